@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the `tausq` command share. It uses the public header alone. */
+#ifndef TAUSQ_CLI_H
+#define TAUSQ_CLI_H
+
+#include <stddef.h>
+#include <tausq.h>
+
+enum { EXIT_DONE = 0, EXIT_ANALYSIS = 1, EXIT_USAGE = 2 };
+
+#define MAX_ROLES 24
+#define MAX_PREDICTIONS 64
+
+/* Subcommands, as bits for the table of options. */
+enum { CMD_EFFECTS = 1, CMD_FIT = 2, CMD_FOREST = 4, CMD_FUNNEL = 8, CMD_BUBBLE = 16, CMD_MEASURES = 32 };
+#define CMD_MODELS (CMD_FIT | CMD_FOREST | CMD_FUNNEL | CMD_BUBBLE)
+#define CMD_PLOTS (CMD_FOREST | CMD_FUNNEL | CMD_BUBBLE)
+#define CMD_DATA (CMD_EFFECTS | CMD_MODELS)
+
+/* What the command line said; texts as given, NULL = not given. */
+typedef struct settings {
+  const char *command;
+  int which; /* one CMD_ bit */
+  const char *file;
+  const char *measure, *vtype, *add, *to, *labels, *subset, *output;
+  const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup, *threshold, *transform;
+  const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range, *moderator;
+  int drop00, no_intercept, common_tau2, studies, above, drop_redundant, contour, zebra, help;
+  const char *predict[MAX_PREDICTIONS];
+  size_t n_predict;
+  const char *role[MAX_ROLES], *role_column[MAX_ROLES]; /* --ai tpos and its like */
+  size_t n_roles;
+} settings;
+
+/* options.c: fills `s`; returns an exit status, EXIT_DONE = go on. */
+int parse_options(int argc, char **argv, settings *s);
+void print_help(const char *command);
+int command_bit(const char *name);
+
+/* Complaints go to standard error as "tausq fit: text"; they return the exit status. */
+int usage_error(const settings *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int library_error(const settings *s); /* tsq_last_error() */
+
+/* Numbers of options. */
+int number_option(const settings *s, const char *option, const char *text, double *value);
+
+/* input.c: records, effects and the model's data from the file. */
+typedef struct input {
+  tsq_table *table;
+  size_t k;
+  int32_t measure;             /* 0 = given yi */
+  tsq_measure_info info;       /* where there is a measure */
+  double *yi, *vi, *sei;       /* yi and one of the others */
+  double *own;                 /* what is ours to free */
+  double *ni;                  /* sample sizes; NULL where unknown */
+  const char *const *labels;   /* borrowed from the table; NULL = none */
+  const char *columns[16];     /* columns of the measure's roles */
+  const char *roles[16];
+  size_t n_columns;
+  char role_names[256];
+} input;
+int read_input(const settings *s, input *in);
+void close_input(input *in);
+/* The column that plays a role: named by an option, or recognised; NULL = none. */
+const char *role_column(const settings *s, const input *in, const char *role);
+
+/* model.c: from input and settings to a fit. */
+typedef struct model {
+  tsq_fit *fit;
+  tsq_subgroups *subgroups;
+  tsq_design *design;
+  double *rows; /* moderator rows of --predict, [n_predict x p] */
+  int32_t transform;
+  double transform_n;
+} model;
+int fit_model(const settings *s, const input *in, model *m);
+void close_model(model *m);
+
+/* output.c: to standard output, or to a file that appears complete or not at all. */
+int write_output(const settings *s, const char *text, size_t bytes);
+
+/* The subcommands. */
+int run_effects(const settings *s);
+int run_fit(const settings *s);
+int run_plot(const settings *s);
+int run_measures(const settings *s);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tausq effects: the input's columns with yi, vi, sei, ci_lb and ci_ub behind them; tausq measures. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define Z_95 1.959963984540054
+
+typedef struct text {
+  char *bytes;
+  size_t length, room;
+  int failed;
+} text;
+
+static void add(text *t, const char *piece, size_t n) {
+  if (t->failed) return;
+  if (t->length + n + 1 > t->room) {
+    size_t room = 2 * (t->length + n + 1);
+    char *bytes = realloc(t->bytes, room);
+    if (bytes == NULL) {
+      t->failed = 1;
+      return;
+    }
+    t->bytes = bytes;
+    t->room = room;
+  }
+  memcpy(t->bytes + t->length, piece, n);
+  t->length += n;
+}
+
+/* A CSV field (RFC 4180): quoted where it must be. */
+static void add_field(text *t, const char *value) {
+  if (value == NULL) {
+    add(t, "NA", 2);
+    return;
+  }
+  if (strpbrk(value, ",\"\r\n") == NULL) {
+    add(t, value, strlen(value));
+    return;
+  }
+  add(t, "\"", 1);
+  for (; *value != '\0'; value++) {
+    add(t, *value == '"' ? "\"\"" : value, *value == '"' ? 2 : 1);
+  }
+  add(t, "\"", 1);
+}
+
+static void add_number(text *t, double value) {
+  char buffer[40];
+  int n = isnan(value) ? snprintf(buffer, sizeof buffer, ",NA") : snprintf(buffer, sizeof buffer, ",%.17g", value);
+  add(t, buffer, (size_t)n);
+}
+
+static int add_table(const settings *s, const input *in, text *t) {
+  size_t columns = tsq_table_columns(in->table);
+  const char *const **cells = calloc(columns + 1, sizeof *cells);
+  if (cells == NULL) return usage_error(s, "out of memory");
+  int status = EXIT_DONE;
+  for (size_t j = 0; j < columns && status == EXIT_DONE; j++) {
+    const char *name = tsq_table_column_name(in->table, j);
+    if (tsq_table_text(in->table, name, &cells[j]) != TSQ_OK) status = library_error(s);
+    if (j > 0) add(t, ",", 1);
+    add_field(t, name);
+  }
+  add(t, ",yi,vi,sei,ci_lb,ci_ub\n", 23);
+  for (size_t i = 0; i < in->k && status == EXIT_DONE; i++) {
+    for (size_t j = 0; j < columns; j++) {
+      if (j > 0) add(t, ",", 1);
+      add_field(t, cells[j][i]);
+    }
+    double v = in->vi != NULL ? in->vi[i] : in->sei[i] * in->sei[i];
+    double se = sqrt(v);
+    add_number(t, in->yi[i]);
+    add_number(t, v);
+    add_number(t, se);
+    add_number(t, in->yi[i] - Z_95 * se);
+    add_number(t, in->yi[i] + Z_95 * se);
+    add(t, "\n", 1);
+  }
+  free(cells);
+  return status;
+}
+
+int run_effects(const settings *s) {
+  input in;
+  text t = {NULL, 0, 0, 0};
+  int status = s->measure == NULL ? usage_error(s, "which effect size? --measure CODE; tausq measures lists them") : EXIT_DONE;
+  if (status != EXIT_DONE) return status;
+  status = read_input(s, &in);
+  if (status == EXIT_DONE) status = add_table(s, &in, &t);
+  if (status == EXIT_DONE && t.failed) status = usage_error(s, "out of memory");
+  if (status == EXIT_DONE) status = write_output(s, t.bytes, t.length);
+  free(t.bytes);
+  close_input(&in);
+  return status;
+}
+
+int run_measures(const settings *s) {
+  (void)s;
+  printf("%-8s %-52s %s\n", "code", "effect", "columns");
+  for (size_t i = 0; i < tsq_measure_count(); i++) {
+    tsq_measure_info info = {.size = sizeof info};
+    if (tsq_get_measure_info(tsq_measure_at(i), &info) != TSQ_OK) return EXIT_ANALYSIS;
+    printf("%-8s %-52s %s\n", info.code, info.title, info.n_inputs > 0 ? info.inputs[0] : "");
+  }
+  return EXIT_DONE;
+}

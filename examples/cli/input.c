@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a CSV file to effects: columns by name, or recognised by their usual names. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *role_column(const settings *s, const input *in, const char *role) {
+  size_t column;
+  for (size_t i = 0; i < s->n_roles; i++) {
+    if (strcmp(s->role[i], role) == 0) return s->role_column[i];
+  }
+  if (tsq_table_guess(in->table, role, &column) == TSQ_OK) return tsq_table_column_name(in->table, column);
+  return NULL;
+}
+
+static int named(const settings *s, const char *role) {
+  for (size_t i = 0; i < s->n_roles; i++) {
+    if (strcmp(s->role[i], role) == 0) return 1;
+  }
+  return 0;
+}
+
+static int numeric(const settings *s, const input *in, const char *column, const double **values) {
+  return tsq_table_numeric(in->table, column, values) == TSQ_OK ? EXIT_DONE : library_error(s);
+}
+
+/* yi and vi (or sei) as they stand in the file. */
+static int given_effects(const settings *s, input *in) {
+  const char *yi = role_column(s, in, "yi");
+  const char *vi = named(s, "sei") ? NULL : role_column(s, in, "vi");
+  const char *sei = named(s, "vi") ? NULL : role_column(s, in, "sei");
+  const double *column = NULL;
+  if (named(s, "vi") && named(s, "sei")) return usage_error(s, "give --vi or --sei, not both");
+  if (yi == NULL || (vi == NULL && sei == NULL)) {
+    return usage_error(s, "no %s column was recognised; name it with --%s, or compute effects with --measure", yi == NULL ? "yi" : "vi or sei",
+                       yi == NULL ? "yi COL" : "vi COL or --sei COL");
+  }
+  size_t bytes = in->k * sizeof(double);
+  in->own = malloc(2 * bytes + 1);
+  if (in->own == NULL) return usage_error(s, "out of memory");
+  in->yi = in->own;
+  *(vi != NULL ? &in->vi : &in->sei) = in->own + in->k;
+  if (numeric(s, in, yi, &column) != EXIT_DONE) return EXIT_ANALYSIS;
+  memcpy(in->own, column, bytes);
+  if (numeric(s, in, vi != NULL ? vi : sei, &column) != EXIT_DONE) return EXIT_ANALYSIS;
+  memcpy(in->own + in->k, column, bytes);
+  return EXIT_DONE;
+}
+
+/* Fills columns and roles from one set of roles ("ai bi ci di"); says which role is missing. */
+static int try_set(const settings *s, input *in, const char *set, char *missing, size_t room) {
+  char *names = in->role_names;
+  snprintf(names, sizeof in->role_names, "%s", set);
+  in->n_columns = 0;
+  for (char *role = strtok(names, " "); role != NULL && in->n_columns < 16; role = strtok(NULL, " ")) {
+    const char *column = role_column(s, in, role);
+    if (column == NULL) {
+      snprintf(missing, room, "%s", role);
+      return 0;
+    }
+    in->roles[in->n_columns] = role;
+    in->columns[in->n_columns++] = column;
+  }
+  return 1;
+}
+
+static int no_columns(const settings *s, const input *in, const char *missing) {
+  fprintf(stderr, "tausq %s: %s needs columns that were not recognised (%s); name them, e.g. --%s COL.\nOne of these sets:", s->command,
+          in->info.code, missing, missing);
+  for (size_t i = 0; i < in->info.n_inputs; i++) {
+    fprintf(stderr, "%s %s", i > 0 ? " |" : "", in->info.inputs[i]);
+  }
+  fprintf(stderr, "\nThe file has:");
+  for (size_t j = 0; j < tsq_table_columns(in->table); j++) {
+    fprintf(stderr, "%s %s", j > 0 ? "," : "", tsq_table_column_name(in->table, j));
+  }
+  fprintf(stderr, "\n");
+  return EXIT_USAGE;
+}
+
+static int choose_columns(const settings *s, input *in) {
+  char missing[64] = "";
+  for (size_t i = 0; i < in->info.n_inputs; i++) {
+    char first[64];
+    if (try_set(s, in, in->info.inputs[i], first, sizeof first)) return EXIT_DONE;
+    if (i == 0) memcpy(missing, first, sizeof missing);
+  }
+  return no_columns(s, in, missing);
+}
+
+static int effect_options(const settings *s, tsq_effect_options *o) {
+  *o = (tsq_effect_options){.size = sizeof *o, .drop00 = s->drop00};
+  if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK) return usage_error(s, "--to: %s", tsq_last_error());
+  if (s->vtype != NULL && tsq_vtype_from_name(s->vtype, &o->vtype) != TSQ_OK) return usage_error(s, "--vtype: %s", tsq_last_error());
+  if (s->add != NULL) o->add_mode = TSQ_ADD_VALUE;
+  return number_option(s, "add", s->add, &o->add);
+}
+
+static int measured_effects(const settings *s, input *in) {
+  const double *values[16];
+  tsq_effect_options options;
+  int status = choose_columns(s, in);
+  if (status == EXIT_DONE) status = effect_options(s, &options);
+  for (size_t j = 0; j < in->n_columns && status == EXIT_DONE; j++) {
+    status = numeric(s, in, in->columns[j], &values[j]);
+  }
+  if (status != EXIT_DONE) return status;
+  in->own = malloc(3 * in->k * sizeof *in->own + 1);
+  if (in->own == NULL) return usage_error(s, "out of memory");
+  in->yi = in->own;
+  in->vi = in->own + in->k;
+  in->ni = in->own + 2 * in->k;
+  tsq_records records = {.k = in->k, .n_columns = in->n_columns, .names = in->roles, .columns = values};
+  if (tsq_effect(in->measure, &records, &options, in->yi, in->vi) != TSQ_OK) return library_error(s);
+  if (tsq_effect_ni(in->measure, &records, in->ni) != TSQ_OK) return library_error(s);
+  return EXIT_DONE;
+}
+
+static int read_table(const settings *s, input *in) {
+  if (tsq_table_read_csv(s->file, NULL, &in->table) != TSQ_OK) return library_error(s);
+  if (s->subset == NULL) return EXIT_DONE;
+  tsq_table *part = NULL;
+  if (tsq_table_subset(in->table, s->subset, &part) != TSQ_OK) return library_error(s);
+  tsq_table_free(in->table);
+  in->table = part;
+  return EXIT_DONE;
+}
+
+static int read_labels(const settings *s, input *in) {
+  const char *column = s->labels;
+  size_t guessed;
+  if (column == NULL) {
+    if (tsq_table_guess(in->table, "slab", &guessed) != TSQ_OK) return EXIT_DONE;
+    column = tsq_table_column_name(in->table, guessed);
+  }
+  return tsq_table_text(in->table, column, &in->labels) == TSQ_OK ? EXIT_DONE : library_error(s);
+}
+
+int read_input(const settings *s, input *in) {
+  memset(in, 0, sizeof *in);
+  int status = read_table(s, in);
+  if (status != EXIT_DONE) return status;
+  in->k = tsq_table_rows(in->table);
+  if (s->measure != NULL) {
+    if (tsq_measure_from_name(s->measure, &in->measure) != TSQ_OK) return usage_error(s, "--measure: %s", tsq_last_error());
+    in->info.size = sizeof in->info;
+    if (tsq_get_measure_info(in->measure, &in->info) != TSQ_OK) return library_error(s);
+    if (in->info.kind == TSQ_RECORD_GIVEN) in->measure = 0;
+  }
+  status = in->measure != 0 ? measured_effects(s, in) : given_effects(s, in);
+  return status == EXIT_DONE ? read_labels(s, in) : status;
+}
+
+void close_input(input *in) {
+  tsq_table_free(in->table);
+  free(in->own);
+}

@@ -1,0 +1,1 @@
+printf 'yi,vi,sei\n1,2,3\n' | "$tausq" fit - --vi vi --sei sei

@@ -1,0 +1,1 @@
+"$tausq" forest bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg

@@ -1,0 +1,1 @@
+"$tausq" forest --help

@@ -1,0 +1,1 @@
+"$tausq" measures | head -n 12

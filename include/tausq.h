@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file tausq.h
+ * @brief tausq: meta-analysis in C. The one header that users include.
+ *
+ * The files below `tausq/` may be split or merged between releases; only this
+ * umbrella is a stable include.
+ *
+ *   records (columns you own) -> effects (yi, vi) -> fit (a handle that is asked)
+ */
+#ifndef TAUSQ_H
+#define TAUSQ_H
+
+/* clang-format off */
+#include <tausq/base.h>       /* version, status codes, tsq_estimate */
+#include <tausq/effect.h>     /* effect sizes from trial records */
+#include <tausq/convert.h>    /* arm data given as SE, CI, t, p, quartiles; combining arms */
+#include <tausq/transform.h>  /* back-transformations */
+#include <tausq/fit.h>        /* tsq_rma: the pooled and meta-regression model */
+#include <tausq/predict.h>    /* predictions, contrasts, ratios, probabilities, BLUPs */
+#include <tausq/mh.h>         /* Mantel-Haenszel and Peto */
+#include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
+#include <tausq/table.h>      /* records from CSV */
+#include <tausq/design.h>     /* dummies, interactions, polynomials, splines */
+#include <tausq/report.h>     /* text, JSON and CSV reports */
+#include <tausq/plot.h>       /* forest, funnel and bubble plots */
+/* clang-format on */
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* QE, the typical variance, I2, H2, R2. */
+#include "base/status.h"
+#include "model/fit.h"
+#include "numeric/distributions.h"
+
+#include <math.h>
+
+/* I2 and H2 by Higgins & Thompson 2002 (doi:10.1002/sim.1186): from tau2 (eq. 9) or from Q. */
+static void inconsistency(tsq_fit *fit) {
+  double df = fit->df_residual;
+  if (tsqp_is_random(fit) && fit->options.i2_kind == TSQ_I2_TAU2) {
+    double ratio = fit->vt > 0 ? fit->tau2 / fit->vt : 0;
+    fit->H2 = 1 + ratio;
+    fit->I2 = fit->tau2 > 0 ? 100 * fit->tau2 / (fit->tau2 + fit->vt) : 0;
+    return;
+  }
+  fit->I2 = fit->QE > df ? 100 * (fit->QE - df) / fit->QE : 0;
+  fit->H2 = df > 0 ? fit->QE / df : 1;
+}
+
+/*
+ * A variance mistaken for a standard error shows in Q: where vi are really standard errors below 1, they are too large, and the
+ * effects lie closer together than chance allows; where sei are really variances, Q is enormous, and plausible again once they
+ * are read as variances.
+ */
+static int looks_swapped(const tsq_fit *fit, double q_swapped) {
+  double df = fit->df_residual;
+  if (df < 4) return 0;
+  if (fit->studies.data.vi != NULL) {
+    return tsqp_chi2_lower(fit->QE, df) < 1e-3 && tsqp_chi2_upper(q_swapped, df) > 1e-6 && q_swapped > 4 * fit->QE;
+  }
+  return fit->QE > 20 * df && tsqp_chi2_upper(q_swapped, df) > 0.01 && tsqp_chi2_lower(q_swapped, df) > 0.01;
+}
+
+/* Q of the pooled mean when what was passed is read as the other of variance and standard error. */
+static double q_read_otherwise(const tsq_data *data, const size_t *dropped, size_t n_dropped) {
+  double sum_w = 0;
+  double mean = 0;
+  double q = 0;
+  size_t next = 0;
+  for (size_t i = 0; i < data->k; i++) {
+    if (next < n_dropped && dropped[next] == i) {
+      next++;
+      continue;
+    }
+    double v = data->vi != NULL ? data->vi[i] * data->vi[i] : data->sei[i];
+    double w = 1 / v;
+    double away = data->yi[i] - mean;
+    sum_w += w;
+    mean += away * w / sum_w; /* West 1979: weighted mean and Q in one pass */
+    q += w * away * (data->yi[i] - mean);
+  }
+  return q;
+}
+
+/*
+ * R2 = (tau2 without moderators - tau2)/(tau2 without moderators), floored at 0 (Raudenbush 2009); for a common effect the adjusted
+ * R2 of weighted least squares.
+ */
+static int explained(tsq_fit *fit) {
+  fit->R2 = NAN;
+  if (fit->p < 2 || fit->studies.column[0] != TSQP_INTERCEPT || fit->df_residual <= 0) return TSQ_OK;
+  if (fit->options.method == TSQ_GENQ && fit->studies.data.weights == NULL) return TSQ_OK; /* tau2 fixed, no estimator */
+  size_t intercept[1] = {TSQP_INTERCEPT};
+  double one[1] = {1};
+  tsqp_studies null_model = fit->studies; /* the same studies, the mean alone */
+  null_model.p = 1;
+  null_model.column = intercept;
+  null_model.r = one;
+  tsqp_engine engine;
+  TSQP_TRY(tsqp_engine_open(&engine, &null_model));
+  int status;
+  if (tsqp_is_random(fit)) {
+    tsqp_tau2 total = {.tau2 = 0};
+    status = tsqp_tau2_estimate(&engine, fit->options.method, &total);
+    fit->R2 = total.tau2 > 0 ? 100 * fmax(0, (total.tau2 - fit->t) / total.tau2) : 0;
+  } else {
+    tsqp_moments m;
+    status = tsqp_moments_at(&engine, 0, 1, &m);
+    double total = m.q1 / m.s / ((double)fit->k - 1);
+    fit->R2 = total > 0 ? 100 * fmax(0, 1 - fit->QE / fit->df_residual / total) : 0;
+  }
+  tsqp_engine_close(&engine);
+  return status;
+}
+
+int tsqp_fit_heterogeneity(tsq_fit *fit, tsqp_engine *engine) {
+  tsqp_moments m;
+  TSQP_TRY(tsqp_moments_at(engine, 0, 1, &m));
+  double df = fit->df_residual;
+  fit->QE = df > 0 ? m.q1 / m.s : 0;
+  fit->QEp = df > 0 ? tsqp_chi2_upper(fit->QE, df) : 1;
+  fit->vt = df > 0 ? df * m.s / m.tr1 * fit->v_unit : 0; /* (k-p)/tr P, W = 1/v */
+  inconsistency(fit);
+  const tsqp_studies *s = &fit->studies;
+  if (looks_swapped(fit, q_read_otherwise(&s->data, s->dropped, s->n_dropped))) {
+    fit->outcome |= TSQ_OUTCOME_LOOKS_LIKE_SE;
+  }
+  if (s->v_max / s->v_min >= 1e7) fit->outcome |= TSQ_OUTCOME_VARIANCE_RATIO;
+  return explained(fit);
+}

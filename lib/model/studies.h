@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The caller's arrays as the model sees them: complete studies only, in units in which the variances are near 1, with
+ * the moderators in an orthogonal basis. Nothing is copied but one block at a time.
+ */
+#ifndef TSQP_STUDIES_H
+#define TSQP_STUDIES_H
+
+#include "kernel/lanes.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <tausq/fit.h>
+
+#define TSQP_INTERCEPT SIZE_MAX
+
+typedef struct tsqp_studies {
+  tsq_data data;      /* borrowed arrays */
+  size_t k;           /* complete studies */
+  size_t p;           /* columns of the model matrix, intercept included */
+  size_t *column;     /* [p] column of data.x, or TSQP_INTERCEPT */
+  size_t n_dropped;   /* studies with NaN */
+  size_t *dropped;    /* [n_dropped] their indices, ascending */
+  int exponent;       /* the unit of y is 2^exponent, of v 2^(2 exponent): powers of two, so scaling is exact */
+  double v_min;       /* in units, as all that follows */
+  double v_second;    /* the smallest but one; v_min where k = 1 */
+  double v_max;
+  size_t pivot;       /* the most precise study's index in the caller's arrays */
+  double y_pivot;
+  double weight_max;  /* largest of data.weights; 0 where there are none */
+  double *r;          /* [p x p] upper triangular, row by row: the basis is z = R^-T x */
+} tsqp_studies;
+
+/*
+ * Checks the data and finds what is missing (`missing_is_error`); sets all but `column`, `p` and `r`.
+ * On failure nothing is left allocated.
+ */
+int tsqp_studies_scan(const tsq_data *data, int missing_is_error, tsqp_studies *studies);
+
+/* Chooses the columns and makes their basis; `drop` = leave redundant columns out instead of failing. */
+int tsqp_studies_choose_columns(tsqp_studies *studies, int no_intercept, int drop);
+
+/* A copy with a basis of its own, for engines that refine it; the column and dropped lists are shared. */
+void tsqp_studies_release(tsqp_studies *studies);
+
+/* The intercept-only model: the pivot study is left out of blocks and y is given relative to it. */
+static inline int tsqp_is_pooled(const tsqp_studies *studies) {
+  return studies->p == 1 && studies->column[0] == TSQP_INTERCEPT;
+}
+
+/* The name of a column of data.x for messages: its own, or "x1", ... written into `buffer`. */
+const char *tsqp_moderator_name(const tsq_data *data, size_t column, char *buffer, size_t n);
+
+/* One block of complete studies; columns are TSQP_BLOCK apart. */
+typedef struct tsqp_block {
+  size_t n;
+  double *y;     /* in units; relative to the pivot where the model is pooled and the pivot is left out */
+  double *v;
+  double *a;     /* the caller's weights divided by the largest; NULL where there are none */
+  double *z;     /* [p] columns of the basis */
+  size_t *index; /* each row's index in the caller's arrays */
+} tsqp_block;
+
+/* What a reader leaves out. */
+enum tsqp_leave_out { TSQP_ALL_STUDIES, TSQP_ALL_BUT_PIVOT };
+
+typedef struct tsqp_reader {
+  const tsqp_studies *studies;
+  const double *r;      /* the basis in use */
+  int leave_out;
+  size_t next_row;
+  size_t next_dropped;
+  tsqp_block block;
+} tsqp_reader;
+
+/* Memory for one block; freed by tsqp_reader_close(), which is fine on a zeroed reader. */
+int tsqp_reader_open(tsqp_reader *reader, const tsqp_studies *studies);
+void tsqp_reader_close(tsqp_reader *reader);
+/* Back to the first study. */
+void tsqp_reader_rewind(tsqp_reader *reader, const double *r, int leave_out);
+/* The next block: 0 past the last study. */
+size_t tsqp_reader_next(tsqp_reader *reader);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Axes: which range, which ticks, how numbers are printed. */
+#ifndef TSQP_AXIS_H
+#define TSQP_AXIS_H
+
+#include "plot/arena.h"
+#include "plot/printed.h"
+
+#include <stdint.h>
+
+#define TSQP_MAX_TICKS 16
+
+/* How the positions of an axis become the numbers at its ticks. */
+enum tsqp_axis_kind {
+  TSQP_AXIS_LINEAR = 1, /* printed as they are: ticks at 1, 2 or 5 times a power of ten */
+  TSQP_AXIS_WARPED = 2  /* printed through a monotone function: ticks at round printed numbers */
+};
+
+typedef struct tsqp_axis {
+  double lo, hi; /* positions: the scale of yi, or the printed scale */
+  size_t n_ticks;
+  double tick[TSQP_MAX_TICKS];
+  const char *label[TSQP_MAX_TICKS];
+} tsqp_axis;
+
+typedef struct tsqp_axis_wish {
+  double lo, hi;    /* range to be shown, lo < hi */
+  int is_fixed;     /* 1 = exactly this range; 0 = it may be widened to the next tick */
+  int kind;         /* enum tsqp_axis_kind */
+  tsqp_scale scale; /* of a warped axis */
+  size_t n_ticks;   /* about so many, 2 .. 10 */
+} tsqp_axis_wish;
+
+/* Fails with TSQ_ERR_NOMEM, or TSQ_ERR_RANGE where the range is empty or not finite. */
+int tsqp_make_axis(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axis);
+
+/* A number for print: a real minus sign, no "-0.00", exponents only where digits would run out. */
+char *tsqp_number_text(tsqp_arena *arena, double value, int digits);
+
+/* A p value for print: "p < 0.001", "p = 0.030", with no-break spaces. */
+char *tsqp_p_text(tsqp_arena *arena, double p);
+
+#endif

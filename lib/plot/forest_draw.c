@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A forest plot's table, drawn at the places that its layout gives. Later things lie over earlier ones. */
+#include "plot/forest_layout.h"
+#include "plot/style.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct canvas {
+  tsqp_scene *scene;
+  const tsqp_forest_table *table;
+  const tsqp_forest_layout *at;
+  tsqp_font normal, bold, small;
+} canvas;
+
+static double middle(const canvas *c, size_t i) {
+  return 0.5 * (c->at->row_top[i] + c->at->row_top[i + 1]);
+}
+
+/* The baseline at which letters look centred about y: digits are 0.73 of the size of type high. */
+static double baseline(double y, tsqp_font font) {
+  return y + 0.36 * font.size;
+}
+
+static tsqp_font font_of(const canvas *c, const tsqp_forest_row *row) {
+  return row->kind == TSQP_ROW_STUDY || row->kind == TSQP_ROW_PREDICTION ? c->normal : c->bold;
+}
+
+static void write_text(canvas *c, int role, size_t index, double x, double y, int anchor, tsqp_font font,
+                       const char *text) {
+  if (text != NULL) tsqp_draw_text(c->scene, role, index, x, y, anchor, font, TSQP_INK, text);
+}
+
+/* The text, shortened to the room that it has. */
+static void write_fitted(canvas *c, int role, size_t index, double x, double y, int anchor, tsqp_font font,
+                         double room, const char *text) {
+  if (text == NULL || c->scene->status != TSQ_OK) return;
+  const char *clean = tsqp_clean_text(c->scene->arena, text);
+  const char *fitted = clean == NULL ? NULL : tsqp_shorten(c->scene->arena, clean, font, room + 0.01);
+  if (fitted == NULL) {
+    c->scene->status = TSQ_ERR_NOMEM;
+    return;
+  }
+  write_text(c, role, index, x, y, anchor, font, fitted);
+}
+
+/* --- header --------------------------------------------------------------------------------------------------------- */
+
+static void rule(canvas *c, double left, double right, double y, double width) {
+  tsqp_draw_line(c->scene, TSQP_ROLE_RULE, TSQP_NO_INDEX, left, y, right, y,
+                 tsqp_line_style(TSQP_INK, width));
+}
+
+static void draw_groups(canvas *c, double y) {
+  const tsq_forest_column *columns = c->table->columns;
+  for (size_t j = 0, end; j < c->table->n_columns; j = end) {
+    for (end = j + 1; end < c->table->n_columns && columns[j].group != NULL && columns[end].group != NULL &&
+                      strcmp(columns[j].group, columns[end].group) == 0;) {
+      end++;
+    }
+    if (columns[j].group == NULL || columns[j].group[0] == '\0') continue;
+    double left = c->at->column[j].left, right = c->at->column[end - 1].right;
+    write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, 0.5 * (left + right), y, TSQP_CENTRE, c->bold,
+                 right - left, columns[j].group);
+    rule(c, left, right, y + 0.5 * c->at->size, 0.5 * TSQP_THIN);
+  }
+}
+
+static void draw_header(canvas *c) {
+  const tsqp_forest_layout *at = c->at;
+  double y = at->header - 0.65 * at->size;
+  rule(c, at->left, at->right, at->top, TSQP_LINE_WIDTH);
+  rule(c, at->left, at->right, at->header, TSQP_THIN);
+  if (at->has_groups) draw_groups(c, y - 1.8 * at->size);
+  write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, at->left, y, TSQP_LEFT, c->bold, at->label_right - at->left,
+               c->table->study_header);
+  for (size_t j = 0; j < c->table->n_columns; j++) {
+    const tsqp_column_place *place = &at->column[j];
+    int is_left = place->align == TSQ_ALIGN_LEFT;
+    write_fitted(
+        c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, is_left ? place->left : 0.5 * (place->left + place->right), y,
+        is_left ? TSQP_LEFT : TSQP_CENTRE, c->bold, place->right - place->left, c->table->columns[j].header);
+  }
+  if (c->table->show_weights) {
+    write_text(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, at->weight_right, y, TSQP_RIGHT, c->bold, "Weight");
+  }
+  write_text(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, 0.5 * (at->effect_left + at->right), y, TSQP_CENTRE, c->bold,
+             c->table->effect_header);
+}
+
+/* --- texts of the rows ---------------------------------------------------------------------------------------------- */
+
+static void draw_cell(canvas *c, const tsqp_column_place *place, const char *text, double y, tsqp_font font) {
+  double room = place->block_right - place->block_left;
+  if (place->align == TSQ_ALIGN_LEFT) {
+    write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, place->left, y, TSQP_LEFT, font,
+                 place->right - place->left, text);
+  } else if (place->align == TSQ_ALIGN_RIGHT) {
+    write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, place->block_right, y, TSQP_RIGHT, font, room, text);
+  } else if (place->align == TSQ_ALIGN_CENTRE) {
+    write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, 0.5 * (place->block_left + place->block_right), y,
+                 TSQP_CENTRE, font, room, text);
+  } else {
+    double fraction = tsqp_text_width(text + tsqp_integer_part(text), font);
+    write_text(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, place->point + fraction, y, TSQP_RIGHT, font, text);
+  }
+}
+
+static void draw_effect(canvas *c, const tsqp_forest_row *row, double y, tsqp_font font) {
+  static const char *const formats[] = {"%s", "[%s,", "%s]"};
+  if (!row->has_values) {
+    tsqp_draw_text(c->scene, TSQP_ROLE_OTHER, row->index, c->at->effect_right[2], y, TSQP_RIGHT, font,
+                   TSQP_FAINT_INK, "not estimable");
+    return;
+  }
+  for (int part = 0; part < 3; part++) {
+    if (row->effect[part] == NULL) continue;
+    char *text = tsqp_arena_format(c->scene->arena, formats[part], row->effect[part]);
+    if (text == NULL) {
+      c->scene->status = TSQ_ERR_NOMEM;
+      return;
+    }
+    write_text(c, TSQP_ROLE_OTHER, row->index, c->at->effect_right[part], y, TSQP_RIGHT, font, text);
+  }
+}
+
+static void draw_weight(canvas *c, const tsqp_forest_row *row, double y, tsqp_font font) {
+  if (!c->table->show_weights || isnan(row->weight)) return;
+  char *text = tsqp_arena_format(c->scene->arena, "%.1f%%", row->weight);
+  if (text == NULL) {
+    c->scene->status = TSQ_ERR_NOMEM;
+    return;
+  }
+  write_text(c, TSQP_ROLE_OTHER, row->index, c->at->weight_right, y, TSQP_RIGHT, font, text);
+}
+
+static void draw_note_row(canvas *c, size_t i) {
+  const tsqp_lines *lines = &c->at->note_rows[i];
+  for (size_t line = 0; line < lines->n; line++) {
+    double y = c->at->row_top[i] + ((double)line * 1.3 + 1.0) * c->small.size;
+    tsqp_draw_text(c->scene, TSQP_ROLE_FOOTNOTE, TSQP_NO_INDEX, c->at->left, y, TSQP_LEFT, c->small,
+                   TSQP_FAINT_INK, lines->line[line]);
+  }
+}
+
+static void draw_row_texts(canvas *c, size_t i) {
+  const tsqp_forest_row *row = &c->table->rows[i];
+  if (row->kind == TSQP_ROW_GAP) return;
+  if (row->kind == TSQP_ROW_NOTE) {
+    draw_note_row(c, i);
+    return;
+  }
+  tsqp_font font = font_of(c, row);
+  double y = baseline(middle(c, i), font),
+         left = c->at->left + (row->kind == TSQP_ROW_STUDY ? c->at->indent : 0);
+  int role = row->kind == TSQP_ROW_STUDY ? TSQP_ROLE_STUDY_LABEL : TSQP_ROLE_OTHER;
+  /* A subgroup's name has the room of the columns too: its row has no other texts there. */
+  double room = (row->kind == TSQP_ROW_HEADING ? c->at->plot_left - c->at->gap : c->at->label_right) - left;
+  write_fitted(c, role, row->index, left, y, TSQP_LEFT, font, room, row->label);
+  for (size_t j = 0; j < c->table->n_columns; j++) {
+    const char *text = tsqp_forest_cell(&c->table->columns[j], row);
+    if (text[0] != '\0') draw_cell(c, &c->at->column[j], text, y, font);
+  }
+  if (row->kind == TSQP_ROW_HEADING) return;
+  draw_weight(c, row, y, font);
+  draw_effect(c, row, y, font);
+}
+
+/* --- the picture ---------------------------------------------------------------------------------------------------- */
+
+static int is_inside(const canvas *c, double value) {
+  return value >= c->at->axis.lo && value <= c->at->axis.hi; /* false for NaN */
+}
+
+static double clamped_x(const canvas *c, double value) {
+  return tsqp_forest_x(c->at, fmin(fmax(value, c->at->axis.lo), c->at->axis.hi));
+}
+
+static void draw_vertical(canvas *c, int role, double value, tsqp_style style) {
+  if (!is_inside(c, value)) return;
+  double x = tsqp_forest_x(c->at, value);
+  tsqp_draw_line(c->scene, role, TSQP_NO_INDEX, x, c->at->header, x, c->at->axis_y, style);
+}
+
+static void draw_lines(canvas *c) {
+  draw_vertical(c, TSQP_ROLE_NULL_LINE, c->table->null_value, tsqp_line_style(0x9AA0A6, TSQP_THIN));
+  draw_vertical(c, TSQP_ROLE_REFERENCE, c->table->reference, tsqp_dash_style(TSQP_DARK_BLUE, 0.5, 1.2, 2));
+  draw_vertical(c, TSQP_ROLE_THRESHOLD, c->table->threshold, tsqp_dash_style(TSQP_ORANGE, TSQP_THIN, 4, 2.5));
+  if (c->table->threshold_label == NULL || !is_inside(c, c->table->threshold)) return;
+  const char *label = tsqp_clean_text(c->scene->arena, c->table->threshold_label);
+  double room = c->at->plot_right - c->at->plot_left;
+  if (label != NULL) label = tsqp_shorten(c->scene->arena, label, c->small, room);
+  if (label == NULL) {
+    c->scene->status = TSQ_ERR_NOMEM;
+    return;
+  }
+  double half = 0.5 * tsqp_text_width(label, c->small), x = tsqp_forest_x(c->at, c->table->threshold);
+  x = fmin(fmax(x, c->at->plot_left + half), c->at->plot_right - half);
+  tsqp_draw_text(c->scene, TSQP_ROLE_THRESHOLD, TSQP_NO_INDEX, x, c->at->header - 0.65 * c->at->size,
+                 TSQP_CENTRE, c->small, TSQP_ORANGE, label);
+}
+
+static void draw_interval(canvas *c, size_t i) {
+  const tsqp_forest_row *row = &c->table->rows[i];
+  double y = middle(c, i);
+  if (!(row->upper > c->at->axis.lo && row->lower < c->at->axis.hi)) return;
+  tsqp_draw_line(c->scene, TSQP_ROLE_INTERVAL, row->index, clamped_x(c, row->lower), y,
+                 clamped_x(c, row->upper), y, tsqp_line_style(TSQP_INK, TSQP_LINE_WIDTH));
+}
+
+/* Arrow heads where an interval goes on beyond the axis: outside of it, so that no square covers them. */
+static void draw_clipped(canvas *c, size_t i, double length, uint32_t colour) {
+  const tsqp_forest_row *row = &c->table->rows[i];
+  const tsqp_style style = tsqp_fill_style(colour, 1);
+  double y = middle(c, i), out = 0.6 * length;
+  if (row->lower < c->at->axis.lo) {
+    tsqp_draw_head(c->scene, TSQP_ROLE_CLIPPED, row->index, c->at->plot_left - out, y, -1, length, style);
+  }
+  if (row->upper > c->at->axis.hi) {
+    tsqp_draw_head(c->scene, TSQP_ROLE_CLIPPED, row->index, c->at->plot_right + out, y, 1, length, style);
+  }
+}
+
+static double largest_weight(const tsqp_forest_table *table) {
+  double largest = 0;
+  for (size_t i = 0; i < table->n_rows; i++) {
+    const tsqp_forest_row *row = &table->rows[i];
+    if (row->kind == TSQP_ROW_STUDY && row->weight > largest) largest = row->weight;
+  }
+  return largest;
+}
+
+/* Area proportional to weight: the side goes with its square root. */
+static void draw_square(canvas *c, size_t i, double largest) {
+  const tsqp_forest_row *row = &c->table->rows[i];
+  if (!is_inside(c, row->estimate) || !(row->weight > 0)) return;
+  double half = 0.5 * 0.72 * fmin(c->at->row, 1.6 * c->at->size) * sqrt(row->weight / largest);
+  double x = tsqp_forest_x(c->at, row->estimate), y = middle(c, i);
+  tsqp_draw_box(c->scene, TSQP_ROLE_SQUARE, row->index, (tsqp_box){x - half, y - half, x + half, y + half},
+                tsqp_fill_style(TSQP_BLUE, 1));
+}
+
+/* How much of a diamond's height is left where its side is cut off at `edge`, on the way from the tip to the estimate. */
+static double height_at(double edge, double tip, double estimate) {
+  if (isinf(tip)) return 1; /* the side is parallel to the axis */
+  return (edge - tip) / (estimate - tip);
+}
+
+/* A diamond over an interval: effect = estimate, lower, upper. */
+static void draw_diamond(canvas *c, size_t i, const double effect[3], uint32_t colour, double height) {
+  double lo = c->at->axis.lo, hi = c->at->axis.hi, y = middle(c, i);
+  double half = 0.5 * height * fmin(c->at->row, 1.6 * c->at->size);
+  if (!(effect[1] <= effect[0] && effect[0] <= effect[2]) || !is_inside(c, effect[0])) return;
+  int is_cut_left = effect[1]<lo, is_cut_right = effect[2]> hi;
+  double left = is_cut_left ? half * height_at(lo, effect[1], effect[0]) : 0;
+  double right = is_cut_right ? half * height_at(hi, effect[2], effect[0]) : 0;
+  double x1 = clamped_x(c, effect[1]), x2 = clamped_x(c, effect[0]), x3 = clamped_x(c, effect[2]);
+  const double px[] = {x1, x2, x3, x3, x2, x1},
+               py[] = {y - left, y - half, y - right, y + right, y + half, y + left};
+  tsqp_draw_shape(c->scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND, c->table->rows[i].index, px, py, 6,
+                  tsqp_fill_style(colour, 1));
+}
+
+static void draw_prediction(canvas *c, size_t i) {
+  const tsqp_forest_row *row = &c->table->rows[i];
+  double y = middle(c, i), half = 0.14 * c->at->size;
+  if (!(row->lower < c->at->axis.hi && row->upper > c->at->axis.lo)) return;
+  const tsqp_box bar = {clamped_x(c, row->lower), y - half, clamped_x(c, row->upper), y + half};
+  tsqp_draw_box(c->scene, TSQP_ROLE_PREDICTION, row->index, bar, tsqp_fill_style(TSQP_ORANGE, 1));
+}
+
+static void draw_pooled(canvas *c, size_t i) {
+  const tsqp_forest_row *row = &c->table->rows[i];
+  const double effect[] = {row->estimate, row->lower, row->upper};
+  int is_total = row->kind == TSQP_ROW_TOTAL, is_prediction = row->kind == TSQP_ROW_PREDICTION;
+  if (!is_total && !is_prediction && row->kind != TSQP_ROW_SUBTOTAL) return;
+  uint32_t colour = is_prediction ? TSQP_ORANGE : is_total ? TSQP_DARK_BLUE : TSQP_PALE_BLUE;
+  if (is_prediction) {
+    draw_prediction(c, i);
+  } else {
+    draw_diamond(c, i, effect, colour, is_total ? 0.68 : 0.6);
+  }
+  draw_clipped(c, i, 0.75 * c->at->size, colour);
+}
+
+/* In passes, so that shapes that look alike follow each other and squares lie over all lines. */
+static void draw_picture(canvas *c) {
+  const tsqp_forest_row *rows = c->table->rows;
+  size_t n = c->table->n_rows;
+  double largest = largest_weight(c->table);
+  for (size_t i = 0; i < n; i++) {
+    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values)
+      draw_diamond(c, i, rows[i].fitted, TSQP_PALE, 0.75);
+  }
+  draw_lines(c);
+  for (size_t i = 0; i < n; i++) {
+    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values) draw_interval(c, i);
+  }
+  for (size_t i = 0; i < n; i++) {
+    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values) draw_square(c, i, largest);
+  }
+  for (size_t i = 0; i < n; i++) {
+    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values)
+      draw_clipped(c, i, 0.55 * c->at->size, TSQP_INK);
+  }
+  for (size_t i = 0; i < n; i++)
+    draw_pooled(c, i);
+}
+
+/* --- below ---------------------------------------------------------------------------------------------------------- */
+
+static void draw_favours(canvas *c, double y) {
+  const tsqp_forest_layout *at = c->at;
+  double head = 0.6 * at->size, from = is_inside(c, c->table->null_value)
+                                           ? tsqp_forest_x(at, c->table->null_value)
+                                           : 0.5 * (at->plot_left + at->plot_right);
+  const char *const texts[] = {c->table->favours_left, c->table->favours_right};
+  for (int side = 0; side < 2; side++) {
+    if (texts[side] == NULL) continue;
+    double direction = side == 0 ? -1 : 1, start = from + direction * 0.8 * at->size;
+    double room = (side == 0 ? start - at->left : at->right - start) - 2.4 * head;
+    const char *clean = tsqp_clean_text(c->scene->arena, texts[side]);
+    const char *text = clean == NULL ? NULL : tsqp_shorten(c->scene->arena, clean, c->small, room);
+    if (text == NULL) {
+      c->scene->status = TSQ_ERR_NOMEM;
+      return;
+    }
+    double width = tsqp_draw_text(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, start, y,
+                                  side == 0 ? TSQP_RIGHT : TSQP_LEFT, c->small, TSQP_INK, text);
+    double tail = start + direction * (width + 0.4 * at->size), tip = tail + direction * 2 * head,
+           arrow = y - 0.3 * at->size;
+    tsqp_draw_line(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, tail, arrow, tip - direction * 0.5 * head, arrow,
+                   tsqp_line_style(TSQP_INK, TSQP_THIN));
+    tsqp_draw_head(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, tip, arrow, direction, head,
+                   tsqp_fill_style(TSQP_INK, 1));
+  }
+}
+
+static void draw_axis(canvas *c) {
+  const tsqp_forest_layout *at = c->at;
+  const tsqp_style ink = tsqp_line_style(TSQP_INK, TSQP_THIN);
+  double y = at->axis_y, length = 0.35 * at->size;
+  tsqp_draw_line(c->scene, TSQP_ROLE_AXIS, TSQP_NO_INDEX, at->plot_left, y, at->plot_right, y, ink);
+  for (size_t i = 0; i < at->axis.n_ticks; i++) {
+    double x = tsqp_forest_x(at, at->axis.tick[i]);
+    tsqp_draw_line(c->scene, TSQP_ROLE_AXIS, TSQP_NO_INDEX, x, y, x, y + length, ink);
+    write_text(c, TSQP_ROLE_TICK_LABEL, TSQP_NO_INDEX, x, y + 1.4 * at->size, TSQP_CENTRE, c->small,
+               at->axis.label[i]);
+  }
+  y += 1.4 * at->size;
+  if (c->table->favours_left != NULL || c->table->favours_right != NULL) draw_favours(c, y += 1.5 * at->size);
+  if (c->table->axis_label == NULL) return;
+  double centre = 0.5 * (at->plot_left + at->plot_right), reach = fmin(centre - at->left, at->right - centre);
+  write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, centre, y + 1.5 * at->size, TSQP_CENTRE, c->small,
+               2 * reach, c->table->axis_label);
+}
+
+static double draw_lines_of_text(canvas *c, const tsqp_lines *lines, double y, tsqp_font font,
+                                 uint32_t colour) {
+  for (size_t i = 0; i < lines->n; i++) {
+    y += 1.35 * font.size;
+    tsqp_draw_text(c->scene, TSQP_ROLE_FOOTNOTE, TSQP_NO_INDEX, c->at->left, y, TSQP_LEFT, font, colour,
+                   lines->line[i]);
+  }
+  return y;
+}
+
+static void draw_footer(canvas *c) {
+  double y = c->at->below + 0.2 * c->at->size;
+  for (size_t i = 0; i < c->table->n_notes; i++)
+    y = draw_lines_of_text(c, &c->at->notes[i], y, c->small, TSQP_INK);
+  if (c->at->caption_lines.n > 0) {
+    draw_lines_of_text(c, &c->at->caption_lines, y + 0.6 * c->at->size, c->small, TSQP_FAINT_INK);
+  }
+}
+
+static void draw_zebra(canvas *c) {
+  size_t shaded = 0;
+  for (size_t i = 0; i < c->table->n_rows; i++) {
+    if (c->table->rows[i].kind != TSQP_ROW_STUDY) {
+      shaded = 0;
+    } else if (shaded++ % 2 == 1) {
+      const tsqp_box box = {c->at->left, c->at->row_top[i], c->at->right, c->at->row_top[i + 1]};
+      tsqp_draw_box(c->scene, TSQP_ROLE_BAND, TSQP_NO_INDEX, box, tsqp_fill_style(TSQP_ZEBRA, 1));
+    }
+  }
+}
+
+void tsqp_draw_forest(tsqp_scene *scene, const tsqp_forest_table *table, const tsqp_forest_layout *layout) {
+  canvas c = {scene, table, layout, {layout->size, 0}, {layout->size, 1}, {layout->size * TSQP_SMALL, 0}};
+  scene->width = ceil(layout->width);
+  scene->height = ceil(layout->height);
+  if (table->zebra) draw_zebra(&c);
+  draw_lines_of_text(&c, &layout->title_lines, layout->title - 0.35 * TSQP_LARGE * layout->size,
+                     (tsqp_font){TSQP_LARGE * layout->size, 1}, TSQP_INK);
+  draw_header(&c);
+  draw_picture(&c);
+  for (size_t i = 0; i < table->n_rows; i++)
+    draw_row_texts(&c, i);
+  draw_axis(&c);
+  draw_footer(&c);
+}

@@ -1,0 +1,49 @@
+# What `cmake --install` puts where. Everything installed finds the rest from its own place, so a prefix may be moved.
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/tausq)
+set(libraries tausq)
+if(TAUSQ_BUILD_STATIC)
+  list(APPEND libraries tausq_static)
+endif()
+
+install(TARGETS ${libraries} EXPORT tausq-targets
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.h)
+
+# CMake: find_package(tausq) gives tausq::tausq, and tausq::tausq_static where it was built.
+install(EXPORT tausq-targets NAMESPACE tausq:: DESTINATION ${package_dir})
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/tausq-config.cmake.in
+  ${CMAKE_BINARY_DIR}/tausq-config.cmake INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/tausq-config-version.cmake COMPATIBILITY SameMajorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/tausq-config.cmake ${CMAKE_BINARY_DIR}/tausq-config-version.cmake
+  DESTINATION ${package_dir})
+
+# pkg-config: paths relative to the .pc file's own folder.
+set(pc_dir ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH pc_to_prefix ${pc_dir} ${CMAKE_INSTALL_PREFIX})
+file(RELATIVE_PATH pc_to_lib ${pc_dir} ${CMAKE_INSTALL_FULL_LIBDIR})
+file(RELATIVE_PATH pc_to_include ${pc_dir} ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+set(pc_requires gsl)
+set(pc_libs "-lm ${CMAKE_THREAD_LIBS_INIT}")
+if(TAUSQ_WITH_REPORT)
+  string(APPEND pc_requires " jansson")
+endif()
+if(TAUSQ_WITH_IO)
+  set(pc_libs "-lcsv ${pc_libs}")
+endif()
+string(STRIP "${pc_libs}" pc_libs)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/tausq.pc.in ${CMAKE_BINARY_DIR}/tausq.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/tausq.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The command finds the library beside itself.
+if(TARGET tausq_cli)
+  file(RELATIVE_PATH bin_to_lib ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
+  set_target_properties(tausq_cli PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
+  install(TARGETS tausq_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(EXISTS ${CMAKE_SOURCE_DIR}/examples/cli/tausq.1)
+    install(FILES ${CMAKE_SOURCE_DIR}/examples/cli/tausq.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  endif()
+endif()
+
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

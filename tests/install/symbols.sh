@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# symbols.sh SOURCE_DIR LIBRARY: the shared object exports exactly the functions that the headers declare, and calls
+# nothing that a library inside somebody's R or Python must not: what prints, ends the process, draws from the global
+# random stream, or changes the locale, signal handlers, the floating-point environment or (for good) GSL's handler.
+# Both checks are first proved on lists with a violation in them.
+set -eu
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# declared HEADER...: a declaration may break after the return type or the name, so lines are joined up to the bracket.
+declared() {
+  cat "$@" | grep -v '^#' | tr '\n' ' ' | grep -o 'TSQ_API [^;(]*(' | sed 's/($//; s/.*[ *]\(tsq_[a-zA-Z0-9_]*\)$/\1/' | LC_ALL=C sort -u
+}
+
+# differences DECLARED EXPORTED
+differences() {
+  LC_ALL=C comm -23 "$1" "$2" | sed 's/$/: declared but not exported/'
+  LC_ALL=C comm -13 "$1" "$2" | sed 's/$/: exported but not declared/'
+}
+
+# forbidden LIST_OF_UNDEFINED_SYMBOLS
+forbidden() {
+  grep -xE "$(tr -s ' \n' '|' <<'END' | sed 's/^|//; s/|$//'
+abort exit _exit _Exit quick_exit __assert_fail
+printf vprintf puts putchar perror psignal __printf_chk __vprintf_chk stdout stderr syslog
+rand srand random srandom drand48 srand48 lrand48
+setlocale signal sigaction sigprocmask atexit
+fesetenv fesetround feenableexcept feclearexcept feraiseexcept
+gsl_set_error_handler_off
+END
+)" "$1" || true
+}
+
+nm -D --defined-only "$2" | awk '$2 ~ /[TDBRVWi]/ { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u >"$work/exported"
+nm -D --undefined-only "$2" | awk '{ sub(/@.*/, "", $2); print $2 }' | LC_ALL=C sort -u >"$work/undefined"
+declared "$1"/include/tausq/*.h >"$work/declared"
+
+# nm may list the version node itself
+grep -v '^TAUSQ_[0-9]*$' "$work/exported" >"$work/functions" || true
+{ cat "$work/functions"; echo zzz_private; } >"$work/too_many"
+sed 1d "$work/functions" >"$work/too_few"
+printf 'malloc\nputs\nstderr\n' >"$work/prints"
+[ "$(differences "$work/functions" "$work/too_many" | wc -l)" -eq 1 ] &&
+  [ "$(differences "$work/functions" "$work/too_few" | wc -l)" -eq 1 ] &&
+  [ "$(forbidden "$work/prints" | wc -l)" -eq 2 ] && [ -s "$work/declared" ] ||
+  { echo "the check does not see a violation"; exit 1; }
+
+found=$(differences "$work/declared" "$work/functions"; forbidden "$work/undefined" | sed 's/$/: the library must not use it/')
+if [ -n "$found" ]; then
+  printf '%s\n' "$found"
+  exit 1
+fi
+echo "$(wc -l <"$work/declared") functions exported as declared"

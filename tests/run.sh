@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing (Debian, Ubuntu), then builds and runs every test, from any folder:
+#   release   all of CTest with gcc: unit, property, fault, reference, fuzz seeds, command, examples, structure, install
+#   cases     the conformance cases of tests/reference
+#   sanitize  the same CTest under AddressSanitizer and UndefinedBehaviorSanitizer
+#   clang     the same CTest built by clang
+# All builds treat warnings as errors. Last line: "N passed, N failed"; exit status 0 only if none failed.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/examples/setup.sh"
+# shellcheck disable=SC2086
+need $test_packages
+jobs=$(getconf _NPROCESSORS_ONLN)
+started=$(date +%s)
+passed=0
+failed=0
+
+say() { printf '%4d s  %s\n' "$(($(date +%s) - started))" "$*"; }
+
+# count PASSED FAILED NAME: adds to the sum.
+count() {
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+  say "$3: $1 passed, $2 failed"
+}
+
+# ctest_in NAME FOLDER OPTION...: runs CTest and adds its counts; a run without tests is a failure.
+ctest_in() {
+  name=$1
+  folder=$2
+  shift 2
+  log=$folder/ctest.log
+  ctest --test-dir "$folder" --output-on-failure -j "$jobs" "$@" >"$log" 2>&1 </dev/null || true
+  total=$(sed -n 's/^.*tests failed out of \([0-9]*\)$/\1/p' "$log")
+  bad=$(sed -n 's/^.*% tests passed, \([0-9]*\) tests* failed out of.*$/\1/p' "$log")
+  if [ -z "$total" ] || [ "$total" -eq 0 ]; then
+    tail -n 40 "$log"
+    count 0 1 "$name: CTest did not run"
+    return
+  fi
+  if [ "$bad" -gt 0 ]; then grep -vE '^ *Start |  Passed  |^\[ RUN|^\[ +OK ' "$log" | tail -n 200; fi
+  count "$((total - bad))" "$bad" "$name"
+}
+
+# cases: runs the conformance cases and adds their counts. Kinds that the library does not offer yet are skipped.
+cases() {
+  "$top/build/tests/conformance" "$top/tests/reference" >"$top/build/conformance.log" 2>&1 </dev/null || true
+  grep '^FAILED' "$top/build/conformance.log" || true
+  last=$(tail -n 1 "$top/build/conformance.log")
+  if ! printf '%s\n' "$last" | grep -qxE '[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped'; then
+    tail -n 20 "$top/build/conformance.log"
+    count 0 1 "cases: the runner did not finish"
+    return
+  fi
+  sed -n '/^kind /,$p' "$top/build/conformance.log"
+  # shellcheck disable=SC2086
+  set -- $last
+  count "$1" "$3" "cases ($5 skipped)"
+}
+
+say "building in build/ with gcc"
+if build "$top/build" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_BUILD_TESTS=ON -DTAUSQ_WERROR=ON; then
+  ctest_in release "$top/build"
+  cases
+else
+  count 0 1 "release: the build"
+fi
+
+say "building in build/asan with sanitizers"
+if build "$top/build/asan" -DCMAKE_BUILD_TYPE=Debug -DTAUSQ_WERROR=ON -DTAUSQ_SANITIZE=address,undefined; then
+  ctest_in sanitize "$top/build/asan" -LE structure
+else
+  count 0 1 "sanitize: the build"
+fi
+
+say "building in build/clang with clang"
+if build "$top/build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release -DTAUSQ_WERROR=ON; then
+  ctest_in clang "$top/build/clang" -LE 'structure|install'
+else
+  count 0 1 "clang: the build"
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Axes of figures: ticks that a reader expects, at the places where they belong. Expected labels are by hand. */
+#include "plot/axis.h"
+
+#include <tausq/base.h>
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct axis_case {
+  double lo, hi;
+  int is_fixed;
+  int32_t transform;
+  size_t n_ticks;
+  const char *labels; /* '-' is the minus sign U+2212 */
+} axis_case;
+
+static const axis_case cases[] = {
+    {-2.7, 1.2, 0, 0, 5, "-3 -2 -1 0 1 2"},
+    {-2.7, 1.2, 1, 0, 5, "-2 -1 0 1"},
+    {0, 0.77, 1, 0, 5, "0.0 0.2 0.4 0.6"},
+    {0.1, 0.9, 0, 0, 5, "0.0 0.2 0.4 0.6 0.8 1.0"},
+    {1000, 5000, 0, 0, 5, "1000 2000 3000 4000 5000"},
+    {-0.003, 0.004, 0, 0, 5, "-0.004 -0.002 0.000 0.002 0.004"},
+    {100.2, 100.9, 0, 0, 5, "100.2 100.4 100.6 100.8 101.0"},
+    /* logarithmic: lo and hi are logs */
+    {-2.6, 1.9, 0, TSQ_TRANSFORM_EXP, 7, "0.05 0.1 0.2 0.5 1 2 5 10"},
+    {-2.6, 1.9, 0, TSQ_TRANSFORM_EXP, 5, "0.03 0.1 0.3 1 3 10"},
+    {-1.5, 0.5, 0, TSQ_TRANSFORM_EXP, 6, "0.2 0.3 0.5 0.7 1 1.5 2"},
+    {-9.3, 9.3, 0, TSQ_TRANSFORM_EXP, 5, "0.000001 0.001 1 1000 1000000"},
+    {0.01, 4.7, 1, TSQ_TRANSFORM_EXP, 7, "2 5 10 20 50 100"},
+};
+
+static void split(const char *labels, char words[][32], size_t *n) {
+  *n = 0;
+  for (const char *s = labels; *s != '\0';) {
+    size_t length = strcspn(s, " ");
+    memcpy(words[*n], s, length);
+    words[(*n)++][length] = '\0';
+    s += length + (s[length] == ' ');
+  }
+}
+
+/* The label as an ASCII number. */
+static const char *ascii(const char *label, char *buffer) {
+  if (strncmp(label, "\u2212", 3) != 0) return label;
+  sprintf(buffer, "-%s", label + 3);
+  return buffer;
+}
+
+static void ticks_are_round(void **state) {
+  (void)state;
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    tsqp_arena arena = {0};
+    tsqp_axis axis;
+    const tsqp_axis_wish wish = {.lo = cases[c].lo,
+                                 .hi = cases[c].hi,
+                                 .is_fixed = cases[c].is_fixed,
+                                 .kind = cases[c].transform == 0 ? TSQP_AXIS_LINEAR : TSQP_AXIS_WARPED,
+                                 .scale = {cases[c].transform, NAN},
+                                 .n_ticks = cases[c].n_ticks};
+    assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_OK);
+    char words[TSQP_MAX_TICKS][32], buffer[40], all[400] = "";
+    size_t n;
+    split(cases[c].labels, words, &n);
+    for (size_t i = 0; i < axis.n_ticks; i++) {
+      strcat(strcat(all, ascii(axis.label[i], buffer)), i + 1 < axis.n_ticks ? " " : "");
+    }
+    assert_string_equal(all, cases[c].labels);
+    for (size_t i = 0; i < axis.n_ticks; i++) {
+      double printed = atof(words[i]), place = cases[c].transform == 0 ? printed : log(printed);
+      double slack = 1e-9 * (axis.hi - axis.lo);
+      assert_true(fabs(axis.tick[i] - place) <= slack);
+      assert_true(axis.tick[i] >= axis.lo - slack && axis.tick[i] <= axis.hi + slack);
+    }
+    assert_true(axis.lo <= cases[c].lo && axis.hi >= cases[c].hi);
+    if (cases[c].is_fixed) assert_true(!(axis.lo < cases[c].lo) && !(axis.hi > cases[c].hi));
+    tsqp_arena_free(&arena);
+  }
+}
+
+/* The printed number of each tick, undone by hand, is where the tick is. */
+static void warped_ticks_are_where_their_numbers_belong(void **state) {
+  (void)state;
+  static const struct {
+    int32_t transform;
+    double lo, hi;
+  } scales[] = {{TSQ_TRANSFORM_ILOGIT, -4, 3},       {TSQ_TRANSFORM_ILOGIT, -0.3, 0.2},
+                {TSQ_TRANSFORM_ZTOR, -1.2, 2},       {TSQ_TRANSFORM_PERCENT, -0.7, 0.4},
+                {TSQ_TRANSFORM_EFFICACY, -2.5, 0.3}, {TSQ_TRANSFORM_EXP, -0.2, 0.15}};
+  for (size_t s = 0; s < sizeof scales / sizeof scales[0]; s++) {
+    tsqp_arena arena = {0};
+    tsqp_axis axis;
+    const tsqp_axis_wish wish = {.lo = scales[s].lo,
+                                 .hi = scales[s].hi,
+                                 .is_fixed = 1,
+                                 .kind = TSQP_AXIS_WARPED,
+                                 .scale = {scales[s].transform, NAN},
+                                 .n_ticks = 5};
+    assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_OK);
+    assert_true(axis.n_ticks >= 3);
+    for (size_t i = 0; i < axis.n_ticks; i++) {
+      char buffer[40];
+      double shown = atof(ascii(axis.label[i], buffer)), place = NAN;
+      switch (scales[s].transform) {
+        case TSQ_TRANSFORM_ILOGIT: place = log(shown / (1 - shown)); break;
+        case TSQ_TRANSFORM_ZTOR: place = atanh(shown); break;
+        case TSQ_TRANSFORM_PERCENT: place = log1p(shown / 100); break;
+        case TSQ_TRANSFORM_EFFICACY: place = log1p(-shown / 100); break;
+        default: place = log(shown); break;
+      }
+      assert_true(fabs(axis.tick[i] - place) < 1e-9);
+      if (i > 0) assert_true(axis.tick[i] > axis.tick[i - 1]);
+    }
+    tsqp_arena_free(&arena);
+  }
+}
+
+static void numbers_are_printed_for_readers(void **state) {
+  (void)state;
+  static const struct {
+    double value;
+    int digits;
+    const char *text;
+  } numbers[] = {{-0.514, 2, "\u22120.51"},
+                 {-0.001, 2, "0.00"},
+                 {0, 0, "0"},
+                 {1234.5, 1, "1234.5"},
+                 {-1e-300, 2, "0.00"},
+                 {-1e-300, 9, "\u221210\u207b\u00b3\u2070\u2070"},
+                 {1.5e7, 2, "1.5\u00d710\u2077"},
+                 {3e12, 2, "3\u00d710\u00b9\u00b2"},
+                 {-2.5, 1, "\u22122.5"},
+                 {0.7, 0, "1"}};
+  tsqp_arena arena = {0};
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+    assert_string_equal(tsqp_number_text(&arena, numbers[i].value, numbers[i].digits), numbers[i].text);
+  }
+  assert_string_equal(tsqp_number_text(&arena, NAN, 2), "NA");
+  assert_string_equal(tsqp_number_text(&arena, -HUGE_VAL, 2), "\u2212\u221e");
+  assert_string_equal(tsqp_p_text(&arena, 0.0009), "p\u00a0<\u00a00.001");
+  assert_string_equal(tsqp_p_text(&arena, 0.0234), "p\u00a0=\u00a00.023");
+  assert_string_equal(tsqp_p_text(&arena, 0.456), "p\u00a0=\u00a00.46");
+  tsqp_arena_free(&arena);
+}
+
+static void impossible_ranges_are_refused(void **state) {
+  (void)state;
+  const double ranges[][2] = {{1, 1}, {2, 1}, {NAN, 1}, {0, HUGE_VAL}, {-1.7e308, 1.7e308}};
+  for (size_t i = 0; i < 5; i++) {
+    tsqp_arena arena = {0};
+    tsqp_axis axis;
+    const tsqp_axis_wish wish = {
+        .lo = ranges[i][0], .hi = ranges[i][1], .kind = TSQP_AXIS_LINEAR, .n_ticks = 5};
+    assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_ERR_RANGE);
+    tsqp_arena_free(&arena);
+  }
+}
+
+/* Ranges of any size and place have ticks, and not too many. */
+static void any_scale_has_ticks(void **state) {
+  (void)state;
+  for (int exponent = -290; exponent <= 290; exponent += 10) {
+    for (size_t n = 2; n <= 8; n++) {
+      tsqp_arena arena = {0};
+      tsqp_axis axis;
+      double unit = pow(10, exponent);
+      tsqp_axis_wish wish = {.lo = -0.7 * unit, .hi = 1.3 * unit, .kind = TSQP_AXIS_LINEAR, .n_ticks = n};
+      assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_OK);
+      assert_true(axis.n_ticks >= 2 && axis.n_ticks <= 2 * n + 3);
+      wish.kind = TSQP_AXIS_WARPED;
+      wish.scale = (tsqp_scale){TSQ_TRANSFORM_EXP, NAN};
+      wish.lo = -fabs((double)exponent) - 1;
+      wish.hi = 2;
+      assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_OK);
+      assert_true(axis.n_ticks >= 2 && axis.n_ticks <= n + 3);
+      tsqp_arena_free(&arena);
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(ticks_are_round),
+      cmocka_unit_test(warped_ticks_are_where_their_numbers_belong),
+      cmocka_unit_test(numbers_are_printed_for_readers),
+      cmocka_unit_test(impossible_ranges_are_refused),
+      cmocka_unit_test(any_scale_has_ticks),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reports: the way of snprintf, JSON that parses back to the fit's numbers, widths, bad input. The texts are tested with the command. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "../bcg.h"
+#include "../close.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tausq/report.h>
+#include <tausq/transform.h>
+
+static tsq_fit *bcg_fit(void) {
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, NULL, &fit), TSQ_OK);
+  return fit;
+}
+
+static char *text_of(const tsq_fit *fit, const tsq_report_options *o, int32_t format) {
+  size_t bytes = 0;
+  assert_int_equal(tsq_report_fit(fit, o, format, NULL, 0, &bytes), TSQ_ERR_BUFFER);
+  char *text = malloc(bytes);
+  assert_non_null(text);
+  assert_int_equal(tsq_report_fit(fit, o, format, text, bytes, NULL), TSQ_OK);
+  assert_int_equal(strlen(text) + 1, bytes);
+  return text;
+}
+
+static void json_has_every_quantity(void **state) {
+  (void)state;
+  tsq_fit *fit = bcg_fit();
+  tsq_report_options o = {.size = sizeof o, .transform = TSQ_TRANSFORM_EXP};
+  char *text = text_of(fit, &o, TSQ_REPORT_JSON);
+  json_t *json = json_loads(text, 0, NULL);
+  assert_non_null(json);
+  json_t *values = json_object_get(json, "fit");
+  for (size_t i = 0; i < tsq_quantity_count(); i++) {
+    tsq_quantity q = {.size = sizeof q};
+    double buf[BCG_K];
+    assert_int_equal(tsq_quantity_at(i, &q), TSQ_OK);
+    json_t *value = json_object_get(values, q.name);
+    if (value == NULL) fail_msg("JSON has no '%s'", q.name);
+    assert_int_equal(tsq_fit_get(fit, q.name, buf, BCG_K), TSQ_OK);
+    if (strcmp(q.shape, "1") == 0 && isfinite(buf[0])) assert_true(json_real_value(value) == buf[0]); /* to the last bit */
+    if (strcmp(q.shape, "k") == 0) assert_int_equal(json_array_size(value), BCG_K);
+  }
+  json_t *pooled = json_object_get(json, "pooled");
+  assert_close(json_number_value(json_object_get(json_object_get(pooled, "shown"), "estimate")), exp(-0.714532342158), 1e-11);
+  assert_string_equal(json_string_value(json_object_get(json_object_get(json, "conventions"), "test")), "knha");
+  json_decref(json);
+  free(text);
+  tsq_fit_free(fit);
+}
+
+static void text_stays_within_80_columns(void **state) {
+  (void)state;
+  tsq_fit *fit = bcg_fit();
+  tsq_report_options o = {.size = sizeof o, .studies = 1, .transform = TSQ_TRANSFORM_EXP};
+  char *text = text_of(fit, &o, TSQ_REPORT_TEXT);
+  for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+    if (strlen(line) > 80) fail_msg("%zu columns: %s", strlen(line), line);
+  }
+  free(text);
+  tsq_fit_free(fit);
+}
+
+static void bad_input(void **state) {
+  (void)state;
+  tsq_fit *fit = bcg_fit();
+  char buffer[10] = "untouched";
+  size_t bytes = 0;
+  assert_int_equal(tsq_report_fit(NULL, NULL, TSQ_REPORT_TEXT, buffer, 10, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_report_fit(fit, NULL, 7, buffer, 10, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report_fit(fit, NULL, TSQ_REPORT_TEXT, NULL, 10, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_report_fit(fit, NULL, TSQ_REPORT_TEXT, buffer, 10, &bytes), TSQ_ERR_BUFFER);
+  assert_true(bytes > 500);
+  assert_string_equal(buffer, "untouched");
+  tsq_report_options o = {.size = sizeof o, .digits = 99};
+  assert_int_equal(tsq_report_fit(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
+  o = (tsq_report_options){.size = sizeof o, .transform = TSQ_TRANSFORM_IPFT_HM};
+  assert_int_equal(tsq_report_fit(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
+  tsq_fit_free(fit);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(json_has_every_quantity),
+      cmocka_unit_test(text_stays_within_80_columns),
+      cmocka_unit_test(bad_input),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
