@@ -122,15 +122,20 @@ static double place_column(tsqp_column_place *place, double left) {
   return place->right;
 }
 
-static double label_width(const tsqp_forest_table *table, const tsqp_forest_layout *layout) {
-  double widest = width_of(table->study_header, 1, layout);
+/* The width of the study column, and the least that it may have on a narrow page: labels of pooled effects are not cut. */
+static double label_width(const tsqp_forest_table *table, const tsqp_forest_layout *layout, double *least) {
+  double widest = width_of(table->study_header, 1, layout), pooled = em(LABEL_LEAST_EMS, layout);
   for (size_t i = 0; i < table->n_rows; i++) {
     const tsqp_forest_row *row = &table->rows[i];
-    if (row->label == NULL || row->kind == TSQP_ROW_NOTE) continue;
-    double indent = row->kind == TSQP_ROW_STUDY ? layout->indent : 0;
-    widest = fmax(widest, indent + width_of(row->label, is_bold(row), layout));
+    if (row->label == NULL || row->kind == TSQP_ROW_NOTE || row->kind == TSQP_ROW_HEADING) continue;
+    double width =
+        width_of(row->label, is_bold(row), layout) + (row->kind == TSQP_ROW_STUDY ? layout->indent : 0);
+    widest = fmax(widest, width);
+    if (row->kind != TSQP_ROW_STUDY) pooled = fmax(pooled, width);
   }
-  return fmin(widest, em(LABEL_EMS, layout));
+  widest = fmin(widest, em(LABEL_EMS, layout));
+  *least = fmin(pooled, widest);
+  return widest;
 }
 
 /* Widths of estimate, "[lower," and "upper]"; an estimate alone is never wider than the whole. */
@@ -171,33 +176,30 @@ static double place_right_columns(const tsqp_forest_table *table, double x, tsqp
 }
 
 /* How wide the picture is, and the study labels: on a page of given width the picture gives way first, then they. */
-static int share_width(const tsqp_forest_table *table, double page, double others, double *labels,
-                       double *plot, const tsqp_forest_layout *layout) {
-  (void)table;
+static int share_width(double page, double others, double least, double *labels, double *plot,
+                       const tsqp_forest_layout *layout) {
   *plot = em(PLOT_EMS, layout);
   if (!(page > 0)) return TSQ_OK;
   *plot = fmax(page - others - *labels, em(PLOT_LEAST_EMS, layout));
   double rest = page - others - *plot;
-  if (rest < fmin(*labels, em(LABEL_LEAST_EMS, layout)) - 1e-6) {
+  if (rest < least - 1e-6) {
     return tsqp_fail(TSQ_ERR_ARGUMENT,
                      "options->width = %g: the columns of this forest plot need at least %.0f points", page,
-                     ceil(others + em(PLOT_LEAST_EMS, layout) + fmin(*labels, em(LABEL_LEAST_EMS, layout))));
+                     ceil(others + em(PLOT_LEAST_EMS, layout) + least));
   }
   *labels = fmin(*labels, rest);
   return TSQ_OK;
 }
 
-int tsqp_place_columns(tsqp_arena *arena, const tsqp_forest_table *table, double width,
-                       tsqp_forest_layout *layout) {
-  (void)arena;
-  double others = 2 * layout->left, labels = label_width(table, layout), plot;
+int tsqp_place_columns(const tsqp_forest_table *table, double width, tsqp_forest_layout *layout) {
+  double others = 2 * layout->left, least, labels = label_width(table, layout, &least), plot;
   for (size_t j = 0; j < table->n_columns; j++)
     measure_column(table, j, layout);
   widen_for_groups(table, layout);
   for (size_t j = 0; j < table->n_columns; j++)
     others += layout->gap + layout->column[j].right;
   others += 1.5 * layout->gap + place_right_columns(table, 0.5 * layout->gap, layout);
-  TSQP_TRY(share_width(table, width, others, &labels, &plot, layout));
+  TSQP_TRY(share_width(width, others, least, &labels, &plot, layout));
   double x = layout->label_right = layout->left + labels;
   for (size_t j = 0; j < table->n_columns; j++)
     x = place_column(&layout->column[j], x + layout->gap);

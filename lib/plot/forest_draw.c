@@ -143,6 +143,16 @@ static void draw_note_row(canvas *c, size_t i) {
   }
 }
 
+/* Where a row's label must end: other rows than studies may have no texts in the columns beside it. */
+static double label_room(const canvas *c, const tsqp_forest_row *row) {
+  if (row->kind == TSQP_ROW_STUDY) return c->at->label_right;
+  for (size_t j = 0; j < c->table->n_columns; j++) {
+    if (tsqp_forest_cell(&c->table->columns[j], row)[0] == '\0') continue;
+    return j == 0 ? c->at->label_right : c->at->column[j].left - c->at->gap;
+  }
+  return c->at->plot_left - c->at->gap;
+}
+
 static void draw_row_texts(canvas *c, size_t i) {
   const tsqp_forest_row *row = &c->table->rows[i];
   if (row->kind == TSQP_ROW_GAP) return;
@@ -154,8 +164,7 @@ static void draw_row_texts(canvas *c, size_t i) {
   double y = baseline(middle(c, i), font),
          left = c->at->left + (row->kind == TSQP_ROW_STUDY ? c->at->indent : 0);
   int role = row->kind == TSQP_ROW_STUDY ? TSQP_ROLE_STUDY_LABEL : TSQP_ROLE_OTHER;
-  /* A subgroup's name has the room of the columns too: its row has no other texts there. */
-  double room = (row->kind == TSQP_ROW_HEADING ? c->at->plot_left - c->at->gap : c->at->label_right) - left;
+  double room = label_room(c, row) - left;
   write_fitted(c, role, row->index, left, y, TSQP_LEFT, font, room, row->label);
   for (size_t j = 0; j < c->table->n_columns; j++) {
     const char *text = tsqp_forest_cell(&c->table->columns[j], row);
@@ -187,9 +196,8 @@ static void draw_lines(canvas *c) {
   draw_vertical(c, TSQP_ROLE_REFERENCE, c->table->reference, tsqp_dash_style(TSQP_DARK_BLUE, 0.5, 1.2, 2));
   draw_vertical(c, TSQP_ROLE_THRESHOLD, c->table->threshold, tsqp_dash_style(TSQP_ORANGE, TSQP_THIN, 4, 2.5));
   if (c->table->threshold_label == NULL || !is_inside(c, c->table->threshold)) return;
-  const char *label = tsqp_clean_text(c->scene->arena, c->table->threshold_label);
   double room = c->at->plot_right - c->at->plot_left;
-  if (label != NULL) label = tsqp_shorten(c->scene->arena, label, c->small, room);
+  const char *label = tsqp_shorten(c->scene->arena, c->table->threshold_label, c->small, room);
   if (label == NULL) {
     c->scene->status = TSQ_ERR_NOMEM;
     return;
@@ -309,31 +317,27 @@ static void draw_picture(canvas *c) {
 
 /* --- below ---------------------------------------------------------------------------------------------------------- */
 
-static void draw_favours(canvas *c, double y) {
+/* Lines of text beside the null line, and outside of the first one an arrow. Returns the y of the last line. */
+static double draw_favours(canvas *c, double y) {
   const tsqp_forest_layout *at = c->at;
-  double head = 0.6 * at->size, from = is_inside(c, c->table->null_value)
-                                           ? tsqp_forest_x(at, c->table->null_value)
-                                           : 0.5 * (at->plot_left + at->plot_right);
-  const char *const texts[] = {c->table->favours_left, c->table->favours_right};
+  double head = 0.6 * at->size, last = y;
   for (int side = 0; side < 2; side++) {
-    if (texts[side] == NULL) continue;
-    double direction = side == 0 ? -1 : 1, start = from + direction * 0.8 * at->size;
-    double room = (side == 0 ? start - at->left : at->right - start) - 2.4 * head;
-    const char *clean = tsqp_clean_text(c->scene->arena, texts[side]);
-    const char *text = clean == NULL ? NULL : tsqp_shorten(c->scene->arena, clean, c->small, room);
-    if (text == NULL) {
-      c->scene->status = TSQ_ERR_NOMEM;
-      return;
+    const tsqp_lines *lines = &at->favours[side];
+    double direction = side == 0 ? -1 : 1, x = at->favours_x + direction * 0.8 * at->size;
+    for (size_t i = 0; i < lines->n; i++) {
+      double line_y = y + 1.35 * (double)(i + 1) * at->size, arrow = line_y - 0.3 * at->size;
+      double width = tsqp_draw_text(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, x, line_y,
+                                    side == 0 ? TSQP_RIGHT : TSQP_LEFT, c->small, TSQP_INK, lines->line[i]);
+      last = fmax(last, line_y);
+      if (i > 0) continue;
+      double tail = x + direction * (width + 0.4 * at->size), tip = tail + direction * 2 * head;
+      tsqp_draw_line(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, tail, arrow, tip - direction * 0.5 * head,
+                     arrow, tsqp_line_style(TSQP_INK, TSQP_THIN));
+      tsqp_draw_head(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, tip, arrow, direction, head,
+                     tsqp_fill_style(TSQP_INK, 1));
     }
-    double width = tsqp_draw_text(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, start, y,
-                                  side == 0 ? TSQP_RIGHT : TSQP_LEFT, c->small, TSQP_INK, text);
-    double tail = start + direction * (width + 0.4 * at->size), tip = tail + direction * 2 * head,
-           arrow = y - 0.3 * at->size;
-    tsqp_draw_line(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, tail, arrow, tip - direction * 0.5 * head, arrow,
-                   tsqp_line_style(TSQP_INK, TSQP_THIN));
-    tsqp_draw_head(c->scene, TSQP_ROLE_OTHER, TSQP_NO_INDEX, tip, arrow, direction, head,
-                   tsqp_fill_style(TSQP_INK, 1));
   }
+  return last;
 }
 
 static void draw_axis(canvas *c) {
@@ -348,7 +352,7 @@ static void draw_axis(canvas *c) {
                at->axis.label[i]);
   }
   y += 1.4 * at->size;
-  if (c->table->favours_left != NULL || c->table->favours_right != NULL) draw_favours(c, y += 1.5 * at->size);
+  y = draw_favours(c, y);
   if (c->table->axis_label == NULL) return;
   double centre = 0.5 * (at->plot_left + at->plot_right), reach = fmin(centre - at->left, at->right - centre);
   write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, centre, y + 1.5 * at->size, TSQP_CENTRE, c->small,

@@ -117,6 +117,20 @@ static int wrap(tsqp_arena *arena, const char *text, double size, int bold, doub
   return lines->n == SIZE_MAX ? TSQ_ERR_NOMEM : TSQ_OK;
 }
 
+/* The texts left and right of the null line (or of the axis' middle) have the room up to the ends of the content. */
+static int wrap_favours(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_forest_layout *layout) {
+  double null_value = table->null_value, size = layout->size;
+  int is_inside = null_value >= layout->axis.lo && null_value <= layout->axis.hi;
+  layout->favours_x =
+      is_inside ? tsqp_forest_x(layout, null_value) : 0.5 * (layout->plot_left + layout->plot_right);
+  double sides[] = {layout->favours_x - layout->left, layout->right - layout->favours_x};
+  for (int side = 0; side < 2; side++) {
+    double room = fmin(sides[side] - 2.5 * size, 24 * size); /* beside them an arrow */
+    TSQP_TRY(wrap(arena, table->favours[side], size * TSQP_SMALL, 0, room, &layout->favours[side]));
+  }
+  return TSQ_OK;
+}
+
 static int wrap_texts(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_forest_layout *layout) {
   double width = layout->right - layout->left, small = layout->size * TSQP_SMALL;
   TSQP_TRY(wrap(arena, table->title, layout->size * TSQP_LARGE, 1, width, &layout->title_lines));
@@ -185,7 +199,8 @@ static int place_rows(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_fo
 /* Height of what stands between the axis and the footnotes. */
 static double axis_height(const tsqp_forest_table *table, const tsqp_forest_layout *layout) {
   double height = 1.9 * layout->size;
-  if (table->favours_left != NULL || table->favours_right != NULL) height += 1.5 * layout->size;
+  size_t lines = layout->favours[0].n > layout->favours[1].n ? layout->favours[0].n : layout->favours[1].n;
+  height += 1.35 * (double)lines * layout->size;
   if (table->axis_label != NULL) height += 1.5 * layout->size;
   return height;
 }
@@ -209,9 +224,10 @@ int tsqp_lay_out_forest(tsqp_arena *arena, const tsqp_forest_table *table, doubl
   for (size_t i = 0; i < table->n_rows; i++) {
     if (table->rows[i].kind == TSQP_ROW_HEADING) layout->indent = 0.9 * size;
   }
-  TSQP_TRY(tsqp_place_columns(arena, table, width, layout));
+  TSQP_TRY(tsqp_place_columns(table, width, layout));
   TSQP_TRY(lay_out_axis(arena, table, layout));
   TSQP_TRY(wrap_texts(arena, table, layout));
+  TSQP_TRY(wrap_favours(arena, table, layout));
   layout->title = 1.4 * size;
   layout->top = layout->title + (double)layout->title_lines.n * 1.35 * TSQP_LARGE * size;
   if (layout->title_lines.n > 0) layout->top += 0.5 * size;

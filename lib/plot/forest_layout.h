@@ -45,6 +45,8 @@ typedef struct tsqp_forest_layout {
   tsqp_lines title_lines, caption_lines;
   tsqp_lines *note_rows; /* [n_rows] lines of TSQP_ROW_NOTE rows */
   tsqp_lines notes[8];   /* footnotes */
+  double favours_x;      /* between the two texts that say whom an effect favours */
+  tsqp_lines favours[2];
 } tsqp_forest_layout;
 
 /* Sizes of type, as parts of the main one. */
@@ -56,8 +58,7 @@ int tsqp_lay_out_forest(tsqp_arena *arena, const tsqp_forest_table *table, doubl
                         double height, tsqp_forest_layout *layout);
 
 /* Widths and places from left to right; part of tsqp_lay_out_forest(). */
-int tsqp_place_columns(tsqp_arena *arena, const tsqp_forest_table *table, double width,
-                       tsqp_forest_layout *layout);
+int tsqp_place_columns(const tsqp_forest_table *table, double width, tsqp_forest_layout *layout);
 
 /* The x of a value of the axis. */
 double tsqp_forest_x(const tsqp_forest_layout *layout, double value);

@@ -331,10 +331,10 @@ static int set_frame(maker *m, double level) {
   table->effect_header =
       tsqp_arena_format(m->arena, "%s [%g%% CI]",
                         or_none(forest->effect_name) != NULL ? forest->effect_name : "Estimate", 100 * level);
-  table->axis_label = or_none(forest->axis_label);
-  table->favours_left = or_none(forest->favours_left);
-  table->favours_right = or_none(forest->favours_right);
-  table->threshold_label = or_none(forest->threshold_label);
+  TSQP_TRY(copy_text(m, forest->axis_label, &table->axis_label));
+  TSQP_TRY(copy_text(m, forest->favours_left, &table->favours[0]));
+  TSQP_TRY(copy_text(m, forest->favours_right, &table->favours[1]));
+  TSQP_TRY(copy_text(m, forest->threshold_label, &table->threshold_label));
   table->null_value = has_null ? position(m, m->pooled, forest->null_value) : NAN;
   table->threshold = forest->show_threshold == TSQ_SHOW ? position(m, m->pooled, forest->threshold) : NAN;
   table->reference = NAN;

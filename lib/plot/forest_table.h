@@ -36,9 +36,10 @@ typedef struct tsqp_forest_table {
   const tsq_forest_column *columns;
   size_t n_columns;
   const char *study_header, *effect_header;
-  const char *axis_label, *favours_left, *favours_right, *threshold_label; /* NULL = none */
-  const char *title, *caption;                                             /* NULL = none */
-  const char *notes[8]; /* below the picture: heterogeneity, tests, conventions */
+  const char *axis_label, *threshold_label; /* clean; NULL = none */
+  const char *favours[2];                   /* left and right of the null line; clean; NULL = none */
+  const char *title, *caption;              /* NULL = none */
+  const char *notes[8];                     /* below the picture: heterogeneity, tests, conventions */
   size_t n_notes;
   double null_value, threshold, reference; /* lines; NaN = none */
   double x_min, x_max;                     /* of the axis; both 0 = from the data */

@@ -29,8 +29,13 @@ static int any_null(const char *const *texts, size_t n) {
   return 0;
 }
 
-/* tau2 and I2, each with its interval where there is one. */
+/* tau2 and I2, each with its interval where there is one; a common-effect model has no tau2. */
 static char *variance_part(tsqp_arena *arena, const tsq_fit *fit, int with_intervals) {
+  tsq_options options = {.size = sizeof options};
+  if (tsq_fit_options(fit, &options) == TSQ_OK && options.method == TSQ_CE) {
+    char *common = tsqp_number_text(arena, tsq_fit_value(fit, "I2"), 1);
+    return common == NULL ? NULL : tsqp_arena_format(arena, I_SQUARED IS "%s%%", common);
+  }
   tsq_tau2_interval ci = {.size = sizeof ci, .outcome = TSQ_CI_NOT_DEFINED};
   int status = with_intervals ? tsq_confint(fit, 0, 0, &ci) : TSQ_OK;
   if (status == TSQ_ERR_NOMEM) return NULL;

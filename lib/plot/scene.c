@@ -87,8 +87,9 @@ void tsqp_draw_box(tsqp_scene *scene, int role, size_t index, tsqp_box box, tsqp
 static void draw_circle(tsqp_scene *scene, int kind, int role, size_t index, double x, double y,
                         double radius, tsqp_style style) {
   double px[CIRCLE_POINTS + 1], py[CIRCLE_POINTS + 1];
-  for (int i = 0; i <= CIRCLE_POINTS; i++) {
-    double angle = 2 * 3.14159265358979323846 * i / CIRCLE_POINTS;
+  size_t n = radius < 4 ? CIRCLE_POINTS / 2 : CIRCLE_POINTS;
+  for (size_t i = 0; i <= n; i++) {
+    double angle = 2 * 3.14159265358979323846 * (double)i / (double)n;
     px[i] = x + radius * cos(angle);
     py[i] = y + radius * sin(angle);
   }
