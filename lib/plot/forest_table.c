@@ -317,6 +317,14 @@ static const char *or_none(const char *text) {
   return text == NULL || text[0] == '\0' ? NULL : text;
 }
 
+/* A clean copy in *copy, NULL for none. */
+static int copy_text(maker *m, const char *text, const char **copy) {
+  *copy = or_none(text);
+  if (*copy == NULL) return TSQ_OK;
+  *copy = tsqp_clean_text(m->arena, text);
+  return *copy == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
+}
+
 /* Lines, range and texts that do not depend on the rows. */
 static int set_frame(maker *m, double level) {
   const tsq_forest *forest = m->forest;

@@ -93,8 +93,7 @@ static void draw_circle(tsqp_scene *scene, int kind, int role, size_t index, dou
     px[i] = x + radius * cos(angle);
     py[i] = y + radius * sin(angle);
   }
-  tsqp_draw_shape(scene, kind, role, index, px, py, kind == TSQP_LINE ? CIRCLE_POINTS + 1 : CIRCLE_POINTS,
-                  style);
+  tsqp_draw_shape(scene, kind, role, index, px, py, kind == TSQP_LINE ? n + 1 : n, style);
 }
 
 void tsqp_draw_disc(tsqp_scene *scene, int role, size_t index, double x, double y, double radius,

@@ -452,7 +452,7 @@ static void a_page_of_given_size_is_kept(void **state) {
   make_trials(&t, 20);
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  for (double width = 415; width < 900; width += 57) {
+  for (double width = 465; width < 900; width += 57) {
     const tsq_plot_options options = {.size = sizeof options, .width = width, .height = 460};
     const tsq_forest forest = {.fit = fit, .options = &options};
     figure f;
