@@ -35,7 +35,7 @@ int main(int argc, char **argv) {
   tsq_table *table = NULL;
   tsq_fit *fit = NULL;
   if (argc < 3) return 2;
-  if (tsq_table_read_csv(argv[1], NULL, &table) != TSQ_OK || tsq_table_text(table, "study", &labels) != TSQ_OK) return fail();
+  if (tsq_table_read_csv(argv[1], NULL, &table) != TSQ_OK || tsq_table_text(table, "trial", &labels) != TSQ_OK) return fail();
   size_t k = tsq_table_rows(table);
   double *yi = malloc(2 * k * sizeof *yi);
   for (int j = 0; j < 4; j++) {

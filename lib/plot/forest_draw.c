@@ -1,39 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A forest plot's table, drawn at the places that its layout gives. Later things lie over earlier ones. */
-#include "plot/forest_layout.h"
+/* A forest plot's table, drawn at the places that its layout gives. */
+#include "plot/forest_canvas.h"
 #include "plot/style.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef struct canvas {
-  tsqp_scene *scene;
-  const tsqp_forest_table *table;
-  const tsqp_forest_layout *at;
-  tsqp_font normal, bold, small;
-} canvas;
-
-static double middle(const canvas *c, size_t i) {
-  return 0.5 * (c->at->row_top[i] + c->at->row_top[i + 1]);
-}
 
 /* The baseline at which letters look centred about y: digits are 0.73 of the size of type high. */
 static double baseline(double y, tsqp_font font) {
   return y + 0.36 * font.size;
 }
 
-static tsqp_font font_of(const canvas *c, const tsqp_forest_row *row) {
+static tsqp_font font_of(const tsqp_forest_canvas *c, const tsqp_forest_row *row) {
   return row->kind == TSQP_ROW_STUDY || row->kind == TSQP_ROW_PREDICTION ? c->normal : c->bold;
 }
 
-static void write_text(canvas *c, int role, size_t index, double x, double y, int anchor, tsqp_font font,
-                       const char *text) {
+static void write_text(tsqp_forest_canvas *c, int role, size_t index, double x, double y, int anchor,
+                       tsqp_font font, const char *text) {
   if (text != NULL) tsqp_draw_text(c->scene, role, index, x, y, anchor, font, TSQP_INK, text);
 }
 
 /* The text, shortened to the room that it has. */
-static void write_fitted(canvas *c, int role, size_t index, double x, double y, int anchor, tsqp_font font,
-                         double room, const char *text) {
+static void write_fitted(tsqp_forest_canvas *c, int role, size_t index, double x, double y, int anchor,
+                         tsqp_font font, double room, const char *text) {
   if (text == NULL || c->scene->status != TSQ_OK) return;
   const char *clean = tsqp_clean_text(c->scene->arena, text);
   const char *fitted = clean == NULL ? NULL : tsqp_shorten(c->scene->arena, clean, font, room + 0.01);
@@ -46,12 +35,12 @@ static void write_fitted(canvas *c, int role, size_t index, double x, double y, 
 
 /* --- header --------------------------------------------------------------------------------------------------------- */
 
-static void rule(canvas *c, double left, double right, double y, double width) {
+static void rule(tsqp_forest_canvas *c, double left, double right, double y, double width) {
   tsqp_draw_line(c->scene, TSQP_ROLE_RULE, TSQP_NO_INDEX, left, y, right, y,
                  tsqp_line_style(TSQP_INK, width));
 }
 
-static void draw_groups(canvas *c, double y) {
+static void draw_groups(tsqp_forest_canvas *c, double y) {
   const tsq_forest_column *columns = c->table->columns;
   for (size_t j = 0, end; j < c->table->n_columns; j = end) {
     for (end = j + 1; end < c->table->n_columns && columns[j].group != NULL && columns[end].group != NULL &&
@@ -66,7 +55,7 @@ static void draw_groups(canvas *c, double y) {
   }
 }
 
-static void draw_header(canvas *c) {
+static void draw_header(tsqp_forest_canvas *c) {
   const tsqp_forest_layout *at = c->at;
   double y = at->header - 0.65 * at->size;
   rule(c, at->left, at->right, at->top, TSQP_LINE_WIDTH);
@@ -90,7 +79,8 @@ static void draw_header(canvas *c) {
 
 /* --- texts of the rows ---------------------------------------------------------------------------------------------- */
 
-static void draw_cell(canvas *c, const tsqp_column_place *place, const char *text, double y, tsqp_font font) {
+static void draw_cell(tsqp_forest_canvas *c, const tsqp_column_place *place, const char *text, double y,
+                      tsqp_font font) {
   double room = place->block_right - place->block_left;
   if (place->align == TSQ_ALIGN_LEFT) {
     write_fitted(c, TSQP_ROLE_OTHER, TSQP_NO_INDEX, place->left, y, TSQP_LEFT, font,
@@ -106,7 +96,7 @@ static void draw_cell(canvas *c, const tsqp_column_place *place, const char *tex
   }
 }
 
-static void draw_effect(canvas *c, const tsqp_forest_row *row, double y, tsqp_font font) {
+static void draw_effect(tsqp_forest_canvas *c, const tsqp_forest_row *row, double y, tsqp_font font) {
   static const char *const formats[] = {"%s", "[%s,", "%s]"};
   if (!row->has_values) {
     tsqp_draw_text(c->scene, TSQP_ROLE_OTHER, row->index, c->at->effect_right[2], y, TSQP_RIGHT, font,
@@ -124,7 +114,7 @@ static void draw_effect(canvas *c, const tsqp_forest_row *row, double y, tsqp_fo
   }
 }
 
-static void draw_weight(canvas *c, const tsqp_forest_row *row, double y, tsqp_font font) {
+static void draw_weight(tsqp_forest_canvas *c, const tsqp_forest_row *row, double y, tsqp_font font) {
   if (!c->table->show_weights || isnan(row->weight)) return;
   char *text = tsqp_arena_format(c->scene->arena, "%.1f%%", row->weight);
   if (text == NULL) {
@@ -134,7 +124,7 @@ static void draw_weight(canvas *c, const tsqp_forest_row *row, double y, tsqp_fo
   write_text(c, TSQP_ROLE_OTHER, row->index, c->at->weight_right, y, TSQP_RIGHT, font, text);
 }
 
-static void draw_note_row(canvas *c, size_t i) {
+static void draw_note_row(tsqp_forest_canvas *c, size_t i) {
   const tsqp_lines *lines = &c->at->note_rows[i];
   for (size_t line = 0; line < lines->n; line++) {
     double y = c->at->row_top[i] + ((double)line * 1.3 + 1.0) * c->small.size;
@@ -144,7 +134,7 @@ static void draw_note_row(canvas *c, size_t i) {
 }
 
 /* Where a row's label must end: other rows than studies may have no texts in the columns beside it. */
-static double label_room(const canvas *c, const tsqp_forest_row *row) {
+static double label_room(const tsqp_forest_canvas *c, const tsqp_forest_row *row) {
   if (row->kind == TSQP_ROW_STUDY) return c->at->label_right;
   for (size_t j = 0; j < c->table->n_columns; j++) {
     if (tsqp_forest_cell(&c->table->columns[j], row)[0] == '\0') continue;
@@ -153,7 +143,7 @@ static double label_room(const canvas *c, const tsqp_forest_row *row) {
   return c->at->plot_left - c->at->gap;
 }
 
-static void draw_row_texts(canvas *c, size_t i) {
+static void draw_row_texts(tsqp_forest_canvas *c, size_t i) {
   const tsqp_forest_row *row = &c->table->rows[i];
   if (row->kind == TSQP_ROW_GAP) return;
   if (row->kind == TSQP_ROW_NOTE) {
@@ -161,7 +151,7 @@ static void draw_row_texts(canvas *c, size_t i) {
     return;
   }
   tsqp_font font = font_of(c, row);
-  double y = baseline(middle(c, i), font),
+  double y = baseline(tsqp_row_middle(c, i), font),
          left = c->at->left + (row->kind == TSQP_ROW_STUDY ? c->at->indent : 0);
   int role = row->kind == TSQP_ROW_STUDY ? TSQP_ROLE_STUDY_LABEL : TSQP_ROLE_OTHER;
   double room = label_room(c, row) - left;
@@ -175,150 +165,10 @@ static void draw_row_texts(canvas *c, size_t i) {
   draw_effect(c, row, y, font);
 }
 
-/* --- the picture ---------------------------------------------------------------------------------------------------- */
-
-static int is_inside(const canvas *c, double value) {
-  return value >= c->at->axis.lo && value <= c->at->axis.hi; /* false for NaN */
-}
-
-static double clamped_x(const canvas *c, double value) {
-  return tsqp_forest_x(c->at, fmin(fmax(value, c->at->axis.lo), c->at->axis.hi));
-}
-
-static void draw_vertical(canvas *c, int role, double value, tsqp_style style) {
-  if (!is_inside(c, value)) return;
-  double x = tsqp_forest_x(c->at, value);
-  tsqp_draw_line(c->scene, role, TSQP_NO_INDEX, x, c->at->header, x, c->at->axis_y, style);
-}
-
-static void draw_lines(canvas *c) {
-  draw_vertical(c, TSQP_ROLE_NULL_LINE, c->table->null_value, tsqp_line_style(0x9AA0A6, TSQP_THIN));
-  draw_vertical(c, TSQP_ROLE_REFERENCE, c->table->reference, tsqp_dash_style(TSQP_DARK_BLUE, 0.5, 1.2, 2));
-  draw_vertical(c, TSQP_ROLE_THRESHOLD, c->table->threshold, tsqp_dash_style(TSQP_ORANGE, TSQP_THIN, 4, 2.5));
-  if (c->table->threshold_label == NULL || !is_inside(c, c->table->threshold)) return;
-  double room = c->at->plot_right - c->at->plot_left;
-  const char *label = tsqp_shorten(c->scene->arena, c->table->threshold_label, c->small, room);
-  if (label == NULL) {
-    c->scene->status = TSQ_ERR_NOMEM;
-    return;
-  }
-  double half = 0.5 * tsqp_text_width(label, c->small), x = tsqp_forest_x(c->at, c->table->threshold);
-  x = fmin(fmax(x, c->at->plot_left + half), c->at->plot_right - half);
-  tsqp_draw_text(c->scene, TSQP_ROLE_THRESHOLD, TSQP_NO_INDEX, x, c->at->header - 0.65 * c->at->size,
-                 TSQP_CENTRE, c->small, TSQP_ORANGE, label);
-}
-
-static void draw_interval(canvas *c, size_t i) {
-  const tsqp_forest_row *row = &c->table->rows[i];
-  double y = middle(c, i);
-  if (!(row->upper > c->at->axis.lo && row->lower < c->at->axis.hi)) return;
-  tsqp_draw_line(c->scene, TSQP_ROLE_INTERVAL, row->index, clamped_x(c, row->lower), y,
-                 clamped_x(c, row->upper), y, tsqp_line_style(TSQP_INK, TSQP_LINE_WIDTH));
-}
-
-/* Arrow heads where an interval goes on beyond the axis: outside of it, so that no square covers them. */
-static void draw_clipped(canvas *c, size_t i, double length, uint32_t colour) {
-  const tsqp_forest_row *row = &c->table->rows[i];
-  const tsqp_style style = tsqp_fill_style(colour, 1);
-  double y = middle(c, i), out = 0.6 * length;
-  if (row->lower < c->at->axis.lo) {
-    tsqp_draw_head(c->scene, TSQP_ROLE_CLIPPED, row->index, c->at->plot_left - out, y, -1, length, style);
-  }
-  if (row->upper > c->at->axis.hi) {
-    tsqp_draw_head(c->scene, TSQP_ROLE_CLIPPED, row->index, c->at->plot_right + out, y, 1, length, style);
-  }
-}
-
-static double largest_weight(const tsqp_forest_table *table) {
-  double largest = 0;
-  for (size_t i = 0; i < table->n_rows; i++) {
-    const tsqp_forest_row *row = &table->rows[i];
-    if (row->kind == TSQP_ROW_STUDY && row->weight > largest) largest = row->weight;
-  }
-  return largest;
-}
-
-/* Area proportional to weight: the side goes with its square root. */
-static void draw_square(canvas *c, size_t i, double largest) {
-  const tsqp_forest_row *row = &c->table->rows[i];
-  if (!is_inside(c, row->estimate) || !(row->weight > 0)) return;
-  double half = 0.5 * 0.72 * fmin(c->at->row, 1.6 * c->at->size) * sqrt(row->weight / largest);
-  double x = tsqp_forest_x(c->at, row->estimate), y = middle(c, i);
-  tsqp_draw_box(c->scene, TSQP_ROLE_SQUARE, row->index, (tsqp_box){x - half, y - half, x + half, y + half},
-                tsqp_fill_style(TSQP_BLUE, 1));
-}
-
-/* How much of a diamond's height is left where its side is cut off at `edge`, on the way from the tip to the estimate. */
-static double height_at(double edge, double tip, double estimate) {
-  if (isinf(tip)) return 1; /* the side is parallel to the axis */
-  return (edge - tip) / (estimate - tip);
-}
-
-/* A diamond over an interval: effect = estimate, lower, upper. */
-static void draw_diamond(canvas *c, size_t i, const double effect[3], uint32_t colour, double height) {
-  double lo = c->at->axis.lo, hi = c->at->axis.hi, y = middle(c, i);
-  double half = 0.5 * height * fmin(c->at->row, 1.6 * c->at->size);
-  if (!(effect[1] <= effect[0] && effect[0] <= effect[2]) || !is_inside(c, effect[0])) return;
-  int is_cut_left = effect[1]<lo, is_cut_right = effect[2]> hi;
-  double left = is_cut_left ? half * height_at(lo, effect[1], effect[0]) : 0;
-  double right = is_cut_right ? half * height_at(hi, effect[2], effect[0]) : 0;
-  double x1 = clamped_x(c, effect[1]), x2 = clamped_x(c, effect[0]), x3 = clamped_x(c, effect[2]);
-  const double px[] = {x1, x2, x3, x3, x2, x1},
-               py[] = {y - left, y - half, y - right, y + right, y + half, y + left};
-  tsqp_draw_shape(c->scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND, c->table->rows[i].index, px, py, 6,
-                  tsqp_fill_style(colour, 1));
-}
-
-static void draw_prediction(canvas *c, size_t i) {
-  const tsqp_forest_row *row = &c->table->rows[i];
-  double y = middle(c, i), half = 0.14 * c->at->size;
-  if (!(row->lower < c->at->axis.hi && row->upper > c->at->axis.lo)) return;
-  const tsqp_box bar = {clamped_x(c, row->lower), y - half, clamped_x(c, row->upper), y + half};
-  tsqp_draw_box(c->scene, TSQP_ROLE_PREDICTION, row->index, bar, tsqp_fill_style(TSQP_ORANGE, 1));
-}
-
-static void draw_pooled(canvas *c, size_t i) {
-  const tsqp_forest_row *row = &c->table->rows[i];
-  const double effect[] = {row->estimate, row->lower, row->upper};
-  int is_total = row->kind == TSQP_ROW_TOTAL, is_prediction = row->kind == TSQP_ROW_PREDICTION;
-  if (!is_total && !is_prediction && row->kind != TSQP_ROW_SUBTOTAL) return;
-  uint32_t colour = is_prediction ? TSQP_ORANGE : is_total ? TSQP_DARK_BLUE : TSQP_PALE_BLUE;
-  if (is_prediction) {
-    draw_prediction(c, i);
-  } else {
-    draw_diamond(c, i, effect, colour, is_total ? 0.68 : 0.6);
-  }
-  draw_clipped(c, i, 0.75 * c->at->size, colour);
-}
-
-/* In passes, so that shapes that look alike follow each other and squares lie over all lines. */
-static void draw_picture(canvas *c) {
-  const tsqp_forest_row *rows = c->table->rows;
-  size_t n = c->table->n_rows;
-  double largest = largest_weight(c->table);
-  for (size_t i = 0; i < n; i++) {
-    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values)
-      draw_diamond(c, i, rows[i].fitted, TSQP_PALE, 0.75);
-  }
-  draw_lines(c);
-  for (size_t i = 0; i < n; i++) {
-    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values) draw_interval(c, i);
-  }
-  for (size_t i = 0; i < n; i++) {
-    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values) draw_square(c, i, largest);
-  }
-  for (size_t i = 0; i < n; i++) {
-    if (rows[i].kind == TSQP_ROW_STUDY && rows[i].has_values)
-      draw_clipped(c, i, 0.55 * c->at->size, TSQP_INK);
-  }
-  for (size_t i = 0; i < n; i++)
-    draw_pooled(c, i);
-}
-
 /* --- below ---------------------------------------------------------------------------------------------------------- */
 
 /* Lines of text beside the null line, and outside of the first one an arrow. Returns the y of the last line. */
-static double draw_favours(canvas *c, double y) {
+static double draw_favours(tsqp_forest_canvas *c, double y) {
   const tsqp_forest_layout *at = c->at;
   double head = 0.6 * at->size, last = y;
   for (int side = 0; side < 2; side++) {
@@ -340,7 +190,7 @@ static double draw_favours(canvas *c, double y) {
   return last;
 }
 
-static void draw_axis(canvas *c) {
+static void draw_axis(tsqp_forest_canvas *c) {
   const tsqp_forest_layout *at = c->at;
   const tsqp_style ink = tsqp_line_style(TSQP_INK, TSQP_THIN);
   double y = at->axis_y, length = 0.35 * at->size;
@@ -359,7 +209,7 @@ static void draw_axis(canvas *c) {
                2 * reach, c->table->axis_label);
 }
 
-static double draw_lines_of_text(canvas *c, const tsqp_lines *lines, double y, tsqp_font font,
+static double draw_lines_of_text(tsqp_forest_canvas *c, const tsqp_lines *lines, double y, tsqp_font font,
                                  uint32_t colour) {
   for (size_t i = 0; i < lines->n; i++) {
     y += 1.35 * font.size;
@@ -369,7 +219,7 @@ static double draw_lines_of_text(canvas *c, const tsqp_lines *lines, double y, t
   return y;
 }
 
-static void draw_footer(canvas *c) {
+static void draw_footer(tsqp_forest_canvas *c) {
   double y = c->at->below + 0.2 * c->at->size;
   for (size_t i = 0; i < c->table->n_notes; i++)
     y = draw_lines_of_text(c, &c->at->notes[i], y, c->small, TSQP_INK);
@@ -378,7 +228,7 @@ static void draw_footer(canvas *c) {
   }
 }
 
-static void draw_zebra(canvas *c) {
+static void draw_zebra(tsqp_forest_canvas *c) {
   size_t shaded = 0;
   for (size_t i = 0; i < c->table->n_rows; i++) {
     if (c->table->rows[i].kind != TSQP_ROW_STUDY) {
@@ -391,14 +241,15 @@ static void draw_zebra(canvas *c) {
 }
 
 void tsqp_draw_forest(tsqp_scene *scene, const tsqp_forest_table *table, const tsqp_forest_layout *layout) {
-  canvas c = {scene, table, layout, {layout->size, 0}, {layout->size, 1}, {layout->size * TSQP_SMALL, 0}};
+  tsqp_forest_canvas c = {
+      scene, table, layout, {layout->size, 0}, {layout->size, 1}, {layout->size * TSQP_SMALL, 0}};
   scene->width = ceil(layout->width);
   scene->height = ceil(layout->height);
   if (table->zebra) draw_zebra(&c);
   draw_lines_of_text(&c, &layout->title_lines, layout->title - 0.35 * TSQP_LARGE * layout->size,
                      (tsqp_font){TSQP_LARGE * layout->size, 1}, TSQP_INK);
   draw_header(&c);
-  draw_picture(&c);
+  tsqp_draw_forest_picture(&c);
   for (size_t i = 0; i < table->n_rows; i++)
     draw_row_texts(&c, i);
   draw_axis(&c);
