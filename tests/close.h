@@ -9,7 +9,7 @@
   do {                                                                                                       \
     double got_ = (got);                                                                                     \
     double want_ = (want);                                                                                   \
-    if (!(fabs(got_ - want_) <= (relative) * fabs(want_))) {                                                 \
+    if (!(fabs(got_ - want_) <= (relative)*fabs(want_))) {                                                   \
       fail_msg("%s = %.17g, expected %.17g within %g relative", #got, got_, want_, (double)(relative));      \
     }                                                                                                        \
   } while (0)

@@ -20,12 +20,16 @@ static inline uint32_t rng_next(rng *r) {
 }
 
 /* in (0, 1) */
-static inline double rng_uniform(rng *r) { return ((double)rng_next(r) + 0.5) / 4294967296.0; }
+static inline double rng_uniform(rng *r) {
+  return ((double)rng_next(r) + 0.5) / 4294967296.0;
+}
 
 static inline double rng_normal(rng *r) {
   return sqrt(-2 * log(rng_uniform(r))) * cos(6.283185307179586 * rng_uniform(r));
 }
 
-static inline size_t rng_below(rng *r, size_t n) { return (size_t)(rng_uniform(r) * (double)n); }
+static inline size_t rng_below(rng *r, size_t n) {
+  return (size_t)(rng_uniform(r) * (double)n);
+}
 
 #endif

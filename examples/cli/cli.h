@@ -23,8 +23,10 @@ typedef struct settings {
   int which; /* one CMD_ bit */
   const char *file;
   const char *measure, *vtype, *add, *to, *labels, *subset, *output;
-  const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup, *threshold, *transform;
-  const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range, *moderator;
+  const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup,
+      *threshold, *transform;
+  const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,
+      *moderator;
   int drop00, no_intercept, common_tau2, studies, above, drop_redundant, contour, zebra, help;
   const char *predict[MAX_PREDICTIONS];
   size_t n_predict;
@@ -48,13 +50,13 @@ int number_option(const settings *s, const char *option, const char *text, doubl
 typedef struct input {
   tsq_table *table;
   size_t k;
-  int32_t measure;             /* 0 = given yi */
-  tsq_measure_info info;       /* where there is a measure */
-  double *yi, *vi, *sei;       /* yi and one of the others */
-  double *own;                 /* what is ours to free */
-  double *ni;                  /* sample sizes; NULL where unknown */
-  const char *const *labels;   /* borrowed from the table; NULL = none */
-  const char *columns[16];     /* columns of the measure's roles */
+  int32_t measure;           /* 0 = given yi */
+  tsq_measure_info info;     /* where there is a measure */
+  double *yi, *vi, *sei;     /* yi and one of the others */
+  double *own;               /* what is ours to free */
+  double *ni;                /* sample sizes; NULL where unknown */
+  const char *const *labels; /* borrowed from the table; NULL = none */
+  const char *columns[16];   /* columns of the measure's roles */
   const char *roles[16];
   size_t n_columns;
   char role_names[256];

@@ -50,7 +50,8 @@ static void add_field(text *t, const char *value) {
 
 static void add_number(text *t, double value) {
   char buffer[40];
-  int n = isnan(value) ? snprintf(buffer, sizeof buffer, ",NA") : snprintf(buffer, sizeof buffer, ",%.17g", value);
+  int n = isnan(value) ? snprintf(buffer, sizeof buffer, ",NA")
+                       : snprintf(buffer, sizeof buffer, ",%.17g", value);
   add(t, buffer, (size_t)n);
 }
 
@@ -87,7 +88,9 @@ static int add_table(const settings *s, const input *in, text *t) {
 int run_effects(const settings *s) {
   input in;
   text t = {NULL, 0, 0, 0};
-  int status = s->measure == NULL ? usage_error(s, "which effect size? --measure CODE; tausq measures lists them") : EXIT_DONE;
+  int status = s->measure == NULL
+                   ? usage_error(s, "which effect size? --measure CODE; tausq measures lists them")
+                   : EXIT_DONE;
   if (status != EXIT_DONE) return status;
   status = read_input(s, &in);
   if (status == EXIT_DONE) status = add_table(s, &in, &t);

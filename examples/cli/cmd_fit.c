@@ -20,9 +20,11 @@ static int report(const settings *s, const model *m, const tsq_report_options *o
   return exit_status;
 }
 
-static int report_options(const settings *s, const input *in, const model *m, tsq_report_options *o, int32_t *format) {
+static int report_options(const settings *s, const input *in, const model *m, tsq_report_options *o,
+                          int32_t *format) {
   double digits = 0;
-  *o = (tsq_report_options){.size = sizeof *o, .studies = s->studies, .transform = m->transform, .transform_n = m->transform_n};
+  *o = (tsq_report_options){
+      .size = sizeof *o, .studies = s->studies, .transform = m->transform, .transform_n = m->transform_n};
   *format = TSQ_REPORT_TEXT;
   if (in->measure != 0) {
     o->measure = in->info.title;
@@ -48,12 +50,14 @@ static int add_predictions(const settings *s, const model *m, tsq_prediction *ro
 static int add_threshold(const settings *s, const model *m, tsq_beyond *beyond, tsq_report_options *o) {
   double threshold = 0;
   if (s->threshold == NULL) return EXIT_DONE;
-  if (m->fit == NULL || s->mods != NULL) return usage_error(s, "--threshold is for a pooled effect, without --mods and --subgroup");
+  if (m->fit == NULL || s->mods != NULL)
+    return usage_error(s, "--threshold is for a pooled effect, without --mods and --subgroup");
   int status = number_option(s, "threshold", s->threshold, &threshold);
   if (status != EXIT_DONE) return status;
   *beyond = (tsq_beyond){.size = sizeof *beyond};
   o->beyond_direction = s->above ? 1 : -1;
-  if (tsq_probability_beyond(m->fit, NULL, threshold, o->beyond_direction, beyond) != TSQ_OK) return library_error(s);
+  if (tsq_probability_beyond(m->fit, NULL, threshold, o->beyond_direction, beyond) != TSQ_OK)
+    return library_error(s);
   o->beyond = beyond;
   return EXIT_DONE;
 }

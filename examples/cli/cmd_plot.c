@@ -32,7 +32,8 @@ static const double *values_of(const input *in, const char *role) {
 }
 
 /* One column of k cells; `b` is what `a` is out of, or NULL. */
-static void add_column(arms *a, const input *in, const char *group, const char *header, const double *x, const double *total, int decimals) {
+static void add_column(arms *a, const input *in, const char *group, const char *header, const double *x,
+                       const double *total, int decimals) {
   if (x == NULL || a->texts == NULL || a->n == MAX_COLUMNS) return;
   char **cells = a->texts + a->n * in->k;
   for (size_t i = 0; i < in->k; i++) {
@@ -47,11 +48,13 @@ static void add_column(arms *a, const input *in, const char *group, const char *
       snprintf(cells[i], 48, "%.*f", decimals, x[i]);
     }
   }
-  a->column[a->n++] = (tsq_forest_column){.header = header, .group = group, .texts = (const char *const *)cells, .align = TSQ_ALIGN_RIGHT};
+  a->column[a->n++] = (tsq_forest_column){
+      .header = header, .group = group, .texts = (const char *const *)cells, .align = TSQ_ALIGN_RIGHT};
 }
 
 /* Cells, and group sizes where only the cells are given. */
-static void add_events(arms *a, const input *in, double *sizes, const char *group, const char *events, const char *rest, const char *n) {
+static void add_events(arms *a, const input *in, double *sizes, const char *group, const char *events,
+                       const char *rest, const char *n) {
   const double *x = values_of(in, events);
   const double *without = values_of(in, rest);
   const double *total = values_of(in, n);
@@ -105,7 +108,9 @@ static int range_option(const settings *s, double *low, double *high) {
   return usage_error(s, "--x-range '%s': two numbers apart by a comma, the smaller first", s->x_range);
 }
 
-static double null_value(const input *in) { return in->measure != 0 && isfinite(in->info.null_value) ? in->info.null_value : 0; }
+static double null_value(const input *in) {
+  return in->measure != 0 && isfinite(in->info.null_value) ? in->info.null_value : 0;
+}
 
 static const char *shown_label(const input *in, const model *m) {
   if (in->measure == 0) return NULL;
@@ -115,8 +120,15 @@ static const char *shown_label(const input *in, const model *m) {
 static int forest(const settings *s, const input *in, const model *m, const tsq_plot_options *page) {
   arms a;
   double digits = 0;
-  tsq_forest f = {.size = sizeof f, .fit = m->fit, .subgroups = m->subgroups, .options = page, .favours_left = s->favours_left,
-                  .favours_right = s->favours_right, .ni = in->ni, .transform = m->transform, .null_value = null_value(in)};
+  tsq_forest f = {.size = sizeof f,
+                  .fit = m->fit,
+                  .subgroups = m->subgroups,
+                  .options = page,
+                  .favours_left = s->favours_left,
+                  .favours_right = s->favours_right,
+                  .ni = in->ni,
+                  .transform = m->transform,
+                  .null_value = null_value(in)};
   f.axis_label = s->x_label != NULL ? s->x_label : shown_label(in, m);
   f.effect_name = in->measure != 0 ? in->info.code : NULL;
   f.zebra = s->zebra ? TSQ_SHOW : 0;
@@ -138,7 +150,12 @@ static int forest(const settings *s, const input *in, const model *m, const tsq_
 }
 
 static int funnel(const settings *s, const input *in, const model *m, const tsq_plot_options *page) {
-  tsq_funnel f = {.size = sizeof f, .fit = m->fit, .options = page, .ni = in->ni, .transform = m->transform, .null_value = null_value(in),
+  tsq_funnel f = {.size = sizeof f,
+                  .fit = m->fit,
+                  .options = page,
+                  .ni = in->ni,
+                  .transform = m->transform,
+                  .null_value = null_value(in),
                   .kind = s->contour ? TSQ_FUNNEL_CONTOUR : 0};
   f.x_label = s->x_label != NULL ? s->x_label : shown_label(in, m);
   int status = range_option(s, &f.x_min, &f.x_max);
@@ -147,8 +164,14 @@ static int funnel(const settings *s, const input *in, const model *m, const tsq_
 }
 
 static int bubble(const settings *s, const input *in, const model *m, const tsq_plot_options *page) {
-  tsq_bubble b = {.size = sizeof b, .fit = m->fit, .options = page, .ni = in->ni, .transform = m->transform, .null_value = null_value(in),
-                  .x_label = s->x_label, .y_label = shown_label(in, m)};
+  tsq_bubble b = {.size = sizeof b,
+                  .fit = m->fit,
+                  .options = page,
+                  .ni = in->ni,
+                  .transform = m->transform,
+                  .null_value = null_value(in),
+                  .x_label = s->x_label,
+                  .y_label = shown_label(in, m)};
   int status = range_option(s, &b.x_min, &b.x_max);
   if (status != EXIT_DONE) return status;
   if (m->design == NULL) return usage_error(s, "a bubble plot needs --mods");
@@ -173,7 +196,9 @@ int run_plot(const settings *s) {
   status = read_input(s, &in);
   if (status == EXIT_DONE) status = fit_model(s, &in, &m);
   if (status == EXIT_DONE) {
-    status = s->which == CMD_FOREST ? forest(s, &in, &m, &page) : s->which == CMD_FUNNEL ? funnel(s, &in, &m, &page) : bubble(s, &in, &m, &page);
+    status = s->which == CMD_FOREST   ? forest(s, &in, &m, &page)
+             : s->which == CMD_FUNNEL ? funnel(s, &in, &m, &page)
+                                      : bubble(s, &in, &m, &page);
   }
   close_model(&m);
   close_input(&in);

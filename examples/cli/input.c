@@ -35,8 +35,8 @@ static int given_effects(const settings *s, input *in) {
   const double *column = NULL;
   if (named(s, "vi") && named(s, "sei")) return usage_error(s, "give --vi or --sei, not both");
   if (yi == NULL || (vi == NULL && sei == NULL)) {
-    return usage_error(s, "no %s column was recognised; name it with --%s, or compute effects with --measure", yi == NULL ? "yi" : "vi or sei",
-                       yi == NULL ? "yi COL" : "vi COL or --sei COL");
+    return usage_error(s, "no %s column was recognised; name it with --%s, or compute effects with --measure",
+                       yi == NULL ? "yi" : "vi or sei", yi == NULL ? "yi COL" : "vi COL or --sei COL");
   }
   size_t bytes = in->k * sizeof(double);
   in->own = malloc(2 * bytes + 1);
@@ -68,8 +68,10 @@ static int try_set(const settings *s, input *in, const char *set, char *missing,
 }
 
 static int no_columns(const settings *s, const input *in, const char *missing) {
-  fprintf(stderr, "tausq %s: %s needs columns that were not recognised (%s); name them, e.g. --%s COL.\nOne of these sets:", s->command,
-          in->info.code, missing, missing);
+  fprintf(stderr,
+          "tausq %s: %s needs columns that were not recognised (%s); name them, e.g. --%s COL.\nOne of these "
+          "sets:",
+          s->command, in->info.code, missing, missing);
   for (size_t i = 0; i < in->info.n_inputs; i++) {
     fprintf(stderr, "%s %s", i > 0 ? " |" : "", in->info.inputs[i]);
   }
@@ -93,8 +95,10 @@ static int choose_columns(const settings *s, input *in) {
 
 static int effect_options(const settings *s, tsq_effect_options *o) {
   *o = (tsq_effect_options){.size = sizeof *o, .drop00 = s->drop00};
-  if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK) return usage_error(s, "--to: %s", tsq_last_error());
-  if (s->vtype != NULL && tsq_vtype_from_name(s->vtype, &o->vtype) != TSQ_OK) return usage_error(s, "--vtype: %s", tsq_last_error());
+  if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK)
+    return usage_error(s, "--to: %s", tsq_last_error());
+  if (s->vtype != NULL && tsq_vtype_from_name(s->vtype, &o->vtype) != TSQ_OK)
+    return usage_error(s, "--vtype: %s", tsq_last_error());
   if (s->add != NULL) o->add_mode = TSQ_ADD_VALUE;
   return number_option(s, "add", s->add, &o->add);
 }
@@ -145,7 +149,8 @@ int read_input(const settings *s, input *in) {
   if (status != EXIT_DONE) return status;
   in->k = tsq_table_rows(in->table);
   if (s->measure != NULL) {
-    if (tsq_measure_from_name(s->measure, &in->measure) != TSQ_OK) return usage_error(s, "--measure: %s", tsq_last_error());
+    if (tsq_measure_from_name(s->measure, &in->measure) != TSQ_OK)
+      return usage_error(s, "--measure: %s", tsq_last_error());
     in->info.size = sizeof in->info;
     if (tsq_get_measure_info(in->measure, &in->info) != TSQ_OK) return library_error(s);
     if (in->info.kind == TSQ_RECORD_GIVEN) in->measure = 0;

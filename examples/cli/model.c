@@ -8,7 +8,8 @@
 
 typedef int from_name(const char *name, int32_t *value);
 
-static int named_option(const settings *s, const char *option, const char *text, from_name *lookup, int32_t *value) {
+static int named_option(const settings *s, const char *option, const char *text, from_name *lookup,
+                        int32_t *value) {
   if (text == NULL || lookup(text, value) == TSQ_OK) return EXIT_DONE;
   return usage_error(s, "--%s: %s", option, tsq_last_error());
 }
@@ -20,8 +21,10 @@ static int model_options(const settings *s, tsq_options *o) {
   int status = named_option(s, "preset", s->preset, tsq_preset_from_name, &o->preset);
   if (status == EXIT_DONE) status = named_option(s, "method", s->method, tsq_method_from_name, &o->method);
   if (status == EXIT_DONE) status = named_option(s, "test", s->test, tsq_test_from_name, &o->test);
-  if (status == EXIT_DONE) status = named_option(s, "tau2-ci", s->tau2_ci, tsq_tau2_ci_from_name, &o->ci_kind);
-  if (status == EXIT_DONE) status = named_option(s, "prediction", s->prediction, tsq_pi_from_name, &o->pi_kind);
+  if (status == EXIT_DONE)
+    status = named_option(s, "tau2-ci", s->tau2_ci, tsq_tau2_ci_from_name, &o->ci_kind);
+  if (status == EXIT_DONE)
+    status = named_option(s, "prediction", s->prediction, tsq_pi_from_name, &o->pi_kind);
   if (status == EXIT_DONE) status = named_option(s, "i2", s->i2, tsq_i2_from_name, &o->i2_kind);
   if (status == EXIT_DONE) status = number_option(s, "level", s->level, &o->level);
   if (status == EXIT_DONE) status = number_option(s, "tau2", s->tau2, &o->tau2);
@@ -45,7 +48,8 @@ static int predict_rows(const settings *s, model *m, size_t p) {
 }
 
 static int add_moderators(const settings *s, const input *in, model *m, tsq_data *data, tsq_options *o) {
-  if (tsq_design_from_terms(in->table, s->mods, &m->design) != TSQ_OK) return usage_error(s, "--mods: %s", tsq_last_error());
+  if (tsq_design_from_terms(in->table, s->mods, &m->design) != TSQ_OK)
+    return usage_error(s, "--mods: %s", tsq_last_error());
   data->x = tsq_design_x(m->design);
   data->p = tsq_design_p(m->design);
   data->x_names = tsq_design_names(m->design);
@@ -53,10 +57,12 @@ static int add_moderators(const settings *s, const input *in, model *m, tsq_data
   return s->n_predict > 0 ? predict_rows(s, m, data->p) : EXIT_DONE;
 }
 
-static int fit_subgroups(const settings *s, const input *in, model *m, const tsq_data *data, const tsq_options *o) {
+static int fit_subgroups(const settings *s, const input *in, model *m, const tsq_data *data,
+                         const tsq_options *o) {
   const int32_t *codes = NULL;
   size_t n = 0;
-  if (tsq_table_codes(in->table, s->subgroup, &codes) != TSQ_OK || tsq_table_levels(in->table, s->subgroup, &n) != TSQ_OK) {
+  if (tsq_table_codes(in->table, s->subgroup, &codes) != TSQ_OK ||
+      tsq_table_levels(in->table, s->subgroup, &n) != TSQ_OK) {
     return library_error(s);
   }
   const char **names = calloc(n + 1, sizeof *names);
@@ -101,9 +107,11 @@ int fit_model(const settings *s, const input *in, model *m) {
   int status = model_options(s, &o);
   if (status == EXIT_DONE) status = choose_transform(s, in, m);
   if (status != EXIT_DONE) return status;
-  if (s->weights != NULL && tsq_table_numeric(in->table, s->weights, &data.weights) != TSQ_OK) return library_error(s);
+  if (s->weights != NULL && tsq_table_numeric(in->table, s->weights, &data.weights) != TSQ_OK)
+    return library_error(s);
   if (s->subgroup != NULL) {
-    if (s->mods != NULL) return usage_error(s, "--subgroup and --mods exclude each other: add the column to --mods");
+    if (s->mods != NULL)
+      return usage_error(s, "--subgroup and --mods exclude each other: add the column to --mods");
     return fit_subgroups(s, in, m, &data, &o);
   }
   if (s->mods != NULL) status = add_moderators(s, in, m, &data, &o);

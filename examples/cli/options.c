@@ -19,38 +19,48 @@ typedef struct option {
 #define AT(member) offsetof(settings, member)
 
 static const option options[] = {
-    {"measure", "CODE", "effect size to compute, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA, TEXT, AT(measure)},
+    {"measure", "CODE", "effect size to compute, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA,
+     TEXT, AT(measure)},
     {"vtype", "CODE", "variance type: LS (default), UB, AV, ...", CMD_DATA, TEXT, AT(vtype)},
     {"add", "X", "amount added to zero cells (default: the measure's, mostly 1/2)", CMD_DATA, TEXT, AT(add)},
     {"to", "RULE", "tables it is added to: only0 (default), all, if0all, none", CMD_DATA, TEXT, AT(to)},
     {"drop00", NULL, "studies without events in both groups get no effect", CMD_DATA, FLAG, AT(drop00)},
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
-    {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT, AT(subset)},
-    {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"", CMD_FIT | CMD_BUBBLE | CMD_FUNNEL, TEXT, AT(mods)},
+    {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
+     AT(subset)},
+    {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"",
+     CMD_FIT | CMD_BUBBLE | CMD_FUNNEL, TEXT, AT(mods)},
     {"no-intercept", NULL, "the model has no intercept", CMD_FIT | CMD_BUBBLE, FLAG, AT(no_intercept)},
-    {"drop-redundant", NULL, "leave out moderators that others determine, instead of an error", CMD_FIT | CMD_BUBBLE, FLAG, AT(drop_redundant)},
+    {"drop-redundant", NULL, "leave out moderators that others determine, instead of an error",
+     CMD_FIT | CMD_BUBBLE, FLAG, AT(drop_redundant)},
     {"predict", "ROW", "predicted effect at \"ablat=33, year=1970\"; may be repeated", CMD_FIT, PREDICT, 0},
     {"subgroup", "COL", "subgroup analysis by this column", CMD_FIT | CMD_FOREST, TEXT, AT(subgroup)},
     {"common-tau2", NULL, "subgroups share one tau^2", CMD_FIT | CMD_FOREST, FLAG, AT(common_tau2)},
     {"preset", "NAME", "conventions: cochrane (default), metafor, meta, stata", CMD_MODELS, TEXT, AT(preset)},
-    {"method", "CODE", "tau^2 estimator: REML, DL, PM, ML, EB, HE, HS, SJ, ..., CE = common effect", CMD_MODELS, TEXT, AT(method)},
+    {"method", "CODE", "tau^2 estimator: REML, DL, PM, ML, EB, HE, HS, SJ, ..., CE = common effect",
+     CMD_MODELS, TEXT, AT(method)},
     {"test", "NAME", "test of coefficients: knha, z, t, adhoc, kr", CMD_MODELS, TEXT, AT(test)},
     {"level", "X", "confidence level, default 0.95", CMD_MODELS, TEXT, AT(level)},
     {"tau2", "X", "fixed tau^2 instead of an estimated one", CMD_MODELS, TEXT, AT(tau2)},
     {"tau2-ci", "CODE", "interval for tau^2: QP, GENQ, PL", CMD_MODELS, TEXT, AT(tau2_ci)},
-    {"prediction", "NAME", "prediction interval: normal, t, hts, k-1, none", CMD_MODELS, TEXT, AT(prediction)},
+    {"prediction", "NAME", "prediction interval: normal, t, hts, k-1, none", CMD_MODELS, TEXT,
+     AT(prediction)},
     {"i2", "NAME", "source of I^2: tau2, Q", CMD_MODELS, TEXT, AT(i2)},
     {"weights", "COL", "column with the caller's own weights", CMD_MODELS, TEXT, AT(weights)},
-    {"threshold", "X", "fit: probability that a new trial's true effect lies below X; forest: a line at X", CMD_FIT | CMD_FOREST, TEXT, AT(threshold)},
+    {"threshold", "X", "fit: probability that a new trial's true effect lies below X; forest: a line at X",
+     CMD_FIT | CMD_FOREST, TEXT, AT(threshold)},
     {"above", NULL, "with --threshold: above X", CMD_FIT, FLAG, AT(above)},
-    {"transform", "NAME", "also show results transformed: exp, ilogit, percent, ...; none", CMD_MODELS, TEXT, AT(transform)},
+    {"transform", "NAME", "also show results transformed: exp, ilogit, percent, ...; none", CMD_MODELS, TEXT,
+     AT(transform)},
     {"studies", NULL, "with a table of the studies", CMD_FIT, FLAG, AT(studies)},
-    {"format", "NAME", "fit: text (default), json, csv; figures: svg, png, pdf", CMD_MODELS, TEXT, AT(format)},
+    {"format", "NAME", "fit: text (default), json, csv; figures: svg, png, pdf", CMD_MODELS, TEXT,
+     AT(format)},
     {"digits", "N", "decimals", CMD_MODELS, TEXT, AT(digits)},
     {"title", "TEXT", "title of the figure", CMD_PLOTS, TEXT, AT(title)},
     {"caption", "TEXT", "caption below the figure", CMD_PLOTS, TEXT, AT(caption)},
     {"x-label", "TEXT", "label of the x axis", CMD_PLOTS, TEXT, AT(x_label)},
-    {"x-range", "A,B", "range of the x axis; intervals beyond it end in arrows", CMD_PLOTS, TEXT, AT(x_range)},
+    {"x-range", "A,B", "range of the x axis; intervals beyond it end in arrows", CMD_PLOTS, TEXT,
+     AT(x_range)},
     {"favours-left", "TEXT", "below the axis, left of no effect", CMD_FOREST, TEXT, AT(favours_left)},
     {"favours-right", "TEXT", "below the axis, right of no effect", CMD_FOREST, TEXT, AT(favours_right)},
     {"order", "NAME", "given (default), effect, precision", CMD_FOREST, TEXT, AT(order)},
@@ -70,18 +80,23 @@ typedef struct command {
 static const command commands[] = {
     {"effects", "effect sizes and variances from trial records, as CSV",
      "  tausq effects bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg\n"
-     "  tausq effects trials.csv --measure SMD > effects.csv     (m1i, sd1i, n1i, ... are recognised)\n", CMD_EFFECTS},
+     "  tausq effects trials.csv --measure SMD > effects.csv     (m1i, sd1i, n1i, ... are recognised)\n",
+     CMD_EFFECTS},
     {"fit", "pooled effect, heterogeneity, meta-regression, subgroups",
      "  tausq fit bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg\n"
      "  tausq fit bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg \\\n"
      "        --mods \"ablat + year\" --predict \"ablat=33, year=1970\"\n"
      "  tausq fit effects.csv --yi yi --vi vi --method PM --test z --format json\n"
-     "  tausq effects trials.csv --measure MD | tausq fit - --subgroup sham\n", CMD_FIT},
-    {"forest", "forest plot", "  tausq forest bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg -o forest.svg\n"
-     "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 -o forest.png\n", CMD_FOREST},
+     "  tausq effects trials.csv --measure MD | tausq fit - --subgroup sham\n",
+     CMD_FIT},
+    {"forest", "forest plot",
+     "  tausq forest bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg -o forest.svg\n"
+     "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 -o forest.png\n",
+     CMD_FOREST},
     {"funnel", "funnel plot", "  tausq funnel effects.csv --contour -o funnel.svg\n", CMD_FUNNEL},
     {"bubble", "meta-regression plot", "  tausq bubble effects.csv --mods ablat -o bubble.svg\n", CMD_BUBBLE},
-    {"measures", "the effect sizes there are, with the columns they need", "  tausq measures\n", CMD_MEASURES},
+    {"measures", "the effect sizes there are, with the columns they need", "  tausq measures\n",
+     CMD_MEASURES},
 };
 #define N_COMMANDS (sizeof commands / sizeof commands[0])
 
@@ -93,7 +108,9 @@ int command_bit(const char *name) {
 }
 
 static void overview(void) {
-  printf("tausq %s: meta-analysis\n\nusage: tausq COMMAND FILE [OPTION...]     (FILE is CSV; - is standard input)\n\n", tsq_version());
+  printf("tausq %s: meta-analysis\n\nusage: tausq COMMAND FILE [OPTION...]     (FILE is CSV; - is standard "
+         "input)\n\n",
+         tsq_version());
   for (size_t i = 0; i < N_COMMANDS; i++) {
     printf("  %-10s %s\n", commands[i].name, commands[i].summary);
   }
@@ -219,7 +236,8 @@ static int set_option(settings *s, const option *o, const char *value) {
   } else if (o->kind == TEXT) {
     memcpy(member, &value, sizeof(const char *));
   } else {
-    if (s->n_predict == MAX_PREDICTIONS) return usage_error(s, "--predict is given more than %d times", MAX_PREDICTIONS);
+    if (s->n_predict == MAX_PREDICTIONS)
+      return usage_error(s, "--predict is given more than %d times", MAX_PREDICTIONS);
     s->predict[s->n_predict++] = value;
   }
   return EXIT_DONE;

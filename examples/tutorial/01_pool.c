@@ -30,8 +30,8 @@ int main(void) {
   }
 
   tsq_estimate b = tsq_coef(fit, 0);
-  printf("%.0f trials, log risk ratio %.4f (se %.4f), t = %.3f, df = %.0f, p = %.4f\n", tsq_fit_value(fit, "k"), b.estimate, b.se,
-         b.statistic, b.df, b.p_value);
+  printf("%.0f trials, log risk ratio %.4f (se %.4f), t = %.3f, df = %.0f, p = %.4f\n",
+         tsq_fit_value(fit, "k"), b.estimate, b.se, b.statistic, b.df, b.p_value);
   printf("risk ratio %.3f, 95%% CI %.3f to %.3f\n", exp(b.estimate), exp(b.ci_lower), exp(b.ci_upper));
   printf("%s\n", tsq_fit_conventions(fit));
   tsq_fit_free(fit);

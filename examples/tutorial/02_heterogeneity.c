@@ -40,10 +40,12 @@ int main(int argc, char **argv) {
     tsq_options options = {.size = sizeof options};
     tsq_tau2_interval ci = {.size = sizeof ci};
     tsq_fit *fit = NULL;
-    if (tsq_method_from_name(methods[m], &options.method) != TSQ_OK || tsq_rma(&data, &options, &fit) != TSQ_OK) return fail();
+    if (tsq_method_from_name(methods[m], &options.method) != TSQ_OK ||
+        tsq_rma(&data, &options, &fit) != TSQ_OK)
+      return fail();
     if (tsq_confint(fit, TSQ_CI_QP, 0, &ci) != TSQ_OK) return fail();
-    printf("%-6s %8.4f  %5.1f%%     %.4f to %.4f\n", methods[m], tsq_fit_value(fit, "tau2"), tsq_fit_value(fit, "I2"), ci.tau2[0],
-           ci.tau2[1]);
+    printf("%-6s %8.4f  %5.1f%%     %.4f to %.4f\n", methods[m], tsq_fit_value(fit, "tau2"),
+           tsq_fit_value(fit, "I2"), ci.tau2[0], ci.tau2[1]);
     tsq_fit_free(fit);
   }
   free(yi);

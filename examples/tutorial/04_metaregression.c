@@ -12,9 +12,11 @@
 
 static const double yi[K] = {-0.8893, -1.5854, -1.3481, -1.4416, -0.2175, -0.7861, -1.6209,
                              0.0120,  -0.4694, -1.3713, -0.3394, 0.4459,  -0.0173};
-static const double vi[K] = {0.3256, 0.1946, 0.4154, 0.0200, 0.0512, 0.0069, 0.2230, 0.0040, 0.0564, 0.0730, 0.0124, 0.5325, 0.0714};
-static const double x[2 * K] = {44,   55,   42,   52,   13,   44,   19,   13,   27,   42,   18,   33,   33, /* ablat */
-                                1948, 1949, 1960, 1977, 1973, 1953, 1973, 1980, 1968, 1961, 1974, 1969, 1976};
+static const double vi[K] = {0.3256, 0.1946, 0.4154, 0.0200, 0.0512, 0.0069, 0.2230,
+                             0.0040, 0.0564, 0.0730, 0.0124, 0.5325, 0.0714};
+static const double x[2 * K] = {
+    44,   55,   42,   52,   13,   44,   19,   13,   27,   42,   18,   33,   33, /* ablat */
+    1948, 1949, 1960, 1977, 1973, 1953, 1973, 1980, 1968, 1961, 1974, 1969, 1976};
 static const char *const names[2] = {"ablat", "year"};
 
 int main(void) {
@@ -26,7 +28,8 @@ int main(void) {
   }
   for (size_t j = 0; j < 3; j++) {
     tsq_estimate b = tsq_coef(fit, j);
-    printf("%-9s %9.4f (se %.4f), t = %6.3f, p = %.4f\n", tsq_coef_name(fit, j), b.estimate, b.se, b.statistic, b.p_value);
+    printf("%-9s %9.4f (se %.4f), t = %6.3f, p = %.4f\n", tsq_coef_name(fit, j), b.estimate, b.se,
+           b.statistic, b.p_value);
   }
   printf("R2 = %.1f%%, residual I2 = %.1f%%\n", tsq_fit_value(fit, "R2"), tsq_fit_value(fit, "I2"));
 
@@ -44,8 +47,8 @@ int main(void) {
   const double near[2] = {35, 1965};
   tsq_ratio_result r = {.size = sizeof r};
   if (tsq_ratio(fit, far_away, near, 0, &r) != TSQ_OK) return 1;
-  printf("effect at 50 relative to 35 degrees: %.2f, delta method %.2f to %.2f, Fieller %.2f to %.2f\n", r.ratio, r.delta[0], r.delta[1],
-         r.fieller[0], r.fieller[1]);
+  printf("effect at 50 relative to 35 degrees: %.2f, delta method %.2f to %.2f, Fieller %.2f to %.2f\n",
+         r.ratio, r.delta[0], r.delta[1], r.fieller[0], r.fieller[1]);
   tsq_fit_free(fit);
   return 0;
 }

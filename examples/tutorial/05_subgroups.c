@@ -13,7 +13,8 @@ static int fail(void) {
   return 1;
 }
 
-static int analyse(const tsq_data *data, const int32_t *codes, const char *const *names, size_t n, int32_t tau2) {
+static int analyse(const tsq_data *data, const int32_t *codes, const char *const *names, size_t n,
+                   int32_t tau2) {
   tsq_subgroups *groups = NULL;
   tsq_wald_test test = {.size = sizeof test};
   if (tsq_subgroup(data, codes, names, n, tau2, NULL, &groups) != TSQ_OK) return fail();
@@ -21,7 +22,8 @@ static int analyse(const tsq_data *data, const int32_t *codes, const char *const
     tsq_prediction effect;
     if (tsq_subgroups_effect(groups, g, &effect) != TSQ_OK) return fail();
     printf("  %-11s k = %.0f  risk ratio %.3f, 95%% CI %.3f to %.3f\n", tsq_subgroups_name(groups, g),
-           tsq_fit_value(tsq_subgroups_fit(groups, g), "k"), exp(effect.estimate), exp(effect.ci_lower), exp(effect.ci_upper));
+           tsq_fit_value(tsq_subgroups_fit(groups, g), "k"), exp(effect.estimate), exp(effect.ci_lower),
+           exp(effect.ci_upper));
   }
   if (tsq_subgroups_test(groups, &test) != TSQ_OK) return fail();
   printf("  differences: statistic %.3f on %.0f df, p = %.3f\n", test.statistic, test.df1, test.p_value);
@@ -44,7 +46,9 @@ int main(int argc, char **argv) {
   }
   tsq_tables tables = {.k = k, .ai = cell[0], .bi = cell[1], .ci = cell[2], .di = cell[3]};
   if (tsq_effect_tables(TSQ_RR, &tables, NULL, yi, yi + k) != TSQ_OK) return fail();
-  if (tsq_table_codes(table, "alloc", &codes) != TSQ_OK || tsq_table_levels(table, "alloc", &n) != TSQ_OK || n > 8) return fail();
+  if (tsq_table_codes(table, "alloc", &codes) != TSQ_OK || tsq_table_levels(table, "alloc", &n) != TSQ_OK ||
+      n > 8)
+    return fail();
   for (size_t g = 0; g < n; g++) {
     names[g] = tsq_table_level(table, "alloc", g);
   }

@@ -22,8 +22,16 @@ int main(void) {
   double s[ARMS];
   int32_t source[ARMS];
 
-  tsq_arm_reports reports = {.k = ARMS, .n = n, .mean = mean, .sd = sd, .se = se, .ci_lower = ci_lower, .ci_upper = ci_upper,
-                             .q1 = q1, .median = median, .q3 = q3};
+  tsq_arm_reports reports = {.k = ARMS,
+                             .n = n,
+                             .mean = mean,
+                             .sd = sd,
+                             .se = se,
+                             .ci_lower = ci_lower,
+                             .ci_upper = ci_upper,
+                             .q1 = q1,
+                             .median = median,
+                             .q3 = q3};
   if (tsq_convert_arms(&reports, NULL, m, s, NULL, source) != TSQ_OK) {
     fprintf(stderr, "%s\n", tsq_last_error());
     return 1;

@@ -14,11 +14,21 @@ static int fail(void) {
 
 static int draw(const tsq_fit *fit, const char *folder) {
   char path[1024];
-  tsq_plot_options page = {.size = sizeof page, .title = "Acupoint P6 stimulation against postoperative nausea",
+  tsq_plot_options page = {.size = sizeof page,
+                           .title = "Acupoint P6 stimulation against postoperative nausea",
                            .caption = "Data: Lee & Done 2004, doi:10.1002/14651858.CD003281.pub2"};
-  tsq_forest forest = {.fit = fit, .options = &page, .transform = TSQ_TRANSFORM_EXP, .effect_name = "RR", .axis_label = "Risk ratio",
-                       .favours_left = "Favours P6", .favours_right = "Favours sham"};
-  tsq_funnel funnel = {.fit = fit, .options = &page, .transform = TSQ_TRANSFORM_EXP, .kind = TSQ_FUNNEL_CONTOUR, .x_label = "Risk ratio"};
+  tsq_forest forest = {.fit = fit,
+                       .options = &page,
+                       .transform = TSQ_TRANSFORM_EXP,
+                       .effect_name = "RR",
+                       .axis_label = "Risk ratio",
+                       .favours_left = "Favours P6",
+                       .favours_right = "Favours sham"};
+  tsq_funnel funnel = {.fit = fit,
+                       .options = &page,
+                       .transform = TSQ_TRANSFORM_EXP,
+                       .kind = TSQ_FUNNEL_CONTOUR,
+                       .x_label = "Risk ratio"};
   snprintf(path, sizeof path, "%s/p6_forest.svg", folder);
   if (tsq_plot_forest(&forest, path) != TSQ_OK) return fail();
   printf("p6_forest.svg\n");
@@ -35,7 +45,9 @@ int main(int argc, char **argv) {
   tsq_table *table = NULL;
   tsq_fit *fit = NULL;
   if (argc < 3) return 2;
-  if (tsq_table_read_csv(argv[1], NULL, &table) != TSQ_OK || tsq_table_text(table, "trial", &labels) != TSQ_OK) return fail();
+  if (tsq_table_read_csv(argv[1], NULL, &table) != TSQ_OK ||
+      tsq_table_text(table, "trial", &labels) != TSQ_OK)
+    return fail();
   size_t k = tsq_table_rows(table);
   double *yi = malloc(2 * k * sizeof *yi);
   for (int j = 0; j < 4; j++) {

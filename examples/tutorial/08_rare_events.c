@@ -19,9 +19,10 @@ int main(void) {
     fprintf(stderr, "%s\n", tsq_last_error());
     return 1;
   }
-  printf("Mantel-Haenszel odds ratio %.3f, 95%% CI %.3f to %.3f; CMH chi2 = %.3f, p = %.3f\n", exp(mh.pooled.estimate),
-         exp(mh.pooled.ci_lower), exp(mh.pooled.ci_upper), mh.CMH, mh.CMHp);
-  printf("Peto odds ratio %.3f, 95%% CI %.3f to %.3f\n", exp(peto.pooled.estimate), exp(peto.pooled.ci_lower), exp(peto.pooled.ci_upper));
+  printf("Mantel-Haenszel odds ratio %.3f, 95%% CI %.3f to %.3f; CMH chi2 = %.3f, p = %.3f\n",
+         exp(mh.pooled.estimate), exp(mh.pooled.ci_lower), exp(mh.pooled.ci_upper), mh.CMH, mh.CMHp);
+  printf("Peto odds ratio %.3f, 95%% CI %.3f to %.3f\n", exp(peto.pooled.estimate), exp(peto.pooled.ci_lower),
+         exp(peto.pooled.ci_upper));
   printf("%.0f trials, %.0f with an effect of their own\n", mh.k, mh.k_yi);
   return 0;
 }

@@ -103,7 +103,7 @@ typedef struct tsq_forest {
   const char *axis_label;            /**< below the x axis; NULL = none */
   const char *favours_left;          /**< below the axis, left of the null line ("Favours acupuncture"); NULL = none */
   const char *favours_right;         /**< likewise, right; NULL = none */
-  const char *overall_label;         /**< row of the overall effect; NULL = made from the model's conventions */
+  const char *overall_label;         /**< row of the overall effect; NULL = "Overall (random effects)" or "(common effect)" */
   const char *heterogeneity;         /**< line below the studies; NULL = made from the fit (tau2, I2, Q, p); "" = none */
   const char *threshold_label;       /**< at the threshold's line, "MCID"; NULL = none */
   double null_value;                 /**< value of no effect, scale of yi; 0 is right for all differences and log ratios */

@@ -8,10 +8,16 @@
 static size_t countdown;
 static size_t live;
 
-void tsqp_fail_allocation(size_t nth) { countdown = nth; }
-size_t tsqp_live_allocations(void) { return live; }
+void tsqp_fail_allocation(size_t nth) {
+  countdown = nth;
+}
+size_t tsqp_live_allocations(void) {
+  return live;
+}
 
-static int must_fail(void) { return countdown > 0 && --countdown == 0; }
+static int must_fail(void) {
+  return countdown > 0 && --countdown == 0;
+}
 static void *counted(void *block) {
   if (block != NULL) live++;
   return block;
@@ -21,7 +27,9 @@ static void *counted(void *block) {
 #define UNLESS_TOLD_TO_FAIL(expr) (expr)
 #endif
 
-void *tsqp_malloc(size_t bytes) { return UNLESS_TOLD_TO_FAIL(malloc(bytes > 0 ? bytes : 1)); }
+void *tsqp_malloc(size_t bytes) {
+  return UNLESS_TOLD_TO_FAIL(malloc(bytes > 0 ? bytes : 1));
+}
 
 void *tsqp_calloc(size_t count, size_t bytes) {
   return UNLESS_TOLD_TO_FAIL(calloc(count > 0 ? count : 1, bytes > 0 ? bytes : 1));

@@ -11,7 +11,9 @@
 static locale_t c_locale;
 static pthread_once_t c_locale_once = PTHREAD_ONCE_INIT;
 
-static void make_c_locale(void) { c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0); }
+static void make_c_locale(void) {
+  c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
 
 int tsqp_vformat(char *buffer, size_t n, const char *format, va_list args) {
   pthread_once(&c_locale_once, make_c_locale);

@@ -8,7 +8,8 @@
 
 /* snprintf and vsnprintf in the C locale: return what snprintf returns. */
 int tsqp_format(char *buffer, size_t n, const char *format, ...) __attribute__((format(printf, 3, 4)));
-int tsqp_vformat(char *buffer, size_t n, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
+int tsqp_vformat(char *buffer, size_t n, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
 
 /* strtod in the C locale. */
 double tsqp_strtod(const char *text, char **end);

@@ -18,8 +18,8 @@ static int read_sized(const void *callers, size_t size, void *known, size_t know
   const unsigned char *bytes = callers;
   for (size_t i = known_size; i < size; i++) {
     if (bytes[i] != 0) {
-      return tsqp_fail(TSQ_ERR_OPTIONS, "%s: byte %zu is set, but this library (%s) knows only %zu bytes", what, i,
-                       tsq_version(), known_size);
+      return tsqp_fail(TSQ_ERR_OPTIONS, "%s: byte %zu is set, but this library (%s) knows only %zu bytes",
+                       what, i, tsq_version(), known_size);
     }
   }
   memset(known, 0, known_size);
@@ -41,7 +41,8 @@ int tsqp_read_data(const void *callers, void *known, size_t known_size, size_t f
   return read_sized(callers, size == 0 ? first_size : size, known, known_size, what);
 }
 
-int tsqp_write_result(const void *known, size_t known_size, size_t first_size, void *callers, const char *what) {
+int tsqp_write_result(const void *known, size_t known_size, size_t first_size, void *callers,
+                      const char *what) {
   size_t size = size_member(callers);
   if (size == 0) size = first_size;
   if (size < sizeof(size_t)) {

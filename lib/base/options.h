@@ -20,6 +20,7 @@ int tsqp_read_data(const void *callers, void *known, size_t known_size, size_t f
  * Writes a result struct of `known_size` bytes to the caller, who set its first member `size` (0 = `first_size`):
  * never more bytes than the caller has. The caller's `size` stays as it was.
  */
-int tsqp_write_result(const void *known, size_t known_size, size_t first_size, void *callers, const char *what);
+int tsqp_write_result(const void *known, size_t known_size, size_t first_size, void *callers,
+                      const char *what);
 
 #endif

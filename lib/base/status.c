@@ -17,9 +17,13 @@ void tsqp_set_message(const char *format, ...) {
   va_end(args);
 }
 
-void tsqp_clear_error(void) { message[0] = '\0'; }
+void tsqp_clear_error(void) {
+  message[0] = '\0';
+}
 
-const char *tsq_last_error(void) { return message; }
+const char *tsq_last_error(void) {
+  return message;
+}
 
 #define STRINGIZE(x) #x
 #define VERSION_TEXT(major, minor, patch) STRINGIZE(major) "." STRINGIZE(minor) "." STRINGIZE(patch)

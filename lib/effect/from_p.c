@@ -2,6 +2,7 @@
 #include "effect/from_p.h"
 
 #include "numeric/distributions.h"
+#include "numeric/log_gamma.h"
 
 #include <float.h>
 #include <math.h>
@@ -9,7 +10,7 @@
 #define PI 3.14159265358979323846
 
 static double log_t_density(double t, double df) {
-  double log_c = lgamma(0.5 * (df + 1)) - lgamma(0.5 * df) - 0.5 * log(df * PI);
+  double log_c = tsqp_log_gamma(0.5 * (df + 1)) - tsqp_log_gamma(0.5 * df) - 0.5 * log(df * PI);
   return log_c - 0.5 * (df + 1) * log1p(t * t / df);
 }
 

@@ -77,7 +77,8 @@ int tsqp_studies_choose_columns(tsqp_studies *s, int no_intercept, int drop) {
   if (s->p == 0) return tsqp_fail(TSQ_ERR_ARGUMENT, "the model has neither an intercept nor a moderator");
   s->column = tsqp_malloc(s->p * sizeof *s->column);
   s->r = tsqp_malloc(s->p * s->p * sizeof *s->r);
-  if (s->column == NULL || s->r == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu columns", s->p);
+  if (s->column == NULL || s->r == NULL)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu columns", s->p);
   for (size_t j = 0; j < s->p; j++) {
     s->column[j] = j < intercept ? TSQP_INTERCEPT : j - intercept;
   }
@@ -86,7 +87,8 @@ int tsqp_studies_choose_columns(tsqp_studies *s, int no_intercept, int drop) {
     return TSQ_OK;
   }
   if (s->k < s->p && !drop) {
-    return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu complete studies are fewer than the model's %zu coefficients", s->k, s->p);
+    return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu complete studies are fewer than the model's %zu coefficients",
+                     s->k, s->p);
   }
   return make_basis(s, drop);
 }

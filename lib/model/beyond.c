@@ -12,7 +12,8 @@
  * negative). On the probit scale var(s) = (se(mu)^2 + s^2 se(tau2)^2/(4 tau2))/tau2 by the delta method; the interval is
  * Phi(s -+ q sd(s)), so that it stays within 0 and 1.
  */
-static tsq_estimate proportion(const tsq_fit *fit, const tsq_prediction *at, double threshold, int32_t direction) {
+static tsq_estimate proportion(const tsq_fit *fit, const tsq_prediction *at, double threshold,
+                               int32_t direction) {
   tsq_estimate e = {NAN, NAN, NAN, fit->ddf, NAN, NAN, NAN};
   double away = direction < 0 ? threshold - at->estimate : at->estimate - threshold;
   if (fit->tau2 == 0) {
@@ -37,7 +38,8 @@ int tsq_probability_beyond(const tsq_fit *fit, const double *x_new, double thres
   TSQP_NOT_NULL(fit);
   TSQP_NOT_NULL(result);
   if (direction != -1 && direction != 1) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "direction = %d: -1 (below the threshold) or 1 (above it)", (int)direction);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "direction = %d: -1 (below the threshold) or 1 (above it)",
+                     (int)direction);
   }
   if (!isfinite(threshold)) return tsqp_fail(TSQ_ERR_DATA, "threshold = %g: it must be finite", threshold);
   if (!tsqp_is_random(fit)) {

@@ -99,7 +99,8 @@ static void choose_test(tsq_fit *fit, const tsqp_moments *m) {
   fit->s2w = 1;
   if (test == TSQ_KNHA || test == TSQ_ADHOC) {
     if (!tsqp_is_random(fit)) fit->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
-    factor = m->q1 / m->s / fit->df_residual; /* inverse-variance weights, whatever weights the coefficients have */
+    factor = m->q1 / m->s /
+             fit->df_residual; /* inverse-variance weights, whatever weights the coefficients have */
     if (factor == 0) fit->outcome |= TSQ_OUTCOME_NO_SPREAD;
     if (test == TSQ_ADHOC) factor = fmax(1, factor);
     fit->s2w = factor;
@@ -190,10 +191,12 @@ tsq_estimate tsq_coef(const tsq_fit *fit, size_t index) {
     return none;
   }
   if (index >= fit->p) {
-    (void)tsqp_fail(TSQ_ERR_ARGUMENT, "coefficient %zu: the fit has %zu (0 .. %zu)", index, fit->p, fit->p - 1);
+    (void)tsqp_fail(TSQ_ERR_ARGUMENT, "coefficient %zu: the fit has %zu (0 .. %zu)", index, fit->p,
+                    fit->p - 1);
     return none;
   }
-  return tsqp_make_estimate(fit->b[index], 0, sqrt(fit->vb[index * fit->p + index]), fit->ddf, fit->options.level);
+  return tsqp_make_estimate(fit->b[index], 0, sqrt(fit->vb[index * fit->p + index]), fit->ddf,
+                            fit->options.level);
 }
 
 const char *tsq_coef_name(const tsq_fit *fit, size_t index) {

@@ -10,7 +10,8 @@
 #include <float.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_tau2_interval) == sizeof(size_t) + 2 * sizeof(int32_t) + 9 * sizeof(double), "no hidden padding");
+static_assert(sizeof(tsq_tau2_interval) == sizeof(size_t) + 2 * sizeof(int32_t) + 9 * sizeof(double),
+              "no hidden padding");
 
 typedef struct bounds {
   double lower, upper; /* in units */
@@ -34,8 +35,8 @@ static int q_profile(tsqp_engine *e, double df, double level, bounds *b) {
 typedef int decreasing(tsqp_engine *e, const void *context, double t, double *value);
 
 /* Bisection with interpolation (ITP-like safeguards are not needed: Illinois false position on the bracket). */
-static int find_root(tsqp_engine *e, decreasing *f, const void *context, double lo, double f_lo, double hi, double f_hi,
-                     double *root) {
+static int find_root(tsqp_engine *e, decreasing *f, const void *context, double lo, double f_lo, double hi,
+                     double f_hi, double *root) {
   int side = 0;
   for (int i = 0; i < 200 && hi - lo > 4 * DBL_EPSILON * hi; i++) {
     double t = (f_lo * hi - f_hi * lo) / (f_lo - f_hi);
@@ -65,7 +66,8 @@ static int find_root(tsqp_engine *e, decreasing *f, const void *context, double 
 }
 
 /* From a point where f > 0, doubles t until f < 0 and then solves; infinite where f never is. */
-static int root_above(tsqp_engine *e, decreasing *f, const void *context, double from, double f_from, double *root) {
+static int root_above(tsqp_engine *e, decreasing *f, const void *context, double from, double f_from,
+                      double *root) {
   double lo = from;
   double f_lo = f_from;
   double step = fmax(from, e->studies->v_min);
@@ -206,8 +208,10 @@ int tsq_confint(const tsq_fit *fit, int32_t kind, double level, tsq_tau2_interva
   TSQP_NOT_NULL(interval);
   if (kind == 0) kind = fit->options.ci_kind;
   if (level == 0) level = fit->options.level;
-  if (tsq_tau2_ci_name(kind) == NULL) return tsqp_fail(TSQ_ERR_ARGUMENT, "kind = %d is not an interval for tau2", (int)kind);
-  if (!(level > 0 && level < 1)) return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
+  if (tsq_tau2_ci_name(kind) == NULL)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "kind = %d is not an interval for tau2", (int)kind);
+  if (!(level > 0 && level < 1))
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
   if (kind == TSQ_CI_PL && fit->options.method != TSQ_ML && fit->options.method != TSQ_REML) {
     return tsqp_fail(TSQ_ERR_UNSUPPORTED, "the profile likelihood interval is for ML and REML, not %s",
                      tsq_method_name(fit->options.method));

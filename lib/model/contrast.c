@@ -39,14 +39,15 @@ int tsq_contrast(const tsq_fit *fit, const double *c, double rhs, tsq_estimate *
   double *z = tsqp_malloc(fit->p * sizeof *z);
   if (z == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", fit->p);
   to_basis(fit, c, 1, z);
-  *contrast = tsqp_make_estimate(tsqp_dot(fit->p, z, fit->dz), rhs, tsqp_quadratic_se(fit->p, fit->vz, z), fit->ddf,
-                                 fit->options.level);
+  *contrast = tsqp_make_estimate(tsqp_dot(fit->p, z, fit->dz), rhs, tsqp_quadratic_se(fit->p, fit->vz, z),
+                                 fit->ddf, fit->options.level);
   tsqp_free(z);
   return TSQ_OK;
 }
 
 /* Scales each hypothesis to unit length in the basis, so that dependence can be judged without units. */
-static int normalise(const tsq_fit *fit, const double *l, size_t r, const double *rhs, double *z, double *value) {
+static int normalise(const tsq_fit *fit, const double *l, size_t r, const double *rhs, double *z,
+                     double *value) {
   size_t p = fit->p;
   for (size_t i = 0; i < r; i++) {
     double *row = z + i * p;

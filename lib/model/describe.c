@@ -36,17 +36,19 @@ static const char *ci_words(int32_t kind) {
 static void conventions(tsq_fit *fit) {
   const tsq_options *o = &fit->options;
   if (!tsqp_is_random(fit)) {
-    tsqp_format(fit->conventions, sizeof fit->conventions, "common effect; test: %s; I2 from Q; level %g%%", test_words(o->test),
-                100 * o->level);
+    tsqp_format(fit->conventions, sizeof fit->conventions, "common effect; test: %s; I2 from Q; level %g%%",
+                test_words(o->test), 100 * o->level);
     return;
   }
   tsqp_format(fit->conventions, sizeof fit->conventions,
               "tau2: %s; test: %s; interval for tau2: %s; I2 from %s; prediction interval: %s; level %g%%",
-              o->tau2_fixed ? "fixed by the caller" : tsq_method_name(o->method), test_words(o->test), ci_words(o->ci_kind),
-              tsq_i2_name(o->i2_kind), pi_words(o->pi_kind), 100 * o->level);
+              o->tau2_fixed ? "fixed by the caller" : tsq_method_name(o->method), test_words(o->test),
+              ci_words(o->ci_kind), tsq_i2_name(o->i2_kind), pi_words(o->pi_kind), 100 * o->level);
 }
 
-static char *next_outcome(tsq_fit *fit) { return fit->outcome_text[fit->n_outcomes++]; }
+static char *next_outcome(tsq_fit *fit) {
+  return fit->outcome_text[fit->n_outcomes++];
+}
 
 static void say(tsq_fit *fit, uint32_t bit, const char *text) {
   if (fit->outcome & bit) tsqp_format(next_outcome(fit), TSQP_TEXT, "%s", text);
@@ -56,11 +58,13 @@ static void say_dropped_studies(tsq_fit *fit) {
   if (!(fit->outcome & TSQ_OUTCOME_STUDIES_DROPPED)) return;
   size_t n = fit->studies.n_dropped;
   char *text = next_outcome(fit);
-  int used = tsqp_format(text, TSQP_TEXT, "%zu stud%s with missing values %s dropped (index", n, n == 1 ? "y" : "ies",
-                         n == 1 ? "was" : "were");
+  int used = tsqp_format(text, TSQP_TEXT, "%zu stud%s with missing values %s dropped (index", n,
+                         n == 1 ? "y" : "ies", n == 1 ? "was" : "were");
   for (size_t i = 0; i < n && used < TSQP_TEXT - 40; i++) {
-    used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, "%s %zu", i > 0 ? "," : "", fit->studies.dropped[i]);
-    if (used >= TSQP_TEXT - 40 && i + 1 < n) used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, ", ...");
+    used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, "%s %zu", i > 0 ? "," : "",
+                        fit->studies.dropped[i]);
+    if (used >= TSQP_TEXT - 40 && i + 1 < n)
+      used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, ", ...");
   }
   tsqp_format(text + used, TSQP_TEXT - (size_t)used, ")");
 }
@@ -96,10 +100,13 @@ void tsqp_fit_describe(tsq_fit *fit) {
                                    : "sei look like variances: the effects vary far more than they allow");
   say(fit, TSQ_OUTCOME_TEST_CHANGED, "no residual degrees of freedom: the test was set to z");
   say(fit, TSQ_OUTCOME_KNHA_COMMON_EFFECT, "the Knapp-Hartung method is not meant for a common-effect model");
-  say(fit, TSQ_OUTCOME_NO_SPREAD, "the effects are equal: the Knapp-Hartung factor is 0 and its intervals have no width");
+  say(fit, TSQ_OUTCOME_NO_SPREAD,
+      "the effects are equal: the Knapp-Hartung factor is 0 and its intervals have no width");
 }
 
-const char *tsq_fit_conventions(const tsq_fit *fit) { return fit != NULL ? fit->conventions : NULL; }
+const char *tsq_fit_conventions(const tsq_fit *fit) {
+  return fit != NULL ? fit->conventions : NULL;
+}
 
 const char *tsq_fit_outcome(const tsq_fit *fit, size_t index) {
   return fit != NULL && index < fit->n_outcomes ? fit->outcome_text[index] : NULL;

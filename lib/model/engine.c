@@ -58,7 +58,8 @@ static double pooled_algebra(const double r[9], double w_m, double shift, tsqp_m
   m->rw2 = hypot(w_m, sqrt(r[1]));
   m->q1 = fmax(0, others) + g * *d;
   m->q2 = fmax(0, r[7] - 2 * delta * r[4] + delta * delta * r[1]) + g * g;
-  m->q3 = fmax(0, r[8] - 2 * delta * r[5] + delta * delta * r[2] + f * g * g * r[0] + 2 * f * u * g - u * u / s1);
+  m->q3 =
+      fmax(0, r[8] - 2 * delta * r[5] + delta * delta * r[2] + f * g * g * r[0] + 2 * f * u * g - u * u / s1);
   m->tr1 = 2 * f * r[0] + (r[0] * r[0] - r[1]) / s1;
   m->tr2 = f * r[0] * f * r[0] + 2 * f * f * r[1] + (r[1] - 2 * r[2] / s1 + (r[1] / s1) * (r[1] / s1));
   m->log_det_xwx = log(s1) - log(m->s);
@@ -159,7 +160,8 @@ int tsqp_moments_at(tsqp_engine *e, double t, int exact, tsqp_moments *m) {
     TSQP_TRY(regression_moments(e, t, exact, m));
   }
   if (!isfinite(m->q1) || !isfinite(m->q2) || !isfinite(m->sw1)) {
-    return tsqp_fail(TSQ_ERR_RANGE, "weighted sums overflow double precision: yi are too large for their variances");
+    return tsqp_fail(TSQ_ERR_RANGE,
+                     "weighted sums overflow double precision: yi are too large for their variances");
   }
   return TSQ_OK;
 }

@@ -15,24 +15,24 @@
 #include "model/studies.h"
 
 typedef struct tsqp_moments {
-  double t;            /* tau2, in units */
-  double s;            /* scale of the weights */
+  double t;             /* tau2, in units */
+  double s;             /* scale of the weights */
   double sw1, sw2, sw3; /* s sum w, s^2 sum w^2, s^3 sum w^3 */
-  double rw2;          /* sqrt of sw2, which cannot overflow */
-  double q1, q2, q3;   /* s y'Py, s^2 y'PPy, s^3 y'PPPy */
-  double tr1, tr2;     /* s tr P, s^2 tr PP */
-  double log_det_xwx;  /* log |X'WX|, W unnormalised but in units */
+  double rw2;           /* sqrt of sw2, which cannot overflow */
+  double q1, q2, q3;    /* s y'Py, s^2 y'PPy, s^3 y'PPPy */
+  double tr1, tr2;      /* s tr P, s^2 tr PP */
+  double log_det_xwx;   /* log |X'WX|, W unnormalised but in units */
 } tsqp_moments;
 
 typedef struct tsqp_engine {
   const tsqp_studies *studies;
   tsqp_reader reader;
   size_t p;
-  double *r;          /* [p x p] the basis in use */
-  double *shift;      /* [p] coefficients in the basis about which sums are taken */
-  double *chol;       /* [p x p] lower Cholesky factor of Z'WZ (normalised) at the last t */
+  double *r;     /* [p x p] the basis in use */
+  double *shift; /* [p] coefficients in the basis about which sums are taken */
+  double *chol;  /* [p x p] lower Cholesky factor of Z'WZ (normalised) at the last t */
   double *work;
-  size_t passes;      /* over the data, so far */
+  size_t passes; /* over the data, so far */
 } tsqp_engine;
 
 int tsqp_engine_open(tsqp_engine *engine, const tsqp_studies *studies);

@@ -19,8 +19,8 @@ struct tsq_fit {
   tsq_options options; /* every default resolved */
   char **names;        /* [p] */
   size_t k, p;
-  double df_residual;  /* k - p */
-  double ddf;          /* of the coefficients' t; +infinity = normal */
+  double df_residual; /* k - p */
+  double ddf;         /* of the coefficients' t; +infinity = normal */
 
   double y_unit, v_unit;
   tsqp_tau2 search; /* in units */
@@ -46,7 +46,9 @@ struct tsq_fit {
 };
 
 /* 1 for random effects (tau2 estimated or fixed by the caller), 0 for the common effect. */
-static inline int tsqp_is_random(const tsq_fit *fit) { return fit->options.method != TSQ_CE; }
+static inline int tsqp_is_random(const tsq_fit *fit) {
+  return fit->options.method != TSQ_CE;
+}
 
 /* Resolves presets and defaults into options without a 0; checks ranges. */
 int tsqp_resolve_options(const tsq_options *callers, const tsq_data *data, tsq_options *resolved);
@@ -58,7 +60,8 @@ int tsqp_fit_statistics_of(tsq_fit *fit, tsqp_engine *engine, const tsqp_moments
 void tsqp_fit_describe(tsq_fit *fit);
 
 /* z = R^-T x for a full row of the model matrix in the fit's columns; x_new is [m x data.p], NULL for none. */
-int tsqp_basis_row(const tsq_fit *fit, const double *x_new, size_t m, size_t row, const char *name, double *z);
+int tsqp_basis_row(const tsq_fit *fit, const double *x_new, size_t m, size_t row, const char *name,
+                   double *z);
 /* z'd and sqrt(z'Vz). */
 double tsqp_dot(size_t n, const double *a, const double *b);
 double tsqp_quadratic_se(size_t p, const double *v, const double *z);

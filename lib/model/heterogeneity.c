@@ -28,7 +28,8 @@ static int looks_swapped(const tsq_fit *fit, double q_swapped) {
   double df = fit->df_residual;
   if (df < 4) return 0;
   if (fit->studies.data.vi != NULL) {
-    return tsqp_chi2_lower(fit->QE, df) < 1e-3 && tsqp_chi2_upper(q_swapped, df) > 1e-6 && q_swapped > 4 * fit->QE;
+    return tsqp_chi2_lower(fit->QE, df) < 1e-3 && tsqp_chi2_upper(q_swapped, df) > 1e-6 &&
+           q_swapped > 4 * fit->QE;
   }
   return fit->QE > 20 * df && tsqp_chi2_upper(q_swapped, df) > 0.01 && tsqp_chi2_lower(q_swapped, df) > 0.01;
 }
@@ -61,7 +62,8 @@ static double q_read_otherwise(const tsq_data *data, const size_t *dropped, size
 static int explained(tsq_fit *fit) {
   fit->R2 = NAN;
   if (fit->p < 2 || fit->studies.column[0] != TSQP_INTERCEPT || fit->df_residual <= 0) return TSQ_OK;
-  if (fit->options.method == TSQ_GENQ && fit->studies.data.weights == NULL) return TSQ_OK; /* tau2 fixed, no estimator */
+  if (fit->options.method == TSQ_GENQ && fit->studies.data.weights == NULL)
+    return TSQ_OK; /* tau2 fixed, no estimator */
   size_t intercept[1] = {TSQP_INTERCEPT};
   double one[1] = {1};
   tsqp_studies null_model = fit->studies; /* the same studies, the mean alone */

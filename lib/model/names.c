@@ -6,24 +6,28 @@
 #include <tausq/fit.h>
 
 static const tsqp_name methods[] = {
-    {TSQ_CE, "CE"},     {TSQ_CE, "FE"},     {TSQ_CE, "EE"},     {TSQ_DL, "DL"},   {TSQ_HE, "HE"},
-    {TSQ_HE, "CO"},     {TSQ_HE, "VC"},     {TSQ_HS, "HS"},     {TSQ_HSK, "HSk"}, {TSQ_SJ, "SJ"},
-    {TSQ_ML, "ML"},     {TSQ_REML, "REML"}, {TSQ_EB, "EB"},     {TSQ_PM, "PM"},   {TSQ_PM, "MP"},
-    {TSQ_PMM, "PMM"},   {TSQ_GENQ, "GENQ"}, {TSQ_DL2, "DL2"},   {TSQ_DLIT, "DLIT"}, {TSQ_SJIT, "SJIT"},
+    {TSQ_CE, "CE"},   {TSQ_CE, "FE"},     {TSQ_CE, "EE"},   {TSQ_DL, "DL"},     {TSQ_HE, "HE"},
+    {TSQ_HE, "CO"},   {TSQ_HE, "VC"},     {TSQ_HS, "HS"},   {TSQ_HSK, "HSk"},   {TSQ_SJ, "SJ"},
+    {TSQ_ML, "ML"},   {TSQ_REML, "REML"}, {TSQ_EB, "EB"},   {TSQ_PM, "PM"},     {TSQ_PM, "MP"},
+    {TSQ_PMM, "PMM"}, {TSQ_GENQ, "GENQ"}, {TSQ_DL2, "DL2"}, {TSQ_DLIT, "DLIT"}, {TSQ_SJIT, "SJIT"},
 };
-static const tsqp_name tests[] = {{TSQ_Z, "z"},        {TSQ_T, "t"},         {TSQ_KNHA, "knha"},
-                                  {TSQ_KNHA, "hksj"},  {TSQ_ADHOC, "adhoc"}, {TSQ_KR, "kr"}};
+static const tsqp_name tests[] = {{TSQ_Z, "z"},       {TSQ_T, "t"},         {TSQ_KNHA, "knha"},
+                                  {TSQ_KNHA, "hksj"}, {TSQ_ADHOC, "adhoc"}, {TSQ_KR, "kr"}};
 static const tsqp_name ci_kinds[] = {{TSQ_CI_QP, "QP"}, {TSQ_CI_GENQ, "GENQ"}, {TSQ_CI_PL, "PL"}};
-static const tsqp_name pi_kinds[] = {{TSQ_PI_NORMAL, "normal"}, {TSQ_PI_NORMAL, "z"}, {TSQ_PI_T, "t"},
+static const tsqp_name pi_kinds[] = {{TSQ_PI_NORMAL, "normal"}, {TSQ_PI_NORMAL, "z"},  {TSQ_PI_T, "t"},
                                      {TSQ_PI_HTS, "hts"},       {TSQ_PI_HTS, "riley"}, {TSQ_PI_K1, "k-1"},
                                      {TSQ_PI_NONE, "none"}};
 static const tsqp_name i2_kinds[] = {{TSQ_I2_TAU2, "tau2"}, {TSQ_I2_Q, "Q"}};
-static const tsqp_name presets[] = {{TSQ_PRESET_COCHRANE, "cochrane"}, {TSQ_PRESET_COCHRANE, "revman"},
-                                    {TSQ_PRESET_METAFOR, "metafor"},   {TSQ_PRESET_META, "meta"},
+static const tsqp_name presets[] = {{TSQ_PRESET_COCHRANE, "cochrane"},
+                                    {TSQ_PRESET_COCHRANE, "revman"},
+                                    {TSQ_PRESET_METAFOR, "metafor"},
+                                    {TSQ_PRESET_META, "meta"},
                                     {TSQ_PRESET_STATA, "stata"}};
 
 #define NAME_FUNCTIONS(name_of, from_name, table, what)                                                      \
-  const char *name_of(int32_t value) { return tsqp_name_of(table, TSQP_COUNT(table), value); }               \
+  const char *name_of(int32_t value) {                                                                       \
+    return tsqp_name_of(table, TSQP_COUNT(table), value);                                                    \
+  }                                                                                                          \
   int from_name(const char *name, int32_t *value) {                                                          \
     tsqp_clear_error();                                                                                      \
     TSQP_NOT_NULL(value);                                                                                    \

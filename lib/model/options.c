@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Defaults and presets of tsq_options: what each authority does, in one table. */
-#include "base/names.h"
 #include "base/options.h"
+#include "base/names.h"
 #include "base/status.h"
 #include "model/fit.h"
 
 #include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_options) == sizeof(size_t) + 12 * sizeof(int32_t) + 2 * sizeof(double), "no hidden padding");
+static_assert(sizeof(tsq_options) == sizeof(size_t) + 12 * sizeof(int32_t) + 2 * sizeof(double),
+              "no hidden padding");
 static_assert(sizeof(tsq_estimate) == 7 * sizeof(double), "fixed for ever");
 
 #define DEFAULT_LEVEL 0.95
@@ -40,13 +41,15 @@ static int unknown(const char *option, int32_t value) {
 }
 
 static int check_flag(const char *option, int32_t value) {
-  if (value != 0 && value != 1) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.%s = %d: 0 or 1", option, (int)value);
+  if (value != 0 && value != 1)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.%s = %d: 0 or 1", option, (int)value);
   return TSQ_OK;
 }
 
 static int check_numbers(const tsq_options *o) {
   if (!(o->level > 0 && o->level < 1)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.level = %g: a confidence level lies between 0 and 1, such as 0.95", o->level);
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "options.level = %g: a confidence level lies between 0 and 1, such as 0.95", o->level);
   }
   if (o->tau2_fixed && !(o->tau2 >= 0 && isfinite(o->tau2))) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.tau2 = %g: a fixed tau2 must be finite and >= 0", o->tau2);
@@ -63,8 +66,10 @@ static int check_values(const tsq_options *o) {
   if (tsq_tau2_ci_name(o->ci_kind) == NULL) return unknown("ci_kind", o->ci_kind);
   if (tsq_pi_name(o->pi_kind) == NULL) return unknown("pi_kind", o->pi_kind);
   if (tsq_i2_name(o->i2_kind) == NULL) return unknown("i2_kind", o->i2_kind);
-  if (o->missing != TSQ_MISSING_OMIT && o->missing != TSQ_MISSING_ERROR) return unknown("missing", o->missing);
-  if (o->redundant != TSQ_REDUNDANT_ERROR && o->redundant != TSQ_REDUNDANT_DROP) return unknown("redundant", o->redundant);
+  if (o->missing != TSQ_MISSING_OMIT && o->missing != TSQ_MISSING_ERROR)
+    return unknown("missing", o->missing);
+  if (o->redundant != TSQ_REDUNDANT_ERROR && o->redundant != TSQ_REDUNDANT_DROP)
+    return unknown("redundant", o->redundant);
   if (o->weighting != TSQ_WEIGHT_INVERSE_VARIANCE && o->weighting != TSQ_WEIGHT_EQUAL) {
     return unknown("weighting", o->weighting);
   }
@@ -78,8 +83,10 @@ static int check_combinations(const tsq_options *o, const tsq_data *data) {
   if (o->method == TSQ_GENQ && data->weights == NULL && !o->tau2_fixed) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "method GENQ needs data.weights");
   }
-  if (o->test == TSQ_KR && (data->p > 0 || o->no_intercept || data->weights != NULL || o->weighting == TSQ_WEIGHT_EQUAL)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "test kr is for the intercept-only model with inverse-variance weights");
+  if (o->test == TSQ_KR &&
+      (data->p > 0 || o->no_intercept || data->weights != NULL || o->weighting == TSQ_WEIGHT_EQUAL)) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "test kr is for the intercept-only model with inverse-variance weights");
   }
   if (o->method == TSQ_CE && o->tau2_fixed) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.tau2_fixed contradicts method CE, which fixes tau2 at 0");

@@ -7,10 +7,7 @@
 
 #include <math.h>
 
-/* What one row of a block gives, in the caller's units; z is the row's basis, p numbers. */
-typedef double row_function(const tsq_fit *fit, const tsqp_block *block, size_t i, const double *z);
-
-static int each_study(const tsq_fit *fit, row_function *value, double *out) {
+int tsqp_each_study(const tsq_fit *fit, tsqp_row_function *function, void *out) {
   tsqp_reader reader;
   TSQP_TRY(tsqp_reader_open(&reader, &fit->studies));
   double *z = tsqp_malloc(fit->p * sizeof *z);
@@ -25,12 +22,31 @@ static int each_study(const tsq_fit *fit, row_function *value, double *out) {
       for (size_t j = 0; j < fit->p; j++) {
         z[j] = reader.block.z[j * TSQP_BLOCK + i];
       }
-      out[row++] = value(fit, &reader.block, i, z);
+      function(fit, &reader.block, i, z, row++, out);
     }
   }
   tsqp_free(z);
   tsqp_reader_close(&reader);
   return TSQ_OK;
+}
+
+/* Quantities that are one number a study, in the caller's units. */
+typedef double number_function(const tsq_fit *fit, const tsqp_block *block, size_t i, const double *z);
+
+typedef struct numbers {
+  number_function *value;
+  double *out;
+} numbers;
+
+static void store_number(const tsq_fit *fit, const tsqp_block *block, size_t i, const double *z, size_t row,
+                         void *context) {
+  numbers *n = context;
+  n->out[row] = n->value(fit, block, i, z);
+}
+
+static int each_study(const tsq_fit *fit, number_function *value, double *out) {
+  numbers n = {value, out};
+  return tsqp_each_study(fit, store_number, &n);
 }
 
 static double row_yi(const tsq_fit *fit, const tsqp_block *block, size_t i, const double *z) {
@@ -77,11 +93,21 @@ static double row_index(const tsq_fit *fit, const tsqp_block *block, size_t i, c
   return (double)block->index[i];
 }
 
-int tsqp_get_yi(const tsq_fit *fit, double *out) { return each_study(fit, row_yi, out); }
-int tsqp_get_vi(const tsq_fit *fit, double *out) { return each_study(fit, row_vi, out); }
-int tsqp_get_fitted(const tsq_fit *fit, double *out) { return each_study(fit, row_fitted, out); }
-int tsqp_get_resid(const tsq_fit *fit, double *out) { return each_study(fit, row_resid, out); }
-int tsqp_get_index(const tsq_fit *fit, double *out) { return each_study(fit, row_index, out); }
+int tsqp_get_yi(const tsq_fit *fit, double *out) {
+  return each_study(fit, row_yi, out);
+}
+int tsqp_get_vi(const tsq_fit *fit, double *out) {
+  return each_study(fit, row_vi, out);
+}
+int tsqp_get_fitted(const tsq_fit *fit, double *out) {
+  return each_study(fit, row_fitted, out);
+}
+int tsqp_get_resid(const tsq_fit *fit, double *out) {
+  return each_study(fit, row_resid, out);
+}
+int tsqp_get_index(const tsq_fit *fit, double *out) {
+  return each_study(fit, row_index, out);
+}
 
 int tsqp_get_weights(const tsq_fit *fit, double *out) {
   TSQP_TRY(each_study(fit, row_weight, out));

@@ -28,11 +28,13 @@
 typedef struct form {
   tsqp_engine *engine;
   double t;
-  double complex *g; /* [p x p] lower triangle of X'A(I + 2 z S A)^-1 X */
+  double complex *g;  /* [p x p] lower triangle of X'A(I + 2 z S A)^-1 X */
   double *log_pivot0; /* [p] log pivots at z = 0 */
 } form;
 
-static double weight(const tsqp_block *block, size_t i) { return block->a != NULL ? block->a[i] : 1 / block->v[i]; }
+static double weight(const tsqp_block *block, size_t i) {
+  return block->a != NULL ? block->a[i] : 1 / block->v[i];
+}
 
 /*
  * log of sum_i log(1 + 2 z a_i s_i) and of the pivots of the complex symmetric matrix G(z) = Z'A(I + 2 z S A)^-1 Z. Each factor
@@ -65,7 +67,8 @@ static int log_factors(form *f, double complex z, double complex *log_product, d
   *log_product = tsqp_sum_value(&re) + I * tsqp_sum_value(&im);
   for (size_t j = 0; j < p; j++) { /* symmetric elimination, one column at a time */
     double complex pivot = f->g[j * p + j];
-    if (cabs(pivot) == 0) return tsqp_fail(TSQ_ERR_SINGULAR, "X'AX is singular: too few studies have a weight above 0");
+    if (cabs(pivot) == 0)
+      return tsqp_fail(TSQ_ERR_SINGULAR, "X'AX is singular: too few studies have a weight above 0");
     log_pivot[j] = clog(pivot);
     for (size_t i = j + 1; i < p; i++) {
       double complex ratio = f->g[i * p + j] / pivot;
@@ -104,7 +107,8 @@ static int phase(form *f, double q, double complex z, double complex *phi) {
  * differences.
  */
 static int saddle_point(form *f, double q, double df, double *z0, double *curvature) {
-  double log_z = log((1 + 0.5 * df) / q); /* where all l_j are 0 or infinite; the minimum lies between such bounds */
+  double log_z =
+      log((1 + 0.5 * df) / q); /* where all l_j are 0 or infinite; the minimum lies between such bounds */
   double step = 1;
   double h = 1e-3;
   double slope = 0;

@@ -55,13 +55,16 @@ FUNCTION(get_aicc, own_statistics(fit)->aicc)
 /* A column of the coefficient table. */
 static int coefficient_field(const tsq_fit *fit, double *out, size_t offset) {
   for (size_t j = 0; j < fit->p; j++) {
-    tsq_estimate e = tsqp_make_estimate(fit->b[j], 0, sqrt(fit->vb[j * fit->p + j]), fit->ddf, fit->options.level);
+    tsq_estimate e =
+        tsqp_make_estimate(fit->b[j], 0, sqrt(fit->vb[j * fit->p + j]), fit->ddf, fit->options.level);
     memcpy(out + j, (const unsigned char *)&e + offset, sizeof *out);
   }
   return TSQ_OK;
 }
 #define FIELD(name, field)                                                                                   \
-  static int name(const tsq_fit *fit, double *out) { return coefficient_field(fit, out, offsetof(tsq_estimate, field)); }
+  static int name(const tsq_fit *fit, double *out) {                                                         \
+    return coefficient_field(fit, out, offsetof(tsq_estimate, field));                                       \
+  }
 FIELD(get_beta, estimate)
 FIELD(get_se, se)
 FIELD(get_zval, statistic)
@@ -91,8 +94,10 @@ static int get_dropped(const tsq_fit *fit, double *out) {
   return TSQ_OK;
 }
 
-#define MEMBER(name, field, text) {name, SCALAR, NULL, offsetof(struct tsq_fit, field), text}
-#define SCALAR_OF(name, get, text) {name, SCALAR, get, 0, text}
+#define MEMBER(name, field, text)                                                                            \
+  { name, SCALAR, NULL, offsetof(struct tsq_fit, field), text }
+#define SCALAR_OF(name, get, text)                                                                           \
+  { name, SCALAR, get, 0, text }
 
 static const quantity quantities[] = {
     SCALAR_OF("k", get_k, "number of complete studies"),
@@ -104,7 +109,8 @@ static const quantity quantities[] = {
     {"se", COEFFICIENTS, get_se, 0, "their standard errors"},
     {"zval", COEFFICIENTS, get_zval, 0, "their z or t statistics"},
     {"pval", COEFFICIENTS, get_pval, 0, "two-sided p values"},
-    {"log_pval", COEFFICIENTS, get_log_pval, 0, "natural logarithms of the p values, also where these underflow"},
+    {"log_pval", COEFFICIENTS, get_log_pval, 0,
+     "natural logarithms of the p values, also where these underflow"},
     {"ci_lb", COEFFICIENTS, get_ci_lb, 0, "lower confidence bounds"},
     {"ci_ub", COEFFICIENTS, get_ci_ub, 0, "upper confidence bounds"},
     MEMBER("ddf", ddf, "degrees of freedom of the coefficients' t, infinite for z"),
@@ -121,7 +127,9 @@ static const quantity quantities[] = {
     MEMBER("QE", QE, "test of (residual) heterogeneity, chi2 with k - p df"),
     MEMBER("QEp", QEp, "its p value"),
     SCALAR_OF("log_QEp", get_log_qep, "natural logarithm of QEp"),
-    MEMBER("QM", QM, "omnibus test of the moderators (of all coefficients where there are none): chi2, or F under t tests"),
+    MEMBER("QM", QM,
+           "omnibus test of the moderators (of all coefficients where there are none): chi2, or F under t "
+           "tests"),
     MEMBER("QMp", QMp, "its p value"),
     MEMBER("QMdf1", QMdf1, "its numerator df"),
     MEMBER("QMdf2", QMdf2, "its denominator df, infinite for chi2"),
@@ -153,7 +161,8 @@ static const quantity quantities[] = {
     SCALAR_OF("bracket_lower", get_bracket_lower, "lower end of the interval that held tau2"),
     SCALAR_OF("bracket_upper", get_bracket_upper, "upper end of the interval that held tau2"),
     SCALAR_OF("gradient", get_gradient, "relative gradient of the criterion at tau2, 0 at an inner solution"),
-    SCALAR_OF("stationary_points", get_stationary, "stationary points of the (restricted) likelihood at tau2 > 0"),
+    SCALAR_OF("stationary_points", get_stationary,
+              "stationary points of the (restricted) likelihood at tau2 > 0"),
 };
 
 static size_t length_of(const tsq_fit *fit, shape s) {
@@ -171,7 +180,8 @@ static const quantity *find(const char *name) {
   for (size_t i = 0; i < TSQP_COUNT(quantities); i++) {
     if (strcmp(quantities[i].name, name) == 0) return &quantities[i];
   }
-  (void)tsqp_fail(TSQ_ERR_NAME, "a fit has no quantity '%.60s' (beta, se, tau2, I2, QE, ...: see tsq_quantity_at())", name);
+  (void)tsqp_fail(TSQ_ERR_NAME,
+                  "a fit has no quantity '%.60s' (beta, se, tau2, I2, QE, ...: see tsq_quantity_at())", name);
   return NULL;
 }
 
@@ -181,16 +191,20 @@ static int fill(const quantity *q, const tsq_fit *fit, double *out) {
   return TSQ_OK;
 }
 
-size_t tsq_quantity_count(void) { return TSQP_COUNT(quantities); }
+size_t tsq_quantity_count(void) {
+  return TSQP_COUNT(quantities);
+}
 
 int tsq_quantity_at(size_t index, tsq_quantity *out) {
   tsqp_clear_error();
   TSQP_NOT_NULL(out);
   if (index >= TSQP_COUNT(quantities)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "index = %zu: there are %zu quantities", index, TSQP_COUNT(quantities));
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "index = %zu: there are %zu quantities", index,
+                     TSQP_COUNT(quantities));
   }
   const quantity *q = &quantities[index];
-  tsq_quantity found = {.size = sizeof found, .name = q->name, .shape = shape_names[q->shape], .description = q->description};
+  tsq_quantity found = {
+      .size = sizeof found, .name = q->name, .shape = shape_names[q->shape], .description = q->description};
   return tsqp_write_result(&found, sizeof found, sizeof found, out, "tsq_quantity");
 }
 

@@ -18,7 +18,8 @@ static_assert(sizeof(tsq_ratio_result) ==
  * a = d^2 - q^2 v_d, b = n d - q^2 c, g = n^2 - q^2 v_n. Numbers are first divided by their standard errors, so that a is
  * free of units.
  */
-static void fieller(double n, double d, double se_n, double se_d, double cov, double q, tsq_ratio_result *out) {
+static void fieller(double n, double d, double se_n, double se_d, double cov, double q,
+                    tsq_ratio_result *out) {
   double scale = se_n / se_d;
   n /= se_n;
   d /= se_d;
@@ -50,20 +51,23 @@ static double covariance(const tsq_fit *fit, const double *z1, const double *z2)
   return sum;
 }
 
-static int compute(const tsq_fit *fit, const double *zn, const double *zd, double level, tsq_ratio_result *out) {
+static int compute(const tsq_fit *fit, const double *zn, const double *zd, double level,
+                   tsq_ratio_result *out) {
   double n = tsqp_dot(fit->p, zn, fit->dz);
   double d = tsqp_dot(fit->p, zd, fit->dz);
   double se_n = tsqp_quadratic_se(fit->p, fit->vz, zn);
   double se_d = tsqp_quadratic_se(fit->p, fit->vz, zd);
   double cov = covariance(fit, zn, zd);
   double q = tsqp_t_critical(level, fit->ddf);
-  if (d == 0) return tsqp_fail(TSQ_ERR_RANGE, "the predicted effect at x_denominator is 0: the ratio does not exist");
+  if (d == 0)
+    return tsqp_fail(TSQ_ERR_RANGE, "the predicted effect at x_denominator is 0: the ratio does not exist");
   out->numerator = tsqp_make_estimate(n, 0, se_n, fit->ddf, level);
   out->denominator = tsqp_make_estimate(d, 0, se_d, fit->ddf, level);
   out->df = fit->ddf;
   out->ratio = n / d;
   /* var(n/d) = (v_n - 2 rho c + rho^2 v_d)/d^2 */
-  out->se = sqrt(fmax(0, se_n * se_n - 2 * out->ratio * cov + out->ratio * se_d * out->ratio * se_d)) / fabs(d);
+  out->se =
+      sqrt(fmax(0, se_n * se_n - 2 * out->ratio * cov + out->ratio * se_d * out->ratio * se_d)) / fabs(d);
   out->delta[0] = out->ratio - q * out->se;
   out->delta[1] = out->ratio + q * out->se;
   if (se_n > 0 && se_d > 0) {
@@ -85,7 +89,8 @@ int tsq_ratio(const tsq_fit *fit, const double *x_numerator, const double *x_den
     TSQP_NOT_NULL(x_denominator);
   }
   if (level == 0) level = fit->options.level;
-  if (!(level > 0 && level < 1)) return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
+  if (!(level > 0 && level < 1))
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
   double *z = tsqp_malloc(2 * fit->p * sizeof *z);
   if (z == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for two rows of %zu columns", fit->p);
   tsq_ratio_result out = {.size = sizeof out};

@@ -13,9 +13,13 @@
  * The layout of engine->work, in this order: for j = 1, 2, 3 sums of w^j (3), w^j e^2 (3), Z'W^j e (3 p), Z'W^j Z (3 p^2,
  * lower triangle), each as a compensated pair; then the same as plain numbers; then buffers of one block.
  */
-static size_t sum_count(size_t p) { return 6 + 3 * p + 3 * p * p; }
+static size_t sum_count(size_t p) {
+  return 6 + 3 * p + 3 * p * p;
+}
 
-size_t tsqp_regression_room(size_t p) { return 3 * sum_count(p) + (5 + 3) * TSQP_BLOCK + 2 * p * p + 2 * p; }
+size_t tsqp_regression_room(size_t p) {
+  return 3 * sum_count(p) + (5 + 3) * TSQP_BLOCK + 2 * p * p + 2 * p;
+}
 
 typedef struct layout {
   tsqp_sum *pair;
@@ -39,10 +43,18 @@ static layout lay_out(tsqp_engine *engine) {
 }
 
 /* Places of the sums for j = 0, 1, 2 (powers 1, 2, 3). */
-static size_t at_w(size_t j) { return j; }
-static size_t at_q(size_t j) { return 3 + j; }
-static size_t at_c(size_t p, size_t j, size_t a) { return 6 + j * p + a; }
-static size_t at_b(size_t p, size_t j, size_t a, size_t b) { return 6 + 3 * p + (j * p + a) * p + b; }
+static size_t at_w(size_t j) {
+  return j;
+}
+static size_t at_q(size_t j) {
+  return 3 + j;
+}
+static size_t at_c(size_t p, size_t j, size_t a) {
+  return 6 + j * p + a;
+}
+static size_t at_b(size_t p, size_t j, size_t a, size_t b) {
+  return 6 + 3 * p + (j * p + a) * p + b;
+}
 
 static void add_block(tsqp_engine *engine, layout *l, double t, double s) {
   const tsqp_block *block = &engine->reader.block;
@@ -126,13 +138,14 @@ int tsqp_regression_algebra(tsqp_engine *engine, tsqp_moments *m, double *correc
   size_t p = engine->p;
   layout l = lay_out(engine);
   const double *sum = l.sum;
-  double *b = l.small;          /* [p x p] B_j, then L^-1 B_j L^-T */
-  double *d = b + 2 * p * p;    /* [p] the solution's distance from the shift */
-  double *u = d + p;            /* [p] Z'W^2 r */
+  double *b = l.small;       /* [p x p] B_j, then L^-1 B_j L^-T */
+  double *d = b + 2 * p * p; /* [p] the solution's distance from the shift */
+  double *u = d + p;         /* [p] Z'W^2 r */
 
   symmetric(p, sum, 0, engine->chol);
   if (tsqp_cholesky(p, engine->chol) != 0) {
-    return tsqp_fail(TSQ_ERR_SINGULAR, "X'WX is singular to working precision: the variances differ too much");
+    return tsqp_fail(TSQ_ERR_SINGULAR,
+                     "X'WX is singular to working precision: the variances differ too much");
   }
   memcpy(d, sum + at_c(p, 0, 0), p * sizeof *d);
   tsqp_solve_lower(p, engine->chol, d);

@@ -14,10 +14,14 @@ static_assert(sizeof(tsq_data) == 11 * sizeof(void *), "no hidden padding");
 static int need_enough_studies(const tsq_fit *fit) {
   size_t k = fit->k;
   size_t p = fit->p;
-  if (k < p) return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu complete studies are fewer than the model's %zu coefficients", k, p);
+  if (k < p)
+    return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu complete studies are fewer than the model's %zu coefficients", k,
+                     p);
   int estimates_tau2 = tsqp_is_random(fit) && !fit->options.tau2_fixed;
   if (estimates_tau2 && k < p + 1 && k > 1) {
-    return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu complete studies cannot estimate %zu coefficients and tau2: %zu are needed", k, p, p + 1);
+    return tsqp_fail(TSQ_ERR_TOO_FEW,
+                     "%zu complete studies cannot estimate %zu coefficients and tau2: %zu are needed", k, p,
+                     p + 1);
   }
   return TSQ_OK;
 }
@@ -39,8 +43,9 @@ static int allocate(tsq_fit *fit) {
   for (size_t j = 0; j < p; j++) {
     char buffer[32];
     size_t column = fit->studies.column[j];
-    fit->names[j] = tsqp_strdup(column == TSQP_INTERCEPT ? "intercept"
-                                                         : tsqp_moderator_name(&fit->studies.data, column, buffer, sizeof buffer));
+    fit->names[j] = tsqp_strdup(column == TSQP_INTERCEPT
+                                    ? "intercept"
+                                    : tsqp_moderator_name(&fit->studies.data, column, buffer, sizeof buffer));
     if (fit->names[j] == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the coefficients' names");
   }
   return TSQ_OK;

@@ -21,13 +21,17 @@ static double variance_at(const tsq_data *data, size_t i) {
 static int check_arguments(const tsq_data *data) {
   if (data->k == 0) return tsqp_fail(TSQ_ERR_LENGTH, "data.k = 0: there are no studies");
   if (data->yi == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.yi is NULL");
-  if (data->vi == NULL && data->sei == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.vi and data.sei are both NULL: give one");
+  if (data->vi == NULL && data->sei == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "data.vi and data.sei are both NULL: give one");
   if (data->vi != NULL && data->sei != NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "data.vi and data.sei are both given: give one, so that they cannot be confused");
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "data.vi and data.sei are both given: give one, so that they cannot be confused");
   }
-  if (data->p > 0 && data->x == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.x is NULL but data.p = %zu", data->p);
+  if (data->p > 0 && data->x == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "data.x is NULL but data.p = %zu", data->p);
   if (data->ldx != 0 && data->ldx < data->k) {
-    return tsqp_fail(TSQ_ERR_LENGTH, "data.ldx = %zu < data.k = %zu: columns would overlap", data->ldx, data->k);
+    return tsqp_fail(TSQ_ERR_LENGTH, "data.ldx = %zu < data.k = %zu: columns would overlap", data->ldx,
+                     data->k);
   }
   if (data->p > 4096) return tsqp_fail(TSQ_ERR_LENGTH, "data.p = %zu: at most 4096 moderators", data->p);
   return TSQ_OK;
@@ -56,7 +60,8 @@ static int check_study(const tsq_data *data, size_t i, int *missing) {
   }
   if (data->weights != NULL) {
     double a = data->weights[i];
-    if (a < 0 || isinf(a)) return tsqp_fail(TSQ_ERR_DATA, "weights[%zu] = %g: a weight must be finite and >= 0", i, a);
+    if (a < 0 || isinf(a))
+      return tsqp_fail(TSQ_ERR_DATA, "weights[%zu] = %g: a weight must be finite and >= 0", i, a);
     if (isnan(a)) *missing = 1;
   }
   return TSQ_OK;
@@ -86,7 +91,8 @@ static int scan_studies(tsqp_studies *s, int missing_is_error) {
       continue;
     }
     double v = variance_at(data, i);
-    if (v == 0 || isinf(v)) return tsqp_fail(TSQ_ERR_RANGE, "sei[%zu] = %g: its square cannot be represented", i, data->sei[i]);
+    if (v == 0 || isinf(v))
+      return tsqp_fail(TSQ_ERR_RANGE, "sei[%zu] = %g: its square cannot be represented", i, data->sei[i]);
     if (s->k == 0 || v < s->v_min) {
       s->v_second = s->k == 0 ? HUGE_VAL : s->v_min;
       s->v_min = v;

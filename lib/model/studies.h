@@ -15,20 +15,20 @@
 #define TSQP_INTERCEPT SIZE_MAX
 
 typedef struct tsqp_studies {
-  tsq_data data;      /* borrowed arrays */
-  size_t k;           /* complete studies */
-  size_t p;           /* columns of the model matrix, intercept included */
-  size_t *column;     /* [p] column of data.x, or TSQP_INTERCEPT */
-  size_t n_dropped;   /* studies with NaN */
-  size_t *dropped;    /* [n_dropped] their indices, ascending */
-  int exponent;       /* the unit of y is 2^exponent, of v 2^(2 exponent): powers of two, so scaling is exact */
-  double v_min;       /* in units, as all that follows */
-  double v_second;    /* the smallest but one; v_min where k = 1 */
+  tsq_data data;    /* borrowed arrays */
+  size_t k;         /* complete studies */
+  size_t p;         /* columns of the model matrix, intercept included */
+  size_t *column;   /* [p] column of data.x, or TSQP_INTERCEPT */
+  size_t n_dropped; /* studies with NaN */
+  size_t *dropped;  /* [n_dropped] their indices, ascending */
+  int exponent;     /* the unit of y is 2^exponent, of v 2^(2 exponent): powers of two, so scaling is exact */
+  double v_min;     /* in units, as all that follows */
+  double v_second;  /* the smallest but one; v_min where k = 1 */
   double v_max;
-  size_t pivot;       /* the most precise study's index in the caller's arrays */
+  size_t pivot; /* the most precise study's index in the caller's arrays */
   double y_pivot;
-  double weight_max;  /* largest of data.weights; 0 where there are none */
-  double *r;          /* [p x p] upper triangular, row by row: the basis is z = R^-T x */
+  double weight_max; /* largest of data.weights; 0 where there are none */
+  double *r;         /* [p x p] upper triangular, row by row: the basis is z = R^-T x */
 } tsqp_studies;
 
 /*
@@ -54,7 +54,7 @@ const char *tsqp_moderator_name(const tsq_data *data, size_t column, char *buffe
 /* One block of complete studies; columns are TSQP_BLOCK apart. */
 typedef struct tsqp_block {
   size_t n;
-  double *y;     /* in units; relative to the pivot where the model is pooled and the pivot is left out */
+  double *y; /* in units; relative to the pivot where the model is pooled and the pivot is left out */
   double *v;
   double *a;     /* the caller's weights divided by the largest; NULL where there are none */
   double *z;     /* [p] columns of the basis */
@@ -66,7 +66,7 @@ enum tsqp_leave_out { TSQP_ALL_STUDIES, TSQP_ALL_BUT_PIVOT };
 
 typedef struct tsqp_reader {
   const tsqp_studies *studies;
-  const double *r;      /* the basis in use */
+  const double *r; /* the basis in use */
   int leave_out;
   size_t next_row;
   size_t next_dropped;

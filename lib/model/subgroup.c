@@ -12,18 +12,18 @@
 
 struct tsq_subgroups {
   size_t n_groups;
-  size_t n;               /* studies in a group, with or without missing values */
-  size_t *start;          /* [n_groups + 1] */
-  size_t *study;          /* [n] indices in the caller's arrays, group by group */
-  double *columns;        /* yi, vi or sei, weights: [n] each, in that order */
-  double *dummies;        /* [n x (n_groups - 1)] for the common model */
-  const char **labels;    /* [n] borrowed texts, or NULL */
-  char **names;           /* [n_groups] */
+  size_t n;            /* studies in a group, with or without missing values */
+  size_t *start;       /* [n_groups + 1] */
+  size_t *study;       /* [n] indices in the caller's arrays, group by group */
+  double *columns;     /* yi, vi or sei, weights: [n] each, in that order */
+  double *dummies;     /* [n x (n_groups - 1)] for the common model */
+  const char **labels; /* [n] borrowed texts, or NULL */
+  char **names;        /* [n_groups] */
   const char **dummy_names;
   int32_t tau2;
-  tsq_fit **fits;         /* [n_groups] */
+  tsq_fit **fits; /* [n_groups] */
   tsq_fit *overall;
-  tsq_fit *common;        /* NULL where tau2 is separate */
+  tsq_fit *common; /* NULL where tau2 is separate */
   tsq_wald_test test;
 };
 
@@ -50,13 +50,18 @@ static int check(const tsq_data *data, const int32_t *codes, size_t n_groups, in
   TSQP_NOT_NULL(codes);
   if (data->k == 0) return tsqp_fail(TSQ_ERR_LENGTH, "data.k = 0: there are no studies");
   if (data->yi == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.yi is NULL");
-  if (data->vi == NULL && data->sei == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.vi and data.sei are both NULL: give one");
+  if (data->vi == NULL && data->sei == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "data.vi and data.sei are both NULL: give one");
   if (data->vi != NULL && data->sei != NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "data.vi and data.sei are both given: give one, so that they cannot be confused");
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "data.vi and data.sei are both given: give one, so that they cannot be confused");
   }
-  if (data->p > 0) return tsqp_fail(TSQ_ERR_ARGUMENT, "data.p = %zu: in a subgroup analysis the group is the only moderator", data->p);
+  if (data->p > 0)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "data.p = %zu: in a subgroup analysis the group is the only moderator",
+                     data->p);
   if (n_groups < 2) return tsqp_fail(TSQ_ERR_LENGTH, "n_groups = %zu: there must be at least 2", n_groups);
-  if (n_groups > data->k) return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu studies cannot fill %zu groups", data->k, n_groups);
+  if (n_groups > data->k)
+    return tsqp_fail(TSQ_ERR_TOO_FEW, "%zu studies cannot fill %zu groups", data->k, n_groups);
   if (tau2 != TSQ_TAU2_SEPARATE && tau2 != TSQ_TAU2_COMMON) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "tau2 = %d is neither separate nor common", (int)tau2);
   }
@@ -72,7 +77,8 @@ static int check(const tsq_data *data, const int32_t *codes, size_t n_groups, in
 static int sort_studies(tsq_subgroups *s, size_t k, const int32_t *codes) {
   s->start = tsqp_calloc(s->n_groups + 2, sizeof *s->start);
   s->study = tsqp_malloc(k * sizeof *s->study);
-  if (s->start == NULL || s->study == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu studies", k);
+  if (s->start == NULL || s->study == NULL)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu studies", k);
   for (size_t i = 0; i < k; i++) {
     if (codes[i] >= 0) s->start[(size_t)codes[i] + 2]++;
   }
@@ -120,7 +126,9 @@ static int gather(tsq_subgroups *s, const tsq_data *data, tsq_data *sorted) {
   return TSQ_OK;
 }
 
-static const double *from(const double *column, size_t start) { return column != NULL ? column + start : NULL; }
+static const double *from(const double *column, size_t start) {
+  return column != NULL ? column + start : NULL;
+}
 
 static tsq_data slice(const tsq_data *sorted, size_t start, size_t end) {
   tsq_data part = *sorted;
@@ -138,7 +146,8 @@ static int fit_groups(tsq_subgroups *s, const tsq_data *sorted, const tsq_option
   s->fits = tsqp_calloc(s->n_groups, sizeof(tsq_fit *));
   if (s->fits == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu groups", s->n_groups);
   for (size_t g = 0; g < s->n_groups; g++) {
-    if (s->start[g] == s->start[g + 1]) return tsqp_fail(TSQ_ERR_TOO_FEW, "group '%.60s' has no study", s->names[g]);
+    if (s->start[g] == s->start[g + 1])
+      return tsqp_fail(TSQ_ERR_TOO_FEW, "group '%.60s' has no study", s->names[g]);
     tsq_data part = slice(sorted, s->start[g], s->start[g + 1]);
     int status = tsq_rma(&part, options, &s->fits[g]);
     if (status != TSQ_OK) {
@@ -155,7 +164,8 @@ static int fit_common(tsq_subgroups *s, const tsq_data *sorted, const tsq_option
   size_t p = s->n_groups - 1;
   s->dummies = tsqp_calloc(s->n * p, sizeof *s->dummies);
   s->dummy_names = tsqp_calloc(p, sizeof *s->dummy_names);
-  if (s->dummies == NULL || s->dummy_names == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu groups", p + 1);
+  if (s->dummies == NULL || s->dummy_names == NULL)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu groups", p + 1);
   for (size_t g = 1; g <= p; g++) {
     s->dummy_names[g - 1] = s->names[g];
     for (size_t i = s->start[g]; i < s->start[g + 1]; i++) {
@@ -199,7 +209,8 @@ static int build(tsq_subgroups *s, const tsq_data *data, const int32_t *codes, c
   TSQP_TRY(copy_names(s, names));
   TSQP_TRY(gather(s, data, &sorted));
   for (size_t g = 0; g < s->n_groups; g++) {
-    if (s->start[g] == s->start[g + 1]) return tsqp_fail(TSQ_ERR_TOO_FEW, "group '%.60s' has no study", s->names[g]);
+    if (s->start[g] == s->start[g + 1])
+      return tsqp_fail(TSQ_ERR_TOO_FEW, "group '%.60s' has no study", s->names[g]);
   }
   TSQP_TRY(tsq_rma(&sorted, options, &s->overall));
   if (s->tau2 == TSQ_TAU2_SEPARATE) {
@@ -216,8 +227,8 @@ static int build(tsq_subgroups *s, const tsq_data *data, const int32_t *codes, c
   return fit_groups(s, &sorted, &fixed);
 }
 
-int tsq_subgroup(const tsq_data *callers, const int32_t *codes, const char *const *names, size_t n_groups, int32_t tau2,
-                 const tsq_options *options, tsq_subgroups **result) {
+int tsq_subgroup(const tsq_data *callers, const int32_t *codes, const char *const *names, size_t n_groups,
+                 int32_t tau2, const tsq_options *options, tsq_subgroups **result) {
   tsqp_clear_error();
   TSQP_NOT_NULL(result);
   if (callers == NULL) return tsqp_fail(TSQ_ERR_NULL, "data is NULL");
@@ -227,7 +238,8 @@ int tsq_subgroup(const tsq_data *callers, const int32_t *codes, const char *cons
   if (tau2 == 0) tau2 = TSQ_TAU2_SEPARATE;
   TSQP_TRY(check(&data, codes, n_groups, tau2));
   TSQP_TRY(tsqp_resolve_options(options, &data, &resolved));
-  if (resolved.no_intercept) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.no_intercept: a subgroup analysis pools each group");
+  if (resolved.no_intercept)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.no_intercept: a subgroup analysis pools each group");
   if (tau2 == TSQ_TAU2_COMMON && resolved.test == TSQ_KR) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "test kr is for intercept-only models, not for a common tau2");
   }
@@ -244,7 +256,9 @@ int tsq_subgroup(const tsq_data *callers, const int32_t *codes, const char *cons
   return TSQ_OK;
 }
 
-size_t tsq_subgroups_count(const tsq_subgroups *s) { return s != NULL ? s->n_groups : 0; }
+size_t tsq_subgroups_count(const tsq_subgroups *s) {
+  return s != NULL ? s->n_groups : 0;
+}
 
 const char *tsq_subgroups_name(const tsq_subgroups *s, size_t group) {
   return s != NULL && group < s->n_groups ? s->names[group] : NULL;
@@ -254,9 +268,13 @@ const tsq_fit *tsq_subgroups_fit(const tsq_subgroups *s, size_t group) {
   return s != NULL && group < s->n_groups ? s->fits[group] : NULL;
 }
 
-const tsq_fit *tsq_subgroups_overall(const tsq_subgroups *s) { return s != NULL ? s->overall : NULL; }
+const tsq_fit *tsq_subgroups_overall(const tsq_subgroups *s) {
+  return s != NULL ? s->overall : NULL;
+}
 
-const tsq_fit *tsq_subgroups_common(const tsq_subgroups *s) { return s != NULL ? s->common : NULL; }
+const tsq_fit *tsq_subgroups_common(const tsq_subgroups *s) {
+  return s != NULL ? s->common : NULL;
+}
 
 int tsq_subgroups_effect(const tsq_subgroups *s, size_t group, tsq_prediction *effect) {
   tsqp_clear_error();

@@ -8,7 +8,9 @@
 #include <gsl/gsl_math.h>
 #include <math.h>
 
-static double df_of(const tsqp_engine *e) { return (double)e->studies->k - (double)e->studies->p; }
+static double df_of(const tsqp_engine *e) {
+  return (double)e->studies->k - (double)e->studies->p;
+}
 
 static void closed_form(double raw, tsqp_tau2 *result) {
   result->raw = raw;
@@ -199,7 +201,8 @@ int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *s
   tsqp_moments m;
   tsqp_fixed_form form;
   if (method == TSQ_HE || method == TSQ_GENQ) {
-    TSQP_TRY(tsqp_fixed_weights_form(e, method == TSQ_HE ? TSQP_EQUAL_WEIGHTS : TSQP_CALLERS_WEIGHTS, t, &form, NULL, NULL));
+    TSQP_TRY(tsqp_fixed_weights_form(e, method == TSQ_HE ? TSQP_EQUAL_WEIGHTS : TSQP_CALLERS_WEIGHTS, t,
+                                     &form, NULL, NULL));
     *se = sqrt(2 * form.tr_psps) / form.tr_p;
     return TSQ_OK;
   }

@@ -7,13 +7,14 @@
 
 typedef struct tsqp_tau2 {
   double tau2;
-  double se;            /* NaN where it is not defined */
-  double raw;           /* before truncation at 0 (closed forms), else tau2 */
-  double bracket[2];    /* the interval that held the solution before it was polished */
-  double gradient;      /* at the solution: s (y'PPy - tr P) for REML, Q/target - 1 for PM, ...; NaN for closed forms */
-  size_t iterations;    /* evaluations of the equation solved */
-  size_t stationary;    /* stationary points of the (restricted) likelihood on (0, infinity) */
-  int multimodal;       /* more than one local maximum, t = 0 included */
+  double se;         /* NaN where it is not defined */
+  double raw;        /* before truncation at 0 (closed forms), else tau2 */
+  double bracket[2]; /* the interval that held the solution before it was polished */
+  double
+      gradient; /* at the solution: s (y'PPy - tr P) for REML, Q/target - 1 for PM, ...; NaN for closed forms */
+  size_t iterations; /* evaluations of the equation solved */
+  size_t stationary; /* stationary points of the (restricted) likelihood on (0, infinity) */
+  int multimodal;    /* more than one local maximum, t = 0 included */
 } tsqp_tau2;
 
 /* Any method but CE; `data.weights` are used by GENQ. k > p. */
@@ -54,6 +55,7 @@ typedef struct tsqp_fixed_form {
  * (X'AX)^-1 X'ASAX (X'AX)^-1 in the engine's basis: d [p], cov [p x p].
  */
 enum { TSQP_EQUAL_WEIGHTS, TSQP_CALLERS_WEIGHTS };
-int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d, double *cov);
+int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d,
+                            double *cov);
 
 #endif

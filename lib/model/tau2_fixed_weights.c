@@ -15,7 +15,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FORM_A, FORM_AV, FORM_A2S2, FORM_Q, FORM_SCALARS };             /* sums of numbers */
+enum { FORM_A, FORM_AV, FORM_A2S2, FORM_Q, FORM_SCALARS };              /* sums of numbers */
 enum { FORM_G, FORM_A2, FORM_A2V, FORM_A2S, FORM_A3S2, FORM_MATRICES }; /* sums of z z' */
 
 typedef struct sums {
@@ -170,7 +170,8 @@ static void covariance(sums *s, double *cov) {
   }
 }
 
-int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d, double *cov) {
+int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d,
+                            double *cov) {
   sums s;
   TSQP_TRY(sums_open(&s, engine->p));
   double q = 0;

@@ -21,8 +21,8 @@
 
 typedef struct point {
   double t;
-  double score;      /* s (A - B): free of units */
-  double slope;      /* s^2 (D - C) */
+  double score; /* s (A - B): free of units */
+  double slope; /* s^2 (D - C) */
   double s;
   double a, b, c, d; /* A, B, C, D */
 } point;
@@ -54,7 +54,9 @@ static int evaluate_with(search *s, double t, int exact, point *at) {
   return TSQ_OK;
 }
 
-static int evaluate(search *s, double t, point *at) { return evaluate_with(s, t, 0, at); }
+static int evaluate(search *s, double t, point *at) {
+  return evaluate_with(s, t, 0, at);
+}
 
 /* Halving is geometric in t + v_min, as the functions are sums of powers of 1/(v + t). */
 static double halfway(const search *s, double lo, double hi) {
@@ -101,11 +103,17 @@ static int record_root(search *s, const point *left, const point *right) {
   return TSQ_OK;
 }
 
-static int no_root(const point *left, const point *right) { return left->a < right->b || right->a > left->b; }
+static int no_root(const point *left, const point *right) {
+  return left->a < right->b || right->a > left->b;
+}
 
-static int monotone(const point *left, const point *right) { return right->d > left->c || left->d < right->c; }
+static int monotone(const point *left, const point *right) {
+  return right->d > left->c || left->d < right->c;
+}
 
-static int changes_sign(const point *left, const point *right) { return (left->score > 0) != (right->score > 0); }
+static int changes_sign(const point *left, const point *right) {
+  return (left->score > 0) != (right->score > 0);
+}
 
 static int examine(search *s, const point *left, const point *right, int depth) {
   if (no_root(left, right)) return TSQ_OK;

@@ -14,7 +14,8 @@
 #include <float.h>
 #include <math.h>
 
-#define MAX_STEPS 200 /* far above what quadratic convergence needs; reached only by rounding noise at the root */
+#define MAX_STEPS                                                                                            \
+  200 /* far above what quadratic convergence needs; reached only by rounding noise at the root */
 
 int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
   tsqp_moments m;
@@ -31,7 +32,8 @@ int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
     double slope = m.q2 / m.s / m.s; /* y'PPy = -Q'(t) */
     double step = (q - target) * (q / target) / slope;
     if (!(fabs(step) > 4 * DBL_EPSILON * t) || !isfinite(step)) break;
-    if (step <= 0 && fabs(step) >= fabs(last_step)) break; /* past the root by rounding, and no longer improving */
+    if (step <= 0 && fabs(step) >= fabs(last_step))
+      break; /* past the root by rounding, and no longer improving */
     root->bracket[0] = t;
     t = fmax(0, t + step);
     root->bracket[1] = t;

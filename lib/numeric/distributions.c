@@ -2,13 +2,18 @@
 #include "numeric/distributions.h"
 
 #include "numeric/gsl_guard.h"
+#include "numeric/log_gamma.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <math.h>
 
-static int is_probability(double p) { return p >= 0 && p <= 1; }
-static int is_df(double df) { return df > 0; } /* false for NaN */
+static int is_probability(double p) {
+  return p >= 0 && p <= 1;
+}
+static int is_df(double df) {
+  return df > 0;
+} /* false for NaN */
 
 /*
  * erfc(z/sqrt 2)/2. Far out erfc multiplies a relative error of its argument by 2 x^2, so the rounding of x = z/sqrt 2 is put back to
@@ -23,8 +28,12 @@ double tsqp_normal_upper(double z) {
   return tail * (1 - 2 * x * lost);
 }
 
-double tsqp_normal_lower(double z) { return tsqp_normal_upper(-z); }
-double tsqp_normal_density(double z) { return 0.5 * M_SQRT1_2 * M_2_SQRTPI * exp(-0.5 * z * z); }
+double tsqp_normal_lower(double z) {
+  return tsqp_normal_upper(-z);
+}
+double tsqp_normal_density(double z) {
+  return 0.5 * M_SQRT1_2 * M_2_SQRTPI * exp(-0.5 * z * z);
+}
 
 double tsqp_normal_quantile(double p) {
   if (!is_probability(p)) return NAN;
@@ -34,7 +43,9 @@ double tsqp_normal_quantile(double p) {
   return z;
 }
 
-double tsqp_t_lower(double t, double df) { return tsqp_t_upper(-t, df); }
+double tsqp_t_lower(double t, double df) {
+  return tsqp_t_upper(-t, df);
+}
 
 /*
  * P(T > t) = I_x(df/2, 1/2)/2, x = df/(df + t^2), for t >= 0: near the centre as the complement of the other side, which costs
@@ -60,7 +71,9 @@ double tsqp_t_upper(double t, double df) {
   return t >= 0 ? tail : 1 - tail;
 }
 
-double tsqp_t_two_sided(double t, double df) { return 2 * tsqp_t_upper(fabs(t), df); }
+double tsqp_t_two_sided(double t, double df) {
+  return 2 * tsqp_t_upper(fabs(t), df);
+}
 
 /*
  * GSL's inverse t stops at about 1e-8 relative for some df: one Newton step on its own cdf makes it exact. In the tail
@@ -78,7 +91,7 @@ double tsqp_t_quantile(double p, double df) {
 
 /* log density of t up to accuracy enough for a Newton step */
 static double t_density(double t, double df) {
-  double log_c = lgamma(0.5 * (df + 1)) - lgamma(0.5 * df) - 0.5 * log(df * M_PI);
+  double log_c = tsqp_log_gamma(0.5 * (df + 1)) - tsqp_log_gamma(0.5 * df) - 0.5 * log(df * M_PI);
   return exp(log_c - 0.5 * (df + 1) * log1p(t * t / df));
 }
 
@@ -118,7 +131,7 @@ double tsqp_chi2_upper(double x, double df) {
 }
 
 static double chi2_density(double x, double df) {
-  return exp((0.5 * df - 1) * log(x) - 0.5 * x - 0.5 * df * M_LN2 - lgamma(0.5 * df));
+  return exp((0.5 * df - 1) * log(x) - 0.5 * x - 0.5 * df * M_LN2 - tsqp_log_gamma(0.5 * df));
 }
 
 /* GSL's inverse as a start, then Newton on the tail probability that was asked for. */

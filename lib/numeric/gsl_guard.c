@@ -22,11 +22,15 @@ static void forward(const char *reason, const char *file, int line, int gsl_errn
   }
 }
 
-static void install(void) { hosts_handler = gsl_set_error_handler(forward); }
+static void install(void) {
+  hosts_handler = gsl_set_error_handler(forward);
+}
 
 void tsqp_gsl_enter(void) {
   pthread_once(&installed, install);
   depth++;
 }
 
-void tsqp_gsl_leave(void) { depth--; }
+void tsqp_gsl_leave(void) {
+  depth--;
+}

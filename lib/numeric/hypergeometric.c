@@ -2,6 +2,7 @@
 #include "numeric/hypergeometric.h"
 
 #include "numeric/gsl_guard.h"
+#include "numeric/log_gamma.h"
 
 #include <gsl/gsl_sf_hyperg.h>
 #include <math.h>
@@ -23,7 +24,9 @@ double tsqp_hyperg_2f1(double a, double b, double c, double z) {
   double sum;
   if (!(a > 0) || !(b > 0) || !(c > 0) || !(z >= 0) || !(z <= 1)) return NAN;
   if (z == 1) { /* Gauss' theorem */
-    return c > a + b ? exp(lgamma(c) + lgamma(c - a - b) - lgamma(c - a) - lgamma(c - b)) : NAN;
+    return c > a + b ? exp(tsqp_log_gamma(c) + tsqp_log_gamma(c - a - b) - tsqp_log_gamma(c - a) -
+                           tsqp_log_gamma(c - b))
+                     : NAN;
   }
   if (series(a, b, c, z, &sum)) return sum;
   gsl_sf_result result;

@@ -19,19 +19,24 @@ int tsqp_cholesky(size_t p, double *a) {
   return failed;
 }
 
-static void triangular_solve(CBLAS_UPLO_t uplo, CBLAS_TRANSPOSE_t trans, size_t p, const double *t, double *b) {
+static void triangular_solve(CBLAS_UPLO_t uplo, CBLAS_TRANSPOSE_t trans, size_t p, const double *t,
+                             double *b) {
   gsl_matrix_const_view m = gsl_matrix_const_view_array(t, p, p);
   gsl_vector_view v = gsl_vector_view_array(b, p);
   gsl_blas_dtrsv(uplo, trans, CblasNonUnit, &m.matrix, &v.vector);
 }
 
-void tsqp_solve_lower(size_t p, const double *l, double *b) { triangular_solve(CblasLower, CblasNoTrans, p, l, b); }
+void tsqp_solve_lower(size_t p, const double *l, double *b) {
+  triangular_solve(CblasLower, CblasNoTrans, p, l, b);
+}
 
 void tsqp_solve_lower_transposed(size_t p, const double *l, double *b) {
   triangular_solve(CblasLower, CblasTrans, p, l, b);
 }
 
-void tsqp_solve_upper(size_t p, const double *r, double *b) { triangular_solve(CblasUpper, CblasNoTrans, p, r, b); }
+void tsqp_solve_upper(size_t p, const double *r, double *b) {
+  triangular_solve(CblasUpper, CblasNoTrans, p, r, b);
+}
 
 void tsqp_congruence(size_t p, const double *l, double *a) {
   gsl_matrix_const_view lower = gsl_matrix_const_view_array(l, p, p);

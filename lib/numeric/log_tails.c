@@ -6,6 +6,7 @@
 #include "numeric/log_tails.h"
 
 #include "numeric/distributions.h"
+#include "numeric/log_gamma.h"
 
 #include <float.h>
 #include <gsl/gsl_math.h>
@@ -36,7 +37,7 @@ double tsqp_chi2_log_upper(double x, double df) {
   double p = tsqp_chi2_upper(x, df);
   if (isnan(p) || p > FAR) return log(p);
   if (isinf(x)) return -HUGE_VAL;
-  return log_gamma_upper(0.5 * df, 0.5 * x) - lgamma(0.5 * df);
+  return log_gamma_upper(0.5 * df, 0.5 * x) - tsqp_log_gamma(0.5 * df);
 }
 
 /* P(Z > z) = Gamma(1/2, z^2/2)/(2 sqrt(pi)) */
@@ -67,6 +68,6 @@ double tsqp_t_log_upper(double t, double df) {
     term *= (a + b + n) / (a + 1 + n) * x;
     sum += term;
   }
-  double log_beta = lgamma(a) + lgamma(b) - lgamma(a + b);
+  double log_beta = tsqp_log_gamma(a) + tsqp_log_gamma(b) - tsqp_log_gamma(a + b);
   return a * log_x + b * log1p(-x) - log(a) - log_beta + log(sum) - M_LN2;
 }

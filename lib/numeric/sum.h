@@ -21,6 +21,8 @@ static inline void tsqp_sum_add(tsqp_sum *sum, double term) {
   sum->high = total;
 }
 
-static inline double tsqp_sum_value(const tsqp_sum *sum) { return sum->high + sum->low; }
+static inline double tsqp_sum_value(const tsqp_sum *sum) {
+  return sum->high + sum->low;
+}
 
 #endif

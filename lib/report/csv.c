@@ -51,7 +51,8 @@ int tsqp_fit_csv(const tsq_fit *fit, const tsq_report_options *r, tsqp_text *tex
     const tsq_prediction *e = &r->predictions[i];
     double values[7] = {e->estimate, e->se, e->statistic, e->df, e->p_value, e->ci_lower, e->ci_upper};
     char name[200];
-    tsqp_format(name, sizeof name, "predicted at %s", r->prediction_labels != NULL ? r->prediction_labels[i] : "");
+    tsqp_format(name, sizeof name, "predicted at %s",
+                r->prediction_labels != NULL ? r->prediction_labels[i] : "");
     tsqp_csv_field(text, name);
     numbers(text, values, 7);
   }
@@ -59,8 +60,17 @@ int tsqp_fit_csv(const tsq_fit *fit, const tsq_report_options *r, tsqp_text *tex
 }
 
 static void group_row(tsqp_text *text, const char *name, const tsq_prediction *e, const tsq_fit *fit) {
-  double values[11] = {tsq_fit_value(fit, "k"), e->estimate, e->se, e->p_value, e->ci_lower, e->ci_upper, e->pi_lower, e->pi_upper,
-                       tsq_fit_value(fit, "tau2"), tsq_fit_value(fit, "I2"), tsq_fit_value(fit, "QE")};
+  double values[11] = {tsq_fit_value(fit, "k"),
+                       e->estimate,
+                       e->se,
+                       e->p_value,
+                       e->ci_lower,
+                       e->ci_upper,
+                       e->pi_lower,
+                       e->pi_upper,
+                       tsq_fit_value(fit, "tau2"),
+                       tsq_fit_value(fit, "I2"),
+                       tsq_fit_value(fit, "QE")};
   tsqp_csv_field(text, name);
   numbers(text, values, 11);
 }

@@ -11,23 +11,31 @@
 
 #define WIDTH 80
 
-static double number_of(const tsq_fit *fit, const char *name) { return tsq_fit_value(fit, name); }
+static double number_of(const tsq_fit *fit, const char *name) {
+  return tsq_fit_value(fit, name);
+}
 
-static int is_random(const tsq_options *o) { return o->method != TSQ_CE; }
+static int is_random(const tsq_options *o) {
+  return o->method != TSQ_CE;
+}
 
 static void heading(const tsq_fit *fit, const tsq_options *o, const tsq_report_options *r, tsqp_text *text) {
   int moderators = number_of(fit, "p") > (o->no_intercept ? 0 : 1);
-  const char *kind = !is_random(o) ? (moderators ? "Common-Effect Model with Moderators" : "Common-Effect Model")
-                                   : (moderators ? "Mixed-Effects Model" : "Random-Effects Model");
+  const char *kind = !is_random(o)
+                         ? (moderators ? "Common-Effect Model with Moderators" : "Common-Effect Model")
+                         : (moderators ? "Mixed-Effects Model" : "Random-Effects Model");
   tsqp_text_add(text, "%s (k = %.0f", kind, number_of(fit, "k"));
-  if (is_random(o)) tsqp_text_add(text, "; tau^2 %s: %s", o->tau2_fixed ? "fixed, not estimated by" : "estimator", tsq_method_name(o->method));
+  if (is_random(o))
+    tsqp_text_add(text, "; tau^2 %s: %s", o->tau2_fixed ? "fixed, not estimated by" : "estimator",
+                  tsq_method_name(o->method));
   tsqp_text_add(text, ")\n");
   if (strcmp(r->measure, "Effect") != 0) tsqp_text_add(text, "Effect: %s\n", r->measure);
   tsqp_text_add(text, "\n");
 }
 
 /* "  tau^2     0.3132     [0.1197, 1.1115]   SE 0.1664" */
-static void heterogeneity_row(tsqp_text *text, const char *name, double value, const double *ci, const char *unit, double se, int digits) {
+static void heterogeneity_row(tsqp_text *text, const char *name, double value, const double *ci,
+                              const char *unit, double se, int digits) {
   char a[32];
   char b[32];
   tsqp_text_add(text, "  ");
@@ -48,15 +56,22 @@ static int heterogeneity(const tsq_fit *fit, const tsq_options *o, int digits, t
   int defined = ci.outcome != TSQ_CI_NOT_DEFINED;
   double R2 = number_of(fit, "R2");
   tsqp_text_add(text, "Heterogeneity%s", isnan(R2) ? "" : " (residual)");
-  if (defined) tsqp_text_add(text, "%*s%g%% CI (%s)", isnan(R2) ? 31 : 20, "", 100 * ci.level, tsq_tau2_ci_name(ci.kind));
+  if (defined)
+    tsqp_text_add(text, "%*s%g%% CI (%s)", isnan(R2) ? 31 : 20, "", 100 * ci.level,
+                  tsq_tau2_ci_name(ci.kind));
   tsqp_text_add(text, "\n");
-  heterogeneity_row(text, "tau^2", number_of(fit, "tau2"), defined ? ci.tau2 : NULL, "", number_of(fit, "se_tau2"), digits);
+  heterogeneity_row(text, "tau^2", number_of(fit, "tau2"), defined ? ci.tau2 : NULL, "",
+                    number_of(fit, "se_tau2"), digits);
   heterogeneity_row(text, "tau", number_of(fit, "tau"), defined ? ci.tau : NULL, "", NAN, digits);
-  heterogeneity_row(text, o->i2_kind == TSQ_I2_Q ? "I^2 (from Q)" : "I^2 (from tau^2)", number_of(fit, "I2"), defined ? ci.I2 : NULL, "%", NAN, 2);
-  heterogeneity_row(text, o->i2_kind == TSQ_I2_Q ? "H^2 (from Q)" : "H^2 (from tau^2)", number_of(fit, "H2"), defined ? ci.H2 : NULL, "", NAN, 2);
+  heterogeneity_row(text, o->i2_kind == TSQ_I2_Q ? "I^2 (from Q)" : "I^2 (from tau^2)", number_of(fit, "I2"),
+                    defined ? ci.I2 : NULL, "%", NAN, 2);
+  heterogeneity_row(text, o->i2_kind == TSQ_I2_Q ? "H^2 (from Q)" : "H^2 (from tau^2)", number_of(fit, "H2"),
+                    defined ? ci.H2 : NULL, "", NAN, 2);
   if (!isnan(R2)) heterogeneity_row(text, "R^2 (accounted for)", R2, NULL, "%", NAN, 2);
   if (ci.outcome == TSQ_CI_EMPTY) {
-    tsqp_text_add(text, "  (The interval is empty: the effects are closer together than any tau^2 >= 0\n  explains.)\n");
+    tsqp_text_add(
+        text,
+        "  (The interval is empty: the effects are closer together than any tau^2 >= 0\n  explains.)\n");
   }
   tsqp_text_add(text, "\n");
   return TSQ_OK;
@@ -65,7 +80,8 @@ static int heterogeneity(const tsq_fit *fit, const tsq_options *o, int digits, t
 static void common_heterogeneity(const tsq_fit *fit, tsqp_text *text) {
   heterogeneity_row(text, "I^2 (from Q)", number_of(fit, "I2"), NULL, "%", NAN, 2);
   heterogeneity_row(text, "H^2 (from Q)", number_of(fit, "H2"), NULL, "", NAN, 2);
-  if (!isnan(number_of(fit, "R2"))) heterogeneity_row(text, "R^2 (accounted for)", number_of(fit, "R2"), NULL, "%", NAN, 2);
+  if (!isnan(number_of(fit, "R2")))
+    heterogeneity_row(text, "R^2 (accounted for)", number_of(fit, "R2"), NULL, "%", NAN, 2);
   tsqp_text_add(text, "\n");
 }
 
@@ -75,19 +91,22 @@ static void tests(const tsq_fit *fit, const tsq_options *o, int digits, tsqp_tex
   char c[32];
   int moderators = number_of(fit, "p") > (o->no_intercept ? 0 : 1);
   tsqp_text_add(text, "Test for %sHeterogeneity:\n", moderators ? "Residual " : "");
-  tsqp_text_add(text, "%s(df = %s) = %s, p-val %s%s\n\n", moderators ? "QE" : "Q", tsqp_text_df(a, number_of(fit, "df_residual")),
-                tsqp_text_number(b, number_of(fit, "QE"), digits), number_of(fit, "QEp") < pow(10, -digits) ? "" : "= ",
-                tsqp_text_p(c, number_of(fit, "QEp"), digits));
+  tsqp_text_add(
+      text, "%s(df = %s) = %s, p-val %s%s\n\n", moderators ? "QE" : "Q",
+      tsqp_text_df(a, number_of(fit, "df_residual")), tsqp_text_number(b, number_of(fit, "QE"), digits),
+      number_of(fit, "QEp") < pow(10, -digits) ? "" : "= ", tsqp_text_p(c, number_of(fit, "QEp"), digits));
   if (!moderators) return;
   double df2 = number_of(fit, "QMdf2");
   tsqp_text_add(text, "Test of Moderators:\n");
   if (isinf(df2)) {
     tsqp_text_add(text, "QM(df = %s)", tsqp_text_df(a, number_of(fit, "QMdf1")));
   } else {
-    tsqp_text_add(text, "F(df1 = %s, df2 = %s)", tsqp_text_df(a, number_of(fit, "QMdf1")), tsqp_text_df(b, df2));
+    tsqp_text_add(text, "F(df1 = %s, df2 = %s)", tsqp_text_df(a, number_of(fit, "QMdf1")),
+                  tsqp_text_df(b, df2));
   }
   tsqp_text_add(text, " = %s, p-val %s%s\n\n", tsqp_text_number(b, number_of(fit, "QM"), digits),
-                number_of(fit, "QMp") < pow(10, -digits) ? "" : "= ", tsqp_text_p(c, number_of(fit, "QMp"), digits));
+                number_of(fit, "QMp") < pow(10, -digits) ? "" : "= ",
+                tsqp_text_p(c, number_of(fit, "QMp"), digits));
 }
 
 static const char *stars(double p) {
@@ -157,10 +176,12 @@ static void interval(tsqp_text *text, const char *name, double lower, double upp
   char a[32];
   char b[32];
   if (isnan(lower)) return;
-  tsqp_text_add(text, "%s [%s, %s]", name, tsqp_text_number(a, lower, digits), tsqp_text_number(b, upper, digits));
+  tsqp_text_add(text, "%s [%s, %s]", name, tsqp_text_number(a, lower, digits),
+                tsqp_text_number(b, upper, digits));
 }
 
-static int prediction_line(tsqp_text *text, const char *label, const tsq_prediction *p, const tsq_report_options *r, double level) {
+static int prediction_line(tsqp_text *text, const char *label, const tsq_prediction *p,
+                           const tsq_report_options *r, double level) {
   char a[32];
   char name[40];
   tsqp_format(name, sizeof name, ", %g%% CI", 100 * level);
@@ -174,7 +195,8 @@ static int prediction_line(tsqp_text *text, const char *label, const tsq_predict
 }
 
 /* A prediction, and below it the same after the transformation. */
-static int prediction(tsqp_text *text, const char *label, const tsq_prediction *p, const tsq_report_options *r, double level) {
+static int prediction(tsqp_text *text, const char *label, const tsq_prediction *p,
+                      const tsq_report_options *r, double level) {
   TSQP_TRY(prediction_line(text, label, p, r, level));
   if (r->transform == 0) return TSQ_OK;
   tsq_prediction shown = *p;
@@ -182,7 +204,8 @@ static int prediction(tsqp_text *text, const char *label, const tsq_prediction *
   return prediction_line(text, r->shown, &shown, r, level);
 }
 
-static int predictions(const tsq_fit *fit, const tsq_options *o, const tsq_report_options *r, tsqp_text *text) {
+static int predictions(const tsq_fit *fit, const tsq_options *o, const tsq_report_options *r,
+                       tsqp_text *text) {
   if (number_of(fit, "p") == 1 && !o->no_intercept) {
     tsq_prediction p;
     TSQP_TRY(tsq_predict(fit, NULL, 1, &p));
@@ -193,7 +216,8 @@ static int predictions(const tsq_fit *fit, const tsq_options *o, const tsq_repor
     char number[40];
     tsqp_format(number, sizeof number, "%zu", i + 1);
     tsqp_text_add(text, "Predicted at ");
-    TSQP_TRY(prediction(text, r->prediction_labels != NULL ? r->prediction_labels[i] : number, &r->predictions[i], r, o->level));
+    TSQP_TRY(prediction(text, r->prediction_labels != NULL ? r->prediction_labels[i] : number,
+                        &r->predictions[i], r, o->level));
     if (i + 1 == r->n_predictions) tsqp_text_add(text, "\n");
   }
   return TSQ_OK;

@@ -23,17 +23,20 @@ static json_t *number(double value) {
   return json_real(value);
 }
 
-static json_t *pair(const double bounds[2]) { return json_pack("[o, o]", number(bounds[0]), number(bounds[1])); }
+static json_t *pair(const double bounds[2]) {
+  return json_pack("[o, o]", number(bounds[0]), number(bounds[1]));
+}
 
 static int set(json_t *object, const char *name, json_t *value) {
-  if (json_object_set_new(object, name, value) != 0) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
+  if (json_object_set_new(object, name, value) != 0)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
   return TSQ_OK;
 }
 
 static json_t *estimate(const tsq_estimate *e) {
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "estimate", number(e->estimate), "se", number(e->se), "statistic",
-                   number(e->statistic), "df", number(e->df), "p_value", number(e->p_value), "ci_lower", number(e->ci_lower), "ci_upper",
-                   number(e->ci_upper));
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "estimate", number(e->estimate), "se",
+                   number(e->se), "statistic", number(e->statistic), "df", number(e->df), "p_value",
+                   number(e->p_value), "ci_lower", number(e->ci_lower), "ci_upper", number(e->ci_upper));
 }
 
 static json_t *prediction(const tsq_prediction *p) {
@@ -47,7 +50,8 @@ static json_t *prediction(const tsq_prediction *p) {
 }
 
 /* The prediction and, where there is a transformation, its values on that scale as "shown". */
-static int prediction_shown(const tsq_report_options *r, const tsq_prediction *p, const char *label, json_t **json) {
+static int prediction_shown(const tsq_report_options *r, const tsq_prediction *p, const char *label,
+                            json_t **json) {
   *json = prediction(p);
   if (label != NULL) json_object_set_new(*json, "label", json_string(label));
   if (r->transform == 0) return TSQ_OK;
@@ -59,9 +63,10 @@ static int prediction_shown(const tsq_report_options *r, const tsq_prediction *p
     return status;
   }
   json_object_set_new(*json, "shown",
-                      json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "scale", r->shown, "estimate", number(shown.estimate), "ci_lower",
-                                number(shown.ci_lower), "ci_upper", number(shown.ci_upper), "pi_lower", number(shown.pi_lower),
-                                "pi_upper", number(shown.pi_upper)));
+                      json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "scale", r->shown, "estimate",
+                                number(shown.estimate), "ci_lower", number(shown.ci_lower), "ci_upper",
+                                number(shown.ci_upper), "pi_lower", number(shown.pi_lower), "pi_upper",
+                                number(shown.pi_upper)));
   return TSQ_OK;
 }
 
@@ -91,9 +96,11 @@ static int quantities(const tsq_fit *fit, json_t *object) {
 }
 
 static json_t *conventions(const tsq_fit *fit, const tsq_options *o) {
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:f}", "text", tsq_fit_conventions(fit), "preset", tsq_preset_name(o->preset),
-                   "method", tsq_method_name(o->method), "test", tsq_test_name(o->test), "tau2_interval", tsq_tau2_ci_name(o->ci_kind),
-                   "prediction_interval", tsq_pi_name(o->pi_kind), "I2", tsq_i2_name(o->i2_kind), "level", o->level);
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:f}", "text", tsq_fit_conventions(fit), "preset",
+                   tsq_preset_name(o->preset), "method", tsq_method_name(o->method), "test",
+                   tsq_test_name(o->test), "tau2_interval", tsq_tau2_ci_name(o->ci_kind),
+                   "prediction_interval", tsq_pi_name(o->pi_kind), "I2", tsq_i2_name(o->i2_kind), "level",
+                   o->level);
 }
 
 static int fit_parts(const tsq_fit *fit, const tsq_report_options *r, json_t *root) {
@@ -119,8 +126,9 @@ static int fit_parts(const tsq_fit *fit, const tsq_report_options *r, json_t *ro
   TSQP_TRY(set(root, "coefficients", coefficients));
   static const char *const outcome_names[] = {"found", "empty", "upper unbounded", "not defined"};
   TSQP_TRY(set(root, "tau2_interval",
-               json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o}", "kind", tsq_tau2_ci_name(ci.kind), "outcome", outcome_names[ci.outcome],
-                         "level", ci.level, "tau2", pair(ci.tau2), "tau", pair(ci.tau), "I2", pair(ci.I2), "H2", pair(ci.H2))));
+               json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o}", "kind", tsq_tau2_ci_name(ci.kind), "outcome",
+                         outcome_names[ci.outcome], "level", ci.level, "tau2", pair(ci.tau2), "tau",
+                         pair(ci.tau), "I2", pair(ci.I2), "H2", pair(ci.H2))));
   if (p == 1 && !o.no_intercept) {
     tsq_prediction pooled;
     json_t *json = NULL;
@@ -132,14 +140,16 @@ static int fit_parts(const tsq_fit *fit, const tsq_report_options *r, json_t *ro
   int status = set(root, "predictions", predictions);
   for (size_t i = 0; i < r->n_predictions && status == TSQ_OK; i++) {
     json_t *json = NULL;
-    status = prediction_shown(r, &r->predictions[i], r->prediction_labels != NULL ? r->prediction_labels[i] : NULL, &json);
+    status = prediction_shown(r, &r->predictions[i],
+                              r->prediction_labels != NULL ? r->prediction_labels[i] : NULL, &json);
     if (json != NULL) json_array_append_new(predictions, json);
   }
   TSQP_TRY(status);
   if (r->beyond != NULL) {
     TSQP_TRY(set(root, "beyond",
-                 json_pack("{s:f, s:s, s:o, s:o}", "threshold", r->beyond->threshold, "direction", r->beyond_direction < 0 ? "below" : "above",
-                           "probability", number(r->beyond->probability), "proportion", estimate(&r->beyond->proportion))));
+                 json_pack("{s:f, s:s, s:o, s:o}", "threshold", r->beyond->threshold, "direction",
+                           r->beyond_direction < 0 ? "below" : "above", "probability",
+                           number(r->beyond->probability), "proportion", estimate(&r->beyond->proportion))));
   }
   json_t *fitted = json_object();
   TSQP_TRY(set(root, "fit", fitted));
@@ -154,7 +164,9 @@ static int dump(json_t *root, tsqp_text *text) {
   return TSQ_OK;
 }
 
-static json_t *new_root(void) { return json_pack("{s:s}", "tausq", tsq_version()); }
+static json_t *new_root(void) {
+  return json_pack("{s:s}", "tausq", tsq_version());
+}
 
 int tsqp_fit_json(const tsq_fit *fit, const tsq_report_options *r, tsqp_text *text) {
   json_t *root = new_root();
@@ -169,8 +181,8 @@ static int subgroup_parts(const tsq_subgroups *s, const tsq_report_options *r, j
   TSQP_TRY(tsq_subgroups_test(s, &test));
   TSQP_TRY(set(root, "tau2", json_string(tsq_subgroups_common(s) != NULL ? "common" : "separate")));
   TSQP_TRY(set(root, "test",
-               json_pack("{s:o, s:o, s:o, s:o}", "statistic", number(test.statistic), "df1", number(test.df1), "df2", number(test.df2),
-                         "p_value", number(test.p_value))));
+               json_pack("{s:o, s:o, s:o, s:o}", "statistic", number(test.statistic), "df1", number(test.df1),
+                         "df2", number(test.df2), "p_value", number(test.p_value))));
   json_t *groups = json_array();
   TSQP_TRY(set(root, "groups", groups));
   for (size_t g = 0; g < tsq_subgroups_count(s); g++) {
@@ -199,7 +211,9 @@ int tsqp_subgroups_json(const tsq_subgroups *s, const tsq_report_options *r, tsq
 
 #else
 
-static int without_jansson(void) { return tsqp_fail(TSQ_ERR_UNSUPPORTED, "this build has no JSON (it was made without jansson)"); }
+static int without_jansson(void) {
+  return tsqp_fail(TSQ_ERR_UNSUPPORTED, "this build has no JSON (it was made without jansson)");
+}
 
 int tsqp_fit_json(const tsq_fit *fit, const tsq_report_options *r, tsqp_text *text) {
   (void)fit;

@@ -10,12 +10,16 @@
 #include <math.h>
 #include <tausq/transform.h>
 
-static_assert(sizeof(tsq_report_options) == sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(double) + 6 * sizeof(void *),
+static_assert(sizeof(tsq_report_options) ==
+                  sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(double) + 6 * sizeof(void *),
               "no hidden padding");
 
-static const tsqp_name formats[] = {{TSQ_REPORT_TEXT, "text"}, {TSQ_REPORT_JSON, "json"}, {TSQ_REPORT_CSV, "csv"}};
+static const tsqp_name formats[] = {
+    {TSQ_REPORT_TEXT, "text"}, {TSQ_REPORT_JSON, "json"}, {TSQ_REPORT_CSV, "csv"}};
 
-const char *tsq_report_format_name(int32_t format) { return tsqp_name_of(formats, TSQP_COUNT(formats), format); }
+const char *tsq_report_format_name(int32_t format) {
+  return tsqp_name_of(formats, TSQP_COUNT(formats), format);
+}
 
 int tsq_report_format_from_name(const char *name, int32_t *format) {
   tsqp_clear_error();
@@ -24,15 +28,17 @@ int tsq_report_format_from_name(const char *name, int32_t *format) {
 }
 
 static int needs_n(int32_t transform) {
-  return transform == TSQ_TRANSFORM_IPFT || transform == TSQ_TRANSFORM_IPFT_HM || transform == TSQ_TRANSFORM_IIRFT ||
-         transform == TSQ_TRANSFORM_IIRFT_HM;
+  return transform == TSQ_TRANSFORM_IPFT || transform == TSQ_TRANSFORM_IPFT_HM ||
+         transform == TSQ_TRANSFORM_IIRFT || transform == TSQ_TRANSFORM_IIRFT_HM;
 }
 
 static int read_options(const tsq_report_options *callers, tsq_report_options *o) {
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_report_options"));
   if (o->digits == 0) o->digits = 4;
-  if (o->digits < 1 || o->digits > 15) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.digits = %d: 1 to 15", (int)o->digits);
-  if (o->studies != 0 && o->studies != 1) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.studies = %d: 0 or 1", (int)o->studies);
+  if (o->digits < 1 || o->digits > 15)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.digits = %d: 1 to 15", (int)o->digits);
+  if (o->studies != 0 && o->studies != 1)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.studies = %d: 0 or 1", (int)o->studies);
   if (o->beyond != NULL && o->beyond_direction != -1 && o->beyond_direction != 1) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.beyond_direction = %d: -1 or 1", (int)o->beyond_direction);
   }
@@ -40,10 +46,12 @@ static int read_options(const tsq_report_options *callers, tsq_report_options *o
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.transform = %d is not a transformation", (int)o->transform);
   }
   if (needs_n(o->transform) && !(o->transform_n > 0)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.transform_n = %g: '%s' needs the harmonic mean of the sample sizes", o->transform_n,
-                     tsq_transform_name(o->transform));
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "options.transform_n = %g: '%s' needs the harmonic mean of the sample sizes",
+                     o->transform_n, tsq_transform_name(o->transform));
   }
-  if (o->n_predictions > 0 && o->predictions == NULL) return tsqp_fail(TSQ_ERR_NULL, "options.predictions is NULL");
+  if (o->n_predictions > 0 && o->predictions == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "options.predictions is NULL");
   if (o->measure == NULL) o->measure = "Effect";
   if (o->shown == NULL) o->shown = "Back-transformed";
   return TSQ_OK;
@@ -79,8 +87,8 @@ static int deliver(int status, tsqp_text *text, char *buffer, size_t n, size_t *
   return tsqp_text_deliver(text, buffer, n, needed);
 }
 
-int tsq_report_fit(const tsq_fit *fit, const tsq_report_options *options, int32_t format, char *buffer, size_t n,
-                   size_t *needed) {
+int tsq_report_fit(const tsq_fit *fit, const tsq_report_options *options, int32_t format, char *buffer,
+                   size_t n, size_t *needed) {
   tsqp_clear_error();
   TSQP_TRY(check_door(fit, "fit", format, buffer, n));
   tsq_report_options o;
@@ -92,8 +100,8 @@ int tsq_report_fit(const tsq_fit *fit, const tsq_report_options *options, int32_
   return deliver(status, &text, buffer, n, needed);
 }
 
-int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_options *options, int32_t format, char *buffer, size_t n,
-                         size_t *needed) {
+int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_options *options, int32_t format,
+                         char *buffer, size_t n, size_t *needed) {
   tsqp_clear_error();
   TSQP_TRY(check_door(subgroups, "subgroups", format, buffer, n));
   tsq_report_options o;

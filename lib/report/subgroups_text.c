@@ -10,7 +10,8 @@
 
 #define NAME 24
 
-static int row(tsqp_text *text, const char *name, const tsq_prediction *effect, const tsq_fit *fit, const tsq_report_options *r) {
+static int row(tsqp_text *text, const char *name, const tsq_prediction *effect, const tsq_fit *fit,
+               const tsq_report_options *r) {
   char a[32];
   tsq_prediction shown = *effect;
   TSQP_TRY(tsqp_report_transform(r, &shown));
@@ -41,8 +42,8 @@ static int differences(const tsq_subgroups *s, int digits, tsqp_text *text) {
   } else {
     tsqp_text_add(text, "F(df1 = %s, df2 = %s)", tsqp_text_df(a, test.df1), tsqp_text_df(b, test.df2));
   }
-  tsqp_text_add(text, " = %s, p-val %s%s\n\n", tsqp_text_number(a, test.statistic, digits), test.p_value < pow(10, -digits) ? "" : "= ",
-                tsqp_text_p(c, test.p_value, digits));
+  tsqp_text_add(text, " = %s, p-val %s%s\n\n", tsqp_text_number(a, test.statistic, digits),
+                test.p_value < pow(10, -digits) ? "" : "= ", tsqp_text_p(c, test.p_value, digits));
   return TSQ_OK;
 }
 
@@ -52,7 +53,8 @@ int tsqp_subgroups_text(const tsq_subgroups *s, const tsq_report_options *r, tsq
   const tsq_fit *common = tsq_subgroups_common(s);
   tsq_prediction effect;
   char a[32];
-  tsqp_text_add(text, "Subgroup Analysis (%zu groups; %s tau^2)\n", tsq_subgroups_count(s), common != NULL ? "common" : "separate");
+  tsqp_text_add(text, "Subgroup Analysis (%zu groups; %s tau^2)\n", tsq_subgroups_count(s),
+                common != NULL ? "common" : "separate");
   tsqp_text_add(text, "Effect: %s\n\n", r->transform != 0 ? r->shown : r->measure);
   tsqp_text_field(text, -NAME, "Group");
   tsqp_text_field(text, 4, "k");
@@ -69,7 +71,8 @@ int tsqp_subgroups_text(const tsq_subgroups *s, const tsq_report_options *r, tsq
   tsqp_text_add(text, "\n");
   TSQP_TRY(differences(s, r->digits, text));
   if (common != NULL) {
-    tsqp_text_add(text, "Residual heterogeneity: QE(df = %s)", tsqp_text_df(a, tsq_fit_value(common, "df_residual")));
+    tsqp_text_add(text, "Residual heterogeneity: QE(df = %s)",
+                  tsqp_text_df(a, tsq_fit_value(common, "df_residual")));
     tsqp_text_add(text, " = %s", tsqp_text_number(a, tsq_fit_value(common, "QE"), r->digits));
     tsqp_text_add(text, ", R^2 = %s%%\n\n", tsqp_text_number(a, tsq_fit_value(common, "R2"), 2));
   }

@@ -11,8 +11,10 @@
 #include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_mh_options) == sizeof(size_t) + 4 * sizeof(int32_t) + 2 * sizeof(double), "no hidden padding");
-static_assert(sizeof(tsq_mh_result) == sizeof(size_t) + sizeof(tsq_estimate) + 24 * sizeof(double), "no hidden padding");
+static_assert(sizeof(tsq_mh_options) == sizeof(size_t) + 4 * sizeof(int32_t) + 2 * sizeof(double),
+              "no hidden padding");
+static_assert(sizeof(tsq_mh_result) == sizeof(size_t) + sizeof(tsq_estimate) + 24 * sizeof(double),
+              "no hidden padding");
 
 /* A pooled effect on its own scale, with its standard error. */
 typedef struct pooled {
@@ -25,8 +27,12 @@ typedef struct sums {
   tsqp_sum s[SUMS];
 } sums;
 
-static void add(sums *all, int which, double term) { tsqp_sum_add(&all->s[which], term); }
-static double value(const sums *all, int which) { return tsqp_sum_value(&all->s[which]); }
+static void add(sums *all, int which, double term) {
+  tsqp_sum_add(&all->s[which], term);
+}
+static double value(const sums *all, int which) {
+  return tsqp_sum_value(&all->s[which]);
+}
 
 /* ---- one study's share ------------------------------------------------------------------------------------------- */
 
@@ -129,8 +135,9 @@ typedef struct rule {
   pooled (*end)(const sums *all);
 } rule;
 
-static const rule rules[] = {{TSQ_OR, add_or, end_or},    {TSQ_RR, add_rr, end_ratio},   {TSQ_RD, add_rd, end_rd},
-                             {TSQ_IRR, add_irr, end_ratio}, {TSQ_IRD, add_ird, end_ird}, {TSQ_PETO, add_peto, end_peto}};
+static const rule rules[] = {{TSQ_OR, add_or, end_or},    {TSQ_RR, add_rr, end_ratio},
+                             {TSQ_RD, add_rd, end_rd},    {TSQ_IRR, add_irr, end_ratio},
+                             {TSQ_IRD, add_ird, end_ird}, {TSQ_PETO, add_peto, end_peto}};
 
 static const rule *rule_of(int32_t measure) {
   for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
@@ -142,16 +149,22 @@ static const rule *rule_of(int32_t measure) {
 int tsqp_read_mh_options(const tsq_mh_options *callers, tsq_mh_options *o) {
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_mh_options"));
   if (o->level == 0) o->level = 0.95;
-  if (!(o->level > 0 && o->level < 1)) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.level = %g: a level lies between 0 and 1", o->level);
+  if (!(o->level > 0 && o->level < 1))
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.level = %g: a level lies between 0 and 1", o->level);
   if (o->no_correction != 0 && o->no_correction != 1) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.no_correction = %d: 0 or 1", (int)o->no_correction);
   }
-  if (o->keep00 != 0 && o->keep00 != 1) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.keep00 = %d: 0 or 1", (int)o->keep00);
+  if (o->keep00 != 0 && o->keep00 != 1)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.keep00 = %d: 0 or 1", (int)o->keep00);
   return TSQ_OK;
 }
 
 static tsq_effect_options own_effects(const tsq_mh_options *o) {
-  return (tsq_effect_options){.size = sizeof(tsq_effect_options), .to = o->to, .drop00 = !o->keep00, .add_mode = o->add_mode, .add = o->add};
+  return (tsq_effect_options){.size = sizeof(tsq_effect_options),
+                              .to = o->to,
+                              .drop00 = !o->keep00,
+                              .add_mode = o->add_mode,
+                              .add = o->add};
 }
 
 /* Peto's own Q needs no correction: sum (O - E - V b)^2/V over the tables as they are. */
@@ -170,8 +183,8 @@ static void peto_heterogeneity(const tsq_tables *tables, double estimate, tsq_mh
 }
 
 /* Either of tables and rates is NULL. The effects' functions check the data, so that every count used below is in its domain. */
-static int pool(int32_t measure, const tsq_tables *tables, const tsq_rates *rates, const tsq_mh_options *callers,
-                tsq_mh_result *result) {
+static int pool(int32_t measure, const tsq_tables *tables, const tsq_rates *rates,
+                const tsq_mh_options *callers, tsq_mh_result *result) {
   tsq_mh_options o;
   TSQP_TRY(tsqp_read_mh_options(callers, &o));
   size_t k = tables != NULL ? tables->k : rates->k;
@@ -181,7 +194,14 @@ static int pool(int32_t measure, const tsq_tables *tables, const tsq_rates *rate
   tsq_effect_options effects = own_effects(&o);
   int status = tables != NULL ? tsq_effect_tables(measure, tables, &effects, yi, yi + k)
                               : tsq_effect_rates(measure, rates, &effects, yi, yi + k);
-  tsq_mh_result out = {.size = sizeof out, .k_pos = NAN, .CMH = NAN, .CMHp = NAN, .BD = NAN, .BDp = NAN, .TA = NAN, .TAp = NAN};
+  tsq_mh_result out = {.size = sizeof out,
+                       .k_pos = NAN,
+                       .CMH = NAN,
+                       .CMHp = NAN,
+                       .BD = NAN,
+                       .BDp = NAN,
+                       .TA = NAN,
+                       .TAp = NAN};
   const rule *r = rule_of(measure);
   sums all = {{{0, 0}}};
   for (size_t i = 0; i < k && status == TSQ_OK; i++) {
@@ -190,7 +210,8 @@ static int pool(int32_t measure, const tsq_tables *tables, const tsq_rates *rate
     r->add(&cells, &all);
     out.k++;
   }
-  if (status == TSQ_OK && out.k == 0) status = tsqp_fail(TSQ_ERR_TOO_FEW, "no study is complete: each of the %zu has a missing value", k);
+  if (status == TSQ_OK && out.k == 0)
+    status = tsqp_fail(TSQ_ERR_TOO_FEW, "no study is complete: each of the %zu has a missing value", k);
   if (status == TSQ_OK) {
     pooled p = r->end(&all);
     tsqp_mh_finish(yi, yi + k, k, p.estimate, p.se, o.level, &out);
@@ -202,12 +223,14 @@ static int pool(int32_t measure, const tsq_tables *tables, const tsq_rates *rate
   return status;
 }
 
-int tsq_mh_tables(int32_t measure, const tsq_tables *tables, const tsq_mh_options *options, tsq_mh_result *result) {
+int tsq_mh_tables(int32_t measure, const tsq_tables *tables, const tsq_mh_options *options,
+                  tsq_mh_result *result) {
   tsqp_clear_error();
   TSQP_NOT_NULL(tables);
   TSQP_NOT_NULL(result);
   if (measure != TSQ_OR && measure != TSQ_RR && measure != TSQ_RD) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d: Mantel-Haenszel pools OR, RR and RD of 2x2 tables", (int)measure);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d: Mantel-Haenszel pools OR, RR and RD of 2x2 tables",
+                     (int)measure);
   }
   tsq_tables t;
   TSQP_TRY(tsqp_read_data(tables, &t, sizeof t, sizeof t, "tsq_tables"));
@@ -240,12 +263,14 @@ static void rates_test(const tsq_rates *rates, int correct, tsq_mh_result *resul
   result->CMHp = tsqp_chi2_upper(result->CMH, 1);
 }
 
-int tsq_mh_rates(int32_t measure, const tsq_rates *rates, const tsq_mh_options *options, tsq_mh_result *result) {
+int tsq_mh_rates(int32_t measure, const tsq_rates *rates, const tsq_mh_options *options,
+                 tsq_mh_result *result) {
   tsqp_clear_error();
   TSQP_NOT_NULL(rates);
   TSQP_NOT_NULL(result);
   if (measure != TSQ_IRR && measure != TSQ_IRD) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d: Mantel-Haenszel pools IRR and IRD of rates", (int)measure);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d: Mantel-Haenszel pools IRR and IRD of rates",
+                     (int)measure);
   }
   tsq_rates r;
   tsq_mh_options o;

@@ -10,7 +10,8 @@
 int tsqp_table_cells(const tsq_tables *t, size_t i, tsqp_cells *cells) {
   double a = t->ai[i];
   double c = t->ci[i];
-  *cells = (tsqp_cells){a, t->bi != NULL ? t->bi[i] : t->n1i[i] - a, c, t->di != NULL ? t->di[i] : t->n2i[i] - c};
+  *cells =
+      (tsqp_cells){a, t->bi != NULL ? t->bi[i] : t->n1i[i] - a, c, t->di != NULL ? t->di[i] : t->n2i[i] - c};
   return !(isnan(a) || isnan(cells->b) || isnan(c) || isnan(cells->d));
 }
 
@@ -35,7 +36,8 @@ static void likelihoods(double k, double q, double log_v, double sum_w, tsq_mh_r
   }
 }
 
-void tsqp_mh_finish(const double *yi, const double *vi, size_t k, double estimate, double se, double level, tsq_mh_result *r) {
+void tsqp_mh_finish(const double *yi, const double *vi, size_t k, double estimate, double se, double level,
+                    tsq_mh_result *r) {
   tsqp_sum q = {0, 0};
   tsqp_sum log_v = {0, 0};
   tsqp_sum w = {0, 0};
@@ -43,8 +45,13 @@ void tsqp_mh_finish(const double *yi, const double *vi, size_t k, double estimat
   int exists = isfinite(estimate) && isfinite(se);
   r->pooled = (tsq_estimate){NAN, NAN, NAN, HUGE_VAL, NAN, NAN, NAN};
   if (exists) {
-    r->pooled = (tsq_estimate){estimate,     se, estimate / se, HUGE_VAL, tsqp_t_two_sided(estimate / se, HUGE_VAL),
-                               estimate - z * se, estimate + z * se};
+    r->pooled = (tsq_estimate){estimate,
+                               se,
+                               estimate / se,
+                               HUGE_VAL,
+                               tsqp_t_two_sided(estimate / se, HUGE_VAL),
+                               estimate - z * se,
+                               estimate + z * se};
   }
   r->k_yi = 0;
   for (size_t i = 0; i < k; i++) {

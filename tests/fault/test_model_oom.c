@@ -25,7 +25,8 @@ static tsq_data regression_data(void) {
     x[BCG_K + i] = bcg_year[i];
     y_missing[i] = i == 3 ? NAN : bcg_yi[i];
   }
-  return (tsq_data){.k = BCG_K, .yi = y_missing, .vi = bcg_vi, .x = x, .p = 2, .x_names = names, .weights = bcg_vi};
+  return (tsq_data){
+      .k = BCG_K, .yi = y_missing, .vi = bcg_vi, .x = x, .p = 2, .x_names = names, .weights = bcg_vi};
 }
 
 /* A call that allocates: returns its status, and whether its outputs still have the marks they were given. */
@@ -59,9 +60,15 @@ static int call_confint(const tsq_fit *fit, int *untouched, int32_t kind) {
   *untouched = out.level == 42;
   return status;
 }
-static int call_confint_qp(const tsq_fit *fit, int *untouched) { return call_confint(fit, untouched, TSQ_CI_QP); }
-static int call_confint_genq(const tsq_fit *fit, int *untouched) { return call_confint(fit, untouched, TSQ_CI_GENQ); }
-static int call_confint_pl(const tsq_fit *fit, int *untouched) { return call_confint(fit, untouched, TSQ_CI_PL); }
+static int call_confint_qp(const tsq_fit *fit, int *untouched) {
+  return call_confint(fit, untouched, TSQ_CI_QP);
+}
+static int call_confint_genq(const tsq_fit *fit, int *untouched) {
+  return call_confint(fit, untouched, TSQ_CI_GENQ);
+}
+static int call_confint_pl(const tsq_fit *fit, int *untouched) {
+  return call_confint(fit, untouched, TSQ_CI_PL);
+}
 
 static int call_predict(const tsq_fit *fit, int *untouched) {
   tsq_prediction out = {.estimate = 42};
@@ -111,9 +118,17 @@ static void every_allocation_may_fail(void **state) {
     const char *name;
     call *call;
   } calls[] = {
-      {"rma", call_rma},         {"subgroup", call_subgroup}, {"confint QP", call_confint_qp}, {"confint GENQ", call_confint_genq},
-      {"confint PL", call_confint_pl}, {"predict", call_predict}, {"blup", call_blup},       {"fitted", call_fitted},
-      {"contrast", call_contrast}, {"wald", call_wald},       {"ratio", call_ratio},
+      {"rma", call_rma},
+      {"subgroup", call_subgroup},
+      {"confint QP", call_confint_qp},
+      {"confint GENQ", call_confint_genq},
+      {"confint PL", call_confint_pl},
+      {"predict", call_predict},
+      {"blup", call_blup},
+      {"fitted", call_fitted},
+      {"contrast", call_contrast},
+      {"wald", call_wald},
+      {"ratio", call_ratio},
   };
   tsq_data data = regression_data();
   tsq_fit *fit = NULL;
@@ -127,10 +142,13 @@ static void every_allocation_may_fail(void **state) {
       tsqp_fail_allocation(++n);
       status = calls[c].call(fit, &untouched);
       tsqp_fail_allocation(0);
-      if (status != TSQ_OK && status != TSQ_ERR_NOMEM) fail_msg("%s, allocation %zu: %s", calls[c].name, n, tsq_last_error());
-      if (status != TSQ_OK && !untouched) fail_msg("%s, allocation %zu: an output was written", calls[c].name, n);
+      if (status != TSQ_OK && status != TSQ_ERR_NOMEM)
+        fail_msg("%s, allocation %zu: %s", calls[c].name, n, tsq_last_error());
+      if (status != TSQ_OK && !untouched)
+        fail_msg("%s, allocation %zu: an output was written", calls[c].name, n);
       if (status != TSQ_OK) assert_true(strlen(tsq_last_error()) > 0);
-      if (tsqp_live_allocations() != before) fail_msg("%s, allocation %zu: a block was lost", calls[c].name, n);
+      if (tsqp_live_allocations() != before)
+        fail_msg("%s, allocation %zu: a block was lost", calls[c].name, n);
       assert_true(n < 2000);
     }
     if (n < 2) fail_msg("%s: nothing was made to fail", calls[c].name);

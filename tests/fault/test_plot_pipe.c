@@ -32,7 +32,7 @@ static tsq_fit *fit;
 
 static int set_up(void **state) {
   (void)state;
-  strcpy(folder, "/tmp/tausq-pipe-XXXXXX");
+  strcpy(folder, P_tmpdir "/tausq-pipe-XXXXXX");
   if (mkdtemp(folder) == NULL || chdir(folder) != 0) return -1;
   for (size_t i = 0; i < K; i++) {
     yi[i] = sin((double)i);
@@ -203,7 +203,7 @@ static void a_hanging_gnuplot_takes_its_children_along(void **state) {
 
 static void a_missing_gnuplot_is_named(void **state) {
   (void)state;
-  static const char *const missing[] = {"/no/such/gnuplot", "no-such-gnuplot", "/tmp", "/dev/null"};
+  static const char *const missing[] = {"/no/such/gnuplot", "no-such-gnuplot", "/dev", "/dev/null"};
   for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
     assert_int_equal(draw(missing[i], 0, "a.svg"), TSQ_ERR_GNUPLOT);
     assert_non_null(strstr(tsq_last_error(), missing[i]));

@@ -23,8 +23,8 @@ typedef struct problem {
   double y[MAX_K], v[MAX_K], x[MAX_K * MAX_P];
 } problem;
 
-static const int32_t methods[] = {TSQ_CE, TSQ_DL, TSQ_HE,  TSQ_HS,  TSQ_HSK, TSQ_SJ,   TSQ_ML,  TSQ_REML,
-                                  TSQ_EB, TSQ_PM, TSQ_PMM, TSQ_DL2, TSQ_DLIT, TSQ_SJIT};
+static const int32_t methods[] = {TSQ_CE,   TSQ_DL, TSQ_HE, TSQ_HS,  TSQ_HSK, TSQ_SJ,   TSQ_ML,
+                                  TSQ_REML, TSQ_EB, TSQ_PM, TSQ_PMM, TSQ_DL2, TSQ_DLIT, TSQ_SJIT};
 #define N_METHODS (sizeof methods / sizeof methods[0])
 
 /* Small and large, homogeneous and heterogeneous, with equal and wildly different variances. */
@@ -56,7 +56,8 @@ static tsq_fit *fit_of(const problem *q, int32_t method, int32_t test) {
 
 /* Near in the size of the data: tau2 close to 0 is known to within the rounding of the variances. */
 static void assert_near(double got, double want, double size, double relative, const char *what) {
-  if (!(fabs(got - want) <= relative * (fabs(want) + size))) fail_msg("%s: %.17g, expected %.17g", what, got, want);
+  if (!(fabs(got - want) <= relative * (fabs(want) + size)))
+    fail_msg("%s: %.17g, expected %.17g", what, got, want);
 }
 
 static double smallest(const problem *q) {
@@ -91,7 +92,8 @@ static void units_do_not_matter(void **state) {
         assert_near(tsq_fit_value(same, "tau2") / c / c, tau2, 1e-3 * smallest(&q), 1e-10, "tau2");
         assert_near(tsq_fit_value(same, "I2"), tsq_fit_value(fit, "I2"), 1e-3, 1e-10, "I2");
         assert_near(tsq_coef(same, 0).p_value, tsq_coef(fit, 0).p_value, 0, 1e-10, "p");
-        assert_near(tsq_coef(same, 0).ci_lower / c, tsq_coef(fit, 0).ci_lower, tsq_coef(fit, 0).se, 1e-10, "ci");
+        assert_near(tsq_coef(same, 0).ci_lower / c, tsq_coef(fit, 0).ci_lower, tsq_coef(fit, 0).se, 1e-10,
+                    "ci");
         assert_near(same_ci.tau2[0] / c / c, ci.tau2[0], 1e-3 * smallest(&q), 1e-10, "lower bound of tau2");
         assert_near(same_ci.tau2[1] / c / c, ci.tau2[1], 1e-3 * smallest(&q), 1e-10, "upper bound of tau2");
         assert_int_equal(same_ci.outcome, ci.outcome);
@@ -123,7 +125,9 @@ static void order_sign_and_shift_do_not_matter(void **state) {
       tsq_estimate a = tsq_coef(fit, 0);
       tsq_estimate b = tsq_coef(same, 0);
       assert_near(2 - b.estimate, a.estimate, a.se, 1e-8, "intercept");
-      if (q.p > 0) assert_near(-tsq_coef(same, 1).estimate, tsq_coef(fit, 1).estimate, tsq_coef(fit, 1).se, 1e-8, "slope");
+      if (q.p > 0)
+        assert_near(-tsq_coef(same, 1).estimate, tsq_coef(fit, 1).estimate, tsq_coef(fit, 1).se, 1e-8,
+                    "slope");
       tsq_fit_free(fit);
       tsq_fit_free(same);
     }
@@ -218,7 +222,8 @@ static void the_score_is_zero_by_dense_algebra(void **state) {
 /* Within one data set, from 1e-150 to 1e150: k = 2 has the closed form tau2 = ((y1-y2)^2 - v1 - v2)/2 for REML. */
 static void extreme_variances(void **state) {
   (void)state;
-  static const double v[][2] = {{1e-150, 1e-150}, {1e150, 1e150}, {1e-150, 1e-140}, {1e-150, 1e150}, {1e-12, 1}};
+  static const double v[][2] = {
+      {1e-150, 1e-150}, {1e150, 1e150}, {1e-150, 1e-140}, {1e-150, 1e150}, {1e-12, 1}};
   for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
     double total = v[i][0] + v[i][1];
     double distance = sqrt(5 * total);
@@ -234,10 +239,8 @@ static void extreme_variances(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(units_do_not_matter),
-      cmocka_unit_test(order_sign_and_shift_do_not_matter),
-      cmocka_unit_test(the_optimum_is_global),
-      cmocka_unit_test(the_score_is_zero_by_dense_algebra),
+      cmocka_unit_test(units_do_not_matter),   cmocka_unit_test(order_sign_and_shift_do_not_matter),
+      cmocka_unit_test(the_optimum_is_global), cmocka_unit_test(the_score_is_zero_by_dense_algebra),
       cmocka_unit_test(extreme_variances),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

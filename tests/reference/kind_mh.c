@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const known_arguments[] = {"measure", "columns", "add", "to", "drop00", "correct", "level", NULL};
+static const char *const known_arguments[] = {"measure", "columns", "add",   "to",
+                                              "drop00",  "correct", "level", NULL};
 static int mh_options(trial *t, const json_t *call, tsq_mh_options *o) {
   const char *to = json_string_value(json_object_get(call, "to"));
   const json_t *add = json_object_get(call, "add");
@@ -29,14 +30,21 @@ static const double *column(trial *t, const json_t *call, const char *role) {
 }
 
 static tsq_tables tables_of(trial *t, const json_t *call) {
-  return (tsq_tables){.k = tsq_table_rows(t->table), .ai = column(t, call, "ai"), .bi = column(t, call, "bi"),
-                      .ci = column(t, call, "ci"),   .di = column(t, call, "di"), .n1i = column(t, call, "n1i"),
+  return (tsq_tables){.k = tsq_table_rows(t->table),
+                      .ai = column(t, call, "ai"),
+                      .bi = column(t, call, "bi"),
+                      .ci = column(t, call, "ci"),
+                      .di = column(t, call, "di"),
+                      .n1i = column(t, call, "n1i"),
                       .n2i = column(t, call, "n2i")};
 }
 
 static tsq_rates rates_of(trial *t, const json_t *call) {
-  return (tsq_rates){.k = tsq_table_rows(t->table), .x1i = column(t, call, "x1i"), .t1i = column(t, call, "t1i"),
-                     .x2i = column(t, call, "x2i"), .t2i = column(t, call, "t2i")};
+  return (tsq_rates){.k = tsq_table_rows(t->table),
+                     .x1i = column(t, call, "x1i"),
+                     .t1i = column(t, call, "t1i"),
+                     .x2i = column(t, call, "x2i"),
+                     .t2i = column(t, call, "t2i")};
 }
 
 static void compare_result(trial *t, const tsq_mh_result *r) {
@@ -64,7 +72,11 @@ static void compare_result(trial *t, const tsq_mh_result *r) {
     const struct {
       const char *name;
       double value;
-    } fit[5] = {{"loglik", r->loglik[i]}, {"deviance", r->deviance[i]}, {"AIC", r->AIC[i]}, {"BIC", r->BIC[i]}, {"AICc", r->AICc[i]}};
+    } fit[5] = {{"loglik", r->loglik[i]},
+                {"deviance", r->deviance[i]},
+                {"AIC", r->AIC[i]},
+                {"BIC", r->BIC[i]},
+                {"AICc", r->AICc[i]}};
     for (int j = 0; j < 5; j++) {
       char path[40];
       snprintf(path, sizeof path, "fit.%s.%s", criteria[i], fit[j].name);

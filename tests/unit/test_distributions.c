@@ -23,19 +23,28 @@ static void tails(void **state) {
     assert_close(tsqp_normal_upper(normal_upper_cases[i].z), normal_upper_cases[i].want, 1e-14);
     assert_close(tsqp_normal_lower(-normal_upper_cases[i].z), normal_upper_cases[i].want, 1e-14);
   }
-  EACH(t_upper_cases) assert_close(tsqp_t_upper(t_upper_cases[i].t, t_upper_cases[i].df), t_upper_cases[i].want, 1e-12);
-  EACH(chi2_upper_cases) assert_close(tsqp_chi2_upper(chi2_upper_cases[i].x, chi2_upper_cases[i].df), chi2_upper_cases[i].want, 1e-12);
-  EACH(chi2_lower_cases) assert_close(tsqp_chi2_lower(chi2_lower_cases[i].x, chi2_lower_cases[i].df), chi2_lower_cases[i].want, 1e-12);
+  EACH(t_upper_cases)
+  assert_close(tsqp_t_upper(t_upper_cases[i].t, t_upper_cases[i].df), t_upper_cases[i].want, 1e-12);
+  EACH(chi2_upper_cases)
+  assert_close(tsqp_chi2_upper(chi2_upper_cases[i].x, chi2_upper_cases[i].df), chi2_upper_cases[i].want,
+               1e-12);
+  EACH(chi2_lower_cases)
+  assert_close(tsqp_chi2_lower(chi2_lower_cases[i].x, chi2_lower_cases[i].df), chi2_lower_cases[i].want,
+               1e-12);
   EACH(f_upper_cases) {
-    assert_close(tsqp_f_upper(f_upper_cases[i].f, f_upper_cases[i].df1, f_upper_cases[i].df2), f_upper_cases[i].want, 1e-12);
+    assert_close(tsqp_f_upper(f_upper_cases[i].f, f_upper_cases[i].df1, f_upper_cases[i].df2),
+                 f_upper_cases[i].want, 1e-12);
   }
 }
 
 static void quantiles(void **state) {
   (void)state;
-  EACH(t_critical_cases) assert_close(tsqp_t_critical(t_critical_cases[i].level, t_critical_cases[i].df), t_critical_cases[i].want, 1e-12);
+  EACH(t_critical_cases)
+  assert_close(tsqp_t_critical(t_critical_cases[i].level, t_critical_cases[i].df), t_critical_cases[i].want,
+               1e-12);
   EACH(chi2_quantile_cases) {
-    assert_close(tsqp_chi2_quantile_upper(chi2_quantile_cases[i].p, chi2_quantile_cases[i].df), chi2_quantile_cases[i].want, 1e-12);
+    assert_close(tsqp_chi2_quantile_upper(chi2_quantile_cases[i].p, chi2_quantile_cases[i].df),
+                 chi2_quantile_cases[i].want, 1e-12);
   }
   assert_close(tsqp_normal_quantile(0.975), 1.95996398454005423552, 1e-15);
   assert_close(tsqp_t_critical(0.95, HUGE_VAL), 1.95996398454005423552, 1e-14);
@@ -43,10 +52,14 @@ static void quantiles(void **state) {
 
 static void logarithms_where_probabilities_underflow(void **state) {
   (void)state;
-  EACH(normal_log_upper_cases) assert_close(tsqp_normal_log_upper(normal_log_upper_cases[i].z), normal_log_upper_cases[i].want, 1e-13);
-  EACH(t_log_upper_cases) assert_close(tsqp_t_log_upper(t_log_upper_cases[i].t, t_log_upper_cases[i].df), t_log_upper_cases[i].want, 1e-12);
+  EACH(normal_log_upper_cases)
+  assert_close(tsqp_normal_log_upper(normal_log_upper_cases[i].z), normal_log_upper_cases[i].want, 1e-13);
+  EACH(t_log_upper_cases)
+  assert_close(tsqp_t_log_upper(t_log_upper_cases[i].t, t_log_upper_cases[i].df), t_log_upper_cases[i].want,
+               1e-12);
   EACH(chi2_log_upper_cases) {
-    assert_close(tsqp_chi2_log_upper(chi2_log_upper_cases[i].x, chi2_log_upper_cases[i].df), chi2_log_upper_cases[i].want, 1e-12);
+    assert_close(tsqp_chi2_log_upper(chi2_log_upper_cases[i].x, chi2_log_upper_cases[i].df),
+                 chi2_log_upper_cases[i].want, 1e-12);
   }
 }
 

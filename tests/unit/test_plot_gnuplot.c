@@ -18,7 +18,7 @@ static char folder[64];
 
 static int make_folder(void **state) {
   (void)state;
-  strcpy(folder, "/tmp/tausq-plot-XXXXXX");
+  strcpy(folder, P_tmpdir "/tausq-plot-XXXXXX");
   if (mkdtemp(folder) == NULL || chdir(folder) != 0) return -1;
   make_trials(&t, 5);
   return 0;

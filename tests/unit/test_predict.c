@@ -145,7 +145,8 @@ static void blups_shrink_towards_the_mean(void **state) {
   (void)state;
   tsq_fit *fit = NULL;
   tsq_prediction blup[BCG_K];
-  assert_int_equal(tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, TSQ_OPTIONS(.test = TSQ_Z), &fit), TSQ_OK);
+  assert_int_equal(
+      tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, TSQ_OPTIONS(.test = TSQ_Z), &fit), TSQ_OK);
   assert_int_equal(tsq_blup(fit, blup), TSQ_OK);
   double mean = tsq_coef(fit, 0).estimate;
   double tau2 = tsq_fit_value(fit, "tau2");

@@ -47,12 +47,15 @@ static void json_has_every_quantity(void **state) {
     json_t *value = json_object_get(values, q.name);
     if (value == NULL) fail_msg("JSON has no '%s'", q.name);
     assert_int_equal(tsq_fit_get(fit, q.name, buf, BCG_K), TSQ_OK);
-    if (strcmp(q.shape, "1") == 0 && isfinite(buf[0])) assert_true(json_real_value(value) == buf[0]); /* to the last bit */
+    if (strcmp(q.shape, "1") == 0 && isfinite(buf[0]))
+      assert_true(json_real_value(value) == buf[0]); /* to the last bit */
     if (strcmp(q.shape, "k") == 0) assert_int_equal(json_array_size(value), BCG_K);
   }
   json_t *pooled = json_object_get(json, "pooled");
-  assert_close(json_number_value(json_object_get(json_object_get(pooled, "shown"), "estimate")), exp(-0.714532342158), 1e-11);
-  assert_string_equal(json_string_value(json_object_get(json_object_get(json, "conventions"), "test")), "knha");
+  assert_close(json_number_value(json_object_get(json_object_get(pooled, "shown"), "estimate")),
+               exp(-0.714532342158), 1e-11);
+  assert_string_equal(json_string_value(json_object_get(json_object_get(json, "conventions"), "test")),
+                      "knha");
   json_decref(json);
   free(text);
   tsq_fit_free(fit);

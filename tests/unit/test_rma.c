@@ -23,10 +23,10 @@ static void tau2_by_every_method(void **state) {
     int32_t method;
     double tau2, se;
   } cases[] = {
-      {TSQ_DL, 0.3087602628624, 0.229869992511},  {TSQ_HE, 0.3285638579958, 0.2070871782989},
-      {TSQ_HS, 0.2283628636769, 0.1279045566133}, {TSQ_SJ, 0.3455157015986, 0.1496805113473},
-      {TSQ_ML, 0.2800281372686, 0.1442519493828}, {TSQ_REML, 0.3132432581365, 0.166425752837},
-      {TSQ_EB, 0.318068452205, 0.1736630274628},  {TSQ_PM, 0.318068452205, 0.1736630274628},
+      {TSQ_DL, 0.3087602628624, 0.229869992511},   {TSQ_HE, 0.3285638579958, 0.2070871782989},
+      {TSQ_HS, 0.2283628636769, 0.1279045566133},  {TSQ_SJ, 0.3455157015986, 0.1496805113473},
+      {TSQ_ML, 0.2800281372686, 0.1442519493828},  {TSQ_REML, 0.3132432581365, 0.166425752837},
+      {TSQ_EB, 0.318068452205, 0.1736630274628},   {TSQ_PM, 0.318068452205, 0.1736630274628},
       {TSQ_PMM, 0.3433879068958, 0.1847757155434},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -55,9 +55,10 @@ static void the_default_is_cochranes(void **state) {
   assert_close(tsq_fit_value(fit, "QE"), 152.233008082, 1e-11);
   assert_close(tsq_fit_value(fit, "vt"), 0.0264211914514, 1e-11);
   assert_close(tsq_fit_value(fit, "loglik"), -12.2023714155, 1e-11);
-  assert_string_equal(tsq_fit_conventions(fit),
-                      "tau2: REML; test: Hartung-Knapp-Sidik-Jonkman, t, k-p df; interval for tau2: Q-profile; "
-                      "I2 from tau2; prediction interval: t, k-p df, conventional se; level 95%");
+  assert_string_equal(
+      tsq_fit_conventions(fit),
+      "tau2: REML; test: Hartung-Knapp-Sidik-Jonkman, t, k-p df; interval for tau2: Q-profile; "
+      "I2 from tau2; prediction interval: t, k-p df, conventional se; level 95%");
   tsq_fit_free(fit);
 }
 
@@ -79,7 +80,8 @@ static void meta_regression(void **state) {
   assert_close(tsq_fit_value(fit, "R2"), 64.6330147356, 1e-11);
   assert_close(tsq_fit_value(fit, "QM"), 4.9649475559, 1e-10);
   assert_close(tsq_fit_value(fit, "QMp"), 0.0318035012857, 1e-10);
-  assert_close(tsq_fit_value(fit, "QE"), 28.325143657961622047, 1e-14); /* mpmath, 50 digits: metafor has ...6563 */
+  assert_close(tsq_fit_value(fit, "QE"), 28.325143657961622047,
+               1e-14); /* mpmath, 50 digits: metafor has ...6563 */
   static const double beta[3] = {-3.54535301986, -0.0280113294442, 0.00190748044747};
   static const double se[3] = {32.2563394835, 0.0113456775207, 0.0162788048736};
   static const char *const expected_names[3] = {"intercept", "ablat", "year"};

@@ -36,7 +36,8 @@ typedef struct bad {
   const char *message; /* how it begins */
 } bad;
 
-#define WITH(...) {.size = sizeof(tsq_options), __VA_ARGS__}
+#define WITH(...)                                                                                            \
+  { .size = sizeof(tsq_options), __VA_ARGS__ }
 
 static const bad cases[] = {
     {{.k = 0, .yi = y, .vi = v}, WITH(0), TSQ_ERR_LENGTH, "data.k = 0"},
@@ -44,22 +45,46 @@ static const bad cases[] = {
     {{.k = 5, .yi = y}, WITH(0), TSQ_ERR_NULL, "data.vi and data.sei are both NULL"},
     {{.k = 5, .yi = y, .vi = v, .sei = v}, WITH(0), TSQ_ERR_ARGUMENT, "data.vi and data.sei are both given"},
     {{.k = 5, .yi = y, .vi = v, .p = 1}, WITH(0), TSQ_ERR_NULL, "data.x is NULL"},
-    {{.k = 5, .yi = y, .vi = v, .x = x_good, .p = 1, .ldx = 4}, WITH(0), TSQ_ERR_LENGTH, "data.ldx = 4 < data.k = 5"},
-    {{.k = 5, .yi = y, .vi = v_negative}, WITH(0), TSQ_ERR_DATA, "vi[3] = -0.2: a sampling variance must be > 0"},
+    {{.k = 5, .yi = y, .vi = v, .x = x_good, .p = 1, .ldx = 4},
+     WITH(0),
+     TSQ_ERR_LENGTH,
+     "data.ldx = 4 < data.k = 5"},
+    {{.k = 5, .yi = y, .vi = v_negative},
+     WITH(0),
+     TSQ_ERR_DATA,
+     "vi[3] = -0.2: a sampling variance must be > 0"},
     {{.k = 5, .yi = y, .vi = v_zero}, WITH(0), TSQ_ERR_DATA, "vi[1] = 0: a sampling variance must be > 0"},
     {{.k = 5, .yi = y, .sei = v_zero}, WITH(0), TSQ_ERR_DATA, "sei[1] = 0: a standard error must be > 0"},
     {{.k = 5, .yi = y, .sei = s_tiny}, WITH(0), TSQ_ERR_RANGE, "sei[2] = 1e-200"},
     {{.k = 5, .yi = y, .vi = v_infinite}, WITH(0), TSQ_ERR_DATA, "vi[2] is infinite"},
     {{.k = 5, .yi = y_infinite, .vi = v}, WITH(0), TSQ_ERR_DATA, "yi[4] is infinite"},
     {{.k = 5, .yi = all_nan, .vi = v}, WITH(0), TSQ_ERR_TOO_FEW, "no study is complete"},
-    {{.k = 5, .yi = y_nan, .vi = v}, WITH(.missing = TSQ_MISSING_ERROR), TSQ_ERR_DATA, "study [1] has a missing value"},
+    {{.k = 5, .yi = y_nan, .vi = v},
+     WITH(.missing = TSQ_MISSING_ERROR),
+     TSQ_ERR_DATA,
+     "study [1] has a missing value"},
     {{.k = 5, .yi = y, .vi = v, .weights = weights_negative}, WITH(0), TSQ_ERR_DATA, "weights[4] = -1"},
     {{.k = 5, .yi = y, .vi = v, .weights = weights_zero}, WITH(0), TSQ_ERR_DATA, "weights are all 0"},
-    {{.k = 5, .yi = y, .vi = v, .x = x_double, .p = 2, .x_names = names}, WITH(0), TSQ_ERR_SINGULAR, "moderator 'hours' is a linear"},
-    {{.k = 5, .yi = y, .vi = v, .x = x_constant, .p = 1}, WITH(0), TSQ_ERR_SINGULAR, "moderator 'x1' is a linear"},
-    {{.k = 5, .yi = y, .vi = v, .x = x_infinite, .p = 1, .x_names = names}, WITH(0), TSQ_ERR_DATA, "x[3] of moderator 'dose'"},
-    {{.k = 2, .yi = y, .vi = v, .x = x_good, .p = 1}, WITH(0), TSQ_ERR_TOO_FEW, "2 complete studies cannot estimate"},
-    {{.k = 1, .yi = y, .vi = v, .x = x_good, .p = 1}, WITH(0), TSQ_ERR_TOO_FEW, "1 complete studies are fewer"},
+    {{.k = 5, .yi = y, .vi = v, .x = x_double, .p = 2, .x_names = names},
+     WITH(0),
+     TSQ_ERR_SINGULAR,
+     "moderator 'hours' is a linear"},
+    {{.k = 5, .yi = y, .vi = v, .x = x_constant, .p = 1},
+     WITH(0),
+     TSQ_ERR_SINGULAR,
+     "moderator 'x1' is a linear"},
+    {{.k = 5, .yi = y, .vi = v, .x = x_infinite, .p = 1, .x_names = names},
+     WITH(0),
+     TSQ_ERR_DATA,
+     "x[3] of moderator 'dose'"},
+    {{.k = 2, .yi = y, .vi = v, .x = x_good, .p = 1},
+     WITH(0),
+     TSQ_ERR_TOO_FEW,
+     "2 complete studies cannot estimate"},
+    {{.k = 1, .yi = y, .vi = v, .x = x_good, .p = 1},
+     WITH(0),
+     TSQ_ERR_TOO_FEW,
+     "1 complete studies are fewer"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.no_intercept = 1), TSQ_ERR_ARGUMENT, "the model has neither"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.no_intercept = 2), TSQ_ERR_ARGUMENT, "options.no_intercept = 2"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.level = 95), TSQ_ERR_ARGUMENT, "options.level = 95"},
@@ -76,9 +101,15 @@ static const bad cases[] = {
     {{.k = 5, .yi = y, .vi = v}, WITH(.weighting = 7), TSQ_ERR_ARGUMENT, "options.weighting = 7"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.tau2 = 0.1), TSQ_ERR_ARGUMENT, "options.tau2 = 0.1 is given"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.tau2_fixed = 1, .tau2 = -1), TSQ_ERR_ARGUMENT, "options.tau2 = -1"},
-    {{.k = 5, .yi = y, .vi = v}, WITH(.method = TSQ_CE, .tau2_fixed = 1), TSQ_ERR_ARGUMENT, "options.tau2_fixed contradicts"},
+    {{.k = 5, .yi = y, .vi = v},
+     WITH(.method = TSQ_CE, .tau2_fixed = 1),
+     TSQ_ERR_ARGUMENT,
+     "options.tau2_fixed contradicts"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.method = TSQ_GENQ), TSQ_ERR_ARGUMENT, "method GENQ needs"},
-    {{.k = 5, .yi = y, .vi = v, .x = x_good, .p = 1}, WITH(.test = TSQ_KR), TSQ_ERR_ARGUMENT, "test kr is for"},
+    {{.k = 5, .yi = y, .vi = v, .x = x_good, .p = 1},
+     WITH(.test = TSQ_KR),
+     TSQ_ERR_ARGUMENT,
+     "test kr is for"},
     {{.k = 5, .yi = y, .vi = v}, WITH(.reserved = 1), TSQ_ERR_OPTIONS, "options.reserved"},
 };
 
@@ -88,9 +119,10 @@ static void every_case(void **state) {
     tsq_fit *untouched = (tsq_fit *)(void *)&cases;
     tsq_fit *fit = untouched;
     int status = tsq_rma(&cases[i].data, &cases[i].options, &fit);
-    if (status != cases[i].status || strncmp(tsq_last_error(), cases[i].message, strlen(cases[i].message)) != 0) {
-      fail_msg("case %zu: status %d, message '%s'; expected %d, '%s'", i, status, tsq_last_error(), cases[i].status,
-               cases[i].message);
+    if (status != cases[i].status ||
+        strncmp(tsq_last_error(), cases[i].message, strlen(cases[i].message)) != 0) {
+      fail_msg("case %zu: status %d, message '%s'; expected %d, '%s'", i, status, tsq_last_error(),
+               cases[i].status, cases[i].message);
     }
     assert_ptr_equal(fit, untouched);
   }
@@ -148,7 +180,8 @@ static void newer_options_are_refused_when_set(void **state) {
   newer.from_the_future = 1;
   assert_int_equal(tsq_rma(&good, &newer.known, &fit), TSQ_ERR_OPTIONS);
   assert_null(fit);
-  tsq_options older = {.size = offsetof(tsq_options, ci_kind), .method = TSQ_DL, .tau2 = 99}; /* tau2 lies beyond its size */
+  tsq_options older = {
+      .size = offsetof(tsq_options, ci_kind), .method = TSQ_DL, .tau2 = 99}; /* tau2 lies beyond its size */
   assert_int_equal(tsq_rma(&good, &older, &fit), TSQ_OK);
   tsq_fit_free(fit);
   tsq_options unsized = {.size = 0, .method = TSQ_DL};

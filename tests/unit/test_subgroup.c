@@ -21,7 +21,9 @@ static void common_effect_groups(void **state) {
   static const int32_t how[2] = {TSQ_TAU2_SEPARATE, TSQ_TAU2_COMMON};
   for (int h = 0; h < 2; h++) {
     tsq_subgroups *s = NULL;
-    assert_int_equal(tsq_subgroup(&bcg, bcg_alloc, names, 3, how[h], TSQ_OPTIONS(.method = TSQ_CE, .test = TSQ_Z), &s), TSQ_OK);
+    assert_int_equal(
+        tsq_subgroup(&bcg, bcg_alloc, names, 3, how[h], TSQ_OPTIONS(.method = TSQ_CE, .test = TSQ_Z), &s),
+        TSQ_OK);
     assert_int_equal(tsq_subgroups_count(s), 3);
     for (size_t g = 0; g < 3; g++) {
       tsq_prediction p;
