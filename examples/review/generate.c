@@ -14,8 +14,9 @@
 #include <string.h>
 
 enum { TRIALS_CSV, OUTCOMES_CSV, MINOR_CSV, SERIOUS_CSV, RESPONDERS_CSV, MIGRAINE_CSV, INSOMNIA_CSV };
-static const unsigned seeds[] = {[TRIALS_CSV] = 98,  [OUTCOMES_CSV] = 27, [MINOR_CSV] = 162,  [SERIOUS_CSV] = 1,
-                                 [RESPONDERS_CSV] = 5, [MIGRAINE_CSV] = 4,  [INSOMNIA_CSV] = 27};
+static const unsigned seeds[] = {
+    [TRIALS_CSV] = 98,    [OUTCOMES_CSV] = 27, [MINOR_CSV] = 162,  [SERIOUS_CSV] = 1,
+    [RESPONDERS_CSV] = 5, [MIGRAINE_CSV] = 4,  [INSOMNIA_CSV] = 27};
 
 FILE *records_open(const char *dir, const char *name, unsigned seed, const char *what) {
   char path[4096];
@@ -25,7 +26,8 @@ FILE *records_open(const char *dir, const char *name, unsigned seed, const char 
     fprintf(stderr, "generate: cannot write %s/%s\n", dir, name);
     return NULL;
   }
-  fprintf(out, "# constructed records, not from any trial; made by examples/review/generate.c, seed %u\n", seed);
+  fprintf(out, "# constructed records, not from any trial; made by examples/review/generate.c, seed %u\n",
+          seed);
   fprintf(out, "# %s\n", what);
   return out;
 }

@@ -6,7 +6,8 @@
 int write_migraine(const char *dir, unsigned seed) {
   draw d = draw_start(seed, 6);
   FILE *out = records_open(dir, "migraine.csv", seed,
-                           "migraine attacks in 4 weeks; acupuncture: before (m_before, sd_before), in month 3 (m_after, sd_after), "
+                           "migraine attacks in 4 weeks; acupuncture: before (m_before, sd_before), in month "
+                           "3 (m_after, sd_after), "
                            "correlation r; attacks in month 3 of n patients of both arms");
   if (out == NULL) return 1;
   fprintf(out, "trial,n1,m_before,sd_before,m_after,sd_after,r,attacks1,n2,attacks2\n");
@@ -19,8 +20,8 @@ int write_migraine(const char *dir, unsigned seed) {
     const double after = round_to_hundredths((double)attacks1 / n1);
     fprintf(out, "Migraine trial %d,%d,%.2f,%.2f,%.2f,%.2f,%.2f,%d,%d,%d\n", i + 1, n1, before,
             round_to_hundredths(before * draw_between(&d, 0.36, 0.48)), after,
-            round_to_hundredths(after * draw_between(&d, 0.50, 0.68)), round_to_hundredths(draw_between(&d, 0.4, 0.65)),
-            attacks1, n2, attacks2);
+            round_to_hundredths(after * draw_between(&d, 0.50, 0.68)),
+            round_to_hundredths(draw_between(&d, 0.4, 0.65)), attacks1, n2, attacks2);
   }
   return records_close(out, "migraine.csv");
 }
@@ -28,8 +29,9 @@ int write_migraine(const char *dir, unsigned seed) {
 /* Minutes of slow-wave sleep a night, acupuncture against sham. */
 int write_insomnia(const char *dir, unsigned seed) {
   draw d = draw_start(seed, 7);
-  FILE *out = records_open(dir, "insomnia.csv", seed,
-                           "minutes of slow-wave sleep a night; 1 = acupuncture, 2 = sham: participants (n), mean (m), SD (sd)");
+  FILE *out = records_open(
+      dir, "insomnia.csv", seed,
+      "minutes of slow-wave sleep a night; 1 = acupuncture, 2 = sham: participants (n), mean (m), SD (sd)");
   if (out == NULL) return 1;
   fprintf(out, "trial,n1,m1,sd1,n2,m2,sd2\n");
   for (int i = 0; i < 8; i++) {

@@ -6,7 +6,8 @@
  * Draws the events of k studies with about `share` of n each, then adds or takes single events, study by study in turn,
  * until all together are `total`.
  */
-static void draw_events(draw *d, const int *n, size_t k, double share, double spread, int total, int *events) {
+static void draw_events(draw *d, const int *n, size_t k, double share, double spread, int total,
+                        int *events) {
   int sum = 0;
   for (size_t i = 0; i < k; i++) {
     double p = share * (1 + spread * draw_normal(d));
@@ -41,8 +42,9 @@ int write_minor_events(const char *dir, unsigned seed, const trial *trials) {
     double crude;
     double spread;
   } kinds[] = {{"bruising", 0.0212, 0.22}, {"dizziness", 0.0091, 0.25}, {"soreness", 0.0475, 0.18}};
-  FILE *out = records_open(dir, "minor_events.csv", seed,
-                           "one row a trial and event; x of n treatments in the acupuncture arm were followed by it");
+  FILE *out =
+      records_open(dir, "minor_events.csv", seed,
+                   "one row a trial and event; x of n treatments in the acupuncture arm were followed by it");
   if (out == NULL) return 1;
   fprintf(out, "trial,event,x,n\n");
   int n[TRIALS], events[TRIALS];
@@ -75,8 +77,9 @@ static void hand_out(draw *d, const int *treatments, size_t k, int events, int *
 /* Serious events a treatment: the acupuncture arms of all trials, and cohorts of the two alternatives. */
 int write_serious_events(const char *dir, unsigned seed, const trial *trials) {
   draw d = draw_start(seed, 4);
-  FILE *out = records_open(dir, "serious_events.csv", seed,
-                           "one row a study; x serious adverse events in so many treatments (sessions, injections)");
+  FILE *out =
+      records_open(dir, "serious_events.csv", seed,
+                   "one row a study; x serious adverse events in so many treatments (sessions, injections)");
   if (out == NULL) return 1;
   fprintf(out, "study,treatment,x,treatments\n");
   int treatments[TRIALS], x[TRIALS];
@@ -89,7 +92,8 @@ int write_serious_events(const char *dir, unsigned seed, const trial *trials) {
     const char *name;
     size_t studies;
     int low, high, events_per_100000;
-  } others[] = {{"corticosteroid injection", 14, 900, 9000, 30}, {"supervised exercise", 12, 1500, 14000, 20}};
+  } others[] = {{"corticosteroid injection", 14, 900, 9000, 30},
+                {"supervised exercise", 12, 1500, 14000, 20}};
   for (size_t j = 0; j < 2; j++) {
     const size_t k = others[j].studies;
     for (size_t i = 0; i < k; i++)
@@ -97,16 +101,18 @@ int write_serious_events(const char *dir, unsigned seed, const trial *trials) {
     const int events = (int)((double)sum_of(treatments, k) * others[j].events_per_100000 / 100000 + 0.5);
     hand_out(&d, treatments, k, events, x);
     for (size_t i = 0; i < k; i++)
-      fprintf(out, "Cohort %c%02d,%s,%d,%d\n", j == 0 ? 'C' : 'E', (int)i + 1, others[j].name, x[i], treatments[i]);
+      fprintf(out, "Cohort %c%02d,%s,%d,%d\n", j == 0 ? 'C' : 'E', (int)i + 1, others[j].name, x[i],
+              treatments[i]);
   }
   return records_close(out, "serious_events.csv");
 }
 
 /* Full relief without further treatment at 6 months (low-risk trials), and responders in heart-rate variability (auricular). */
 int write_responders(const char *dir, unsigned seed, const trial *trials) {
-  FILE *out = records_open(dir, "responders.csv", seed,
-                           "one row a trial and outcome; x of n participants: relief = full relief without further treatment 6 "
-                           "months on; hrv = heart-rate variability improved");
+  FILE *out = records_open(
+      dir, "responders.csv", seed,
+      "one row a trial and outcome; x of n participants: relief = full relief without further treatment 6 "
+      "months on; hrv = heart-rate variability improved");
   if (out == NULL) return 1;
   fprintf(out, "trial,outcome,x,n\n");
   for (int j = 0; j < 2; j++) {

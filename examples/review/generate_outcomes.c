@@ -5,10 +5,10 @@
 
 typedef struct arms {
   const trial *trial;
-  int n1, n2;      /* analysed: randomised less those lost */
-  double m2;       /* mean of the comparator's arm */
+  int n1, n2; /* analysed: randomised less those lost */
+  double m2;  /* mean of the comparator's arm */
   double sd1, sd2;
-  double effect;   /* acupuncture less comparator */
+  double effect; /* acupuncture less comparator */
 } arms;
 
 typedef struct target {
@@ -63,7 +63,8 @@ static void fit_to_target(arms *a, size_t k, const target *aim) {
 }
 
 /* An arm's SD at the end, and those lost to follow-up. */
-static arms draw_arms(draw *d, const trial *t, double mean_low, double mean_high, double sd_low, double sd_high) {
+static arms draw_arms(draw *d, const trial *t, double mean_low, double mean_high, double sd_low,
+                      double sd_high) {
   arms a = {.trial = t};
   a.n1 = t->n1 - (int)(t->n1 * draw_between(d, 0.03, 0.14));
   a.n2 = t->n2 - (int)(t->n2 * draw_between(d, 0.03, 0.14));
@@ -90,8 +91,8 @@ static void write_arms(FILE *out, const arms *a, const char *outcome, int month)
   const trial *t = a->trial;
   fprintf(out, "%s,%d,%s,%s,%s,%d,%d,%d,%s,%s,%s,%d,%d,%.2f,%.2f,%d,%.2f,%.2f\n", t->label, t->year,
           comparator_names[t->comparator], modality_names[t->modality], training_names[t->training], t->hours,
-          t->sessions, t->per_week, cointervention_names[t->cointervention], t->low_risk ? "low" : "high", outcome,
-          month, a->n1, round_to_hundredths(a->m2 + a->effect), a->sd1, a->n2, a->m2, a->sd2);
+          t->sessions, t->per_week, cointervention_names[t->cointervention], t->low_risk ? "low" : "high",
+          outcome, month, a->n1, round_to_hundredths(a->m2 + a->effect), a->sd1, a->n2, a->m2, a->sd2);
 }
 
 /* Draws a trial's effect: expected + true deviation + sampling error. */
@@ -101,7 +102,8 @@ static double draw_effect(draw *d, const arms *a, double expected, double tau) {
 
 /* Pain at 3 months, 0-10: the 25 sham-controlled trials to the target, the others as drawn. */
 static void make_pain(draw *d, const trial *trials, arms *all) {
-  static const target aim = {.mean = -0.51, .half_width = 0.11, .tau2 = 0.025, .t_quantile = 2.0639, .ratio = 1.32};
+  static const target aim = {
+      .mean = -0.51, .half_width = 0.11, .tau2 = 0.025, .t_quantile = 2.0639, .ratio = 1.32};
   arms sham[SHAM_TRIALS];
   size_t k = 0;
   for (size_t i = 0; i < TRIALS; i++) {
@@ -162,12 +164,15 @@ int write_outcomes(const char *dir, unsigned seed, const trial *trials) {
   make_pain(&d, trials, pain);
   const size_t n_function = make_function(&d, pain, function);
   const size_t n_year = make_year(&d, pain, year);
-  FILE *out = records_open(dir, "outcomes.csv", seed,
-                           "one row a trial, outcome and month; 1 = acupuncture, 2 = comparator: analysed (n), mean (m), "
-                           "SD (sd); pain 0-10, function RMDQ 0-24");
+  FILE *out = records_open(
+      dir, "outcomes.csv", seed,
+      "one row a trial, outcome and month; 1 = acupuncture, 2 = comparator: analysed (n), mean (m), "
+      "SD (sd); pain 0-10, function RMDQ 0-24");
   if (out == NULL) return 1;
-  fprintf(out, "trial,year,comparator,modality,training,hours,sessions,per_week,cointervention,risk_of_bias,outcome,"
-               "month,n1,m1,sd1,n2,m2,sd2\n");
+  fprintf(
+      out,
+      "trial,year,comparator,modality,training,hours,sessions,per_week,cointervention,risk_of_bias,outcome,"
+      "month,n1,m1,sd1,n2,m2,sd2\n");
   for (size_t i = 0; i < TRIALS; i++)
     write_arms(out, &pain[i], "pain", 3);
   for (size_t i = 0; i < n_function; i++)

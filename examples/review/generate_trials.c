@@ -44,7 +44,8 @@ static void draw_dose(draw *d, trial *t) {
 
 static void draw_trials(draw *d, trial *trials) {
   static const char *const countries[] = {"AU", "BR", "CN", "DE", "GB", "JP", "KR", "NO", "SE", "US"};
-  int comparators[TRIALS], modalities[TRIALS], trainings[TRIALS], cointerventions[TRIALS], weekly[TRIALS], risk[TRIALS];
+  int comparators[TRIALS], modalities[TRIALS], trainings[TRIALS], cointerventions[TRIALS], weekly[TRIALS],
+      risk[TRIALS];
   deal(d, (const int[]){SHAM_TRIALS, 9, 5}, 3, comparators);
   deal(d, (const int[]){21, 11, 7}, 3, modalities);
   deal(d, (const int[]){22, 17}, 2, trainings);
@@ -70,18 +71,21 @@ static void draw_trials(draw *d, trial *trials) {
 int write_trials(const char *dir, unsigned seed, trial *trials) {
   draw d = draw_start(seed, 1);
   draw_trials(&d, trials);
-  FILE *out = records_open(dir, "trials.csv", seed,
-                           "one row a trial; hours: training of the practitioners; n1, n2: randomised to acupuncture and "
-                           "to the comparator");
+  FILE *out = records_open(
+      dir, "trials.csv", seed,
+      "one row a trial; hours: training of the practitioners; n1, n2: randomised to acupuncture and "
+      "to the comparator");
   if (out == NULL) return 1;
-  fprintf(out, "trial,year,country,comparator,modality,training,hours,sessions,per_week,cointervention,risk_of_bias,"
-               "n1,n2\n");
+  fprintf(
+      out,
+      "trial,year,country,comparator,modality,training,hours,sessions,per_week,cointervention,risk_of_bias,"
+      "n1,n2\n");
   for (int i = 0; i < TRIALS; i++) {
     const trial *t = &trials[i];
     fprintf(out, "%s,%d,%s,%s,%s,%s,%d,%d,%d,%s,%s,%d,%d\n", t->label, t->year, t->country,
-            comparator_names[t->comparator], modality_names[t->modality], training_names[t->training], t->hours,
-            t->sessions, t->per_week, cointervention_names[t->cointervention], t->low_risk ? "low" : "high", t->n1,
-            t->n2);
+            comparator_names[t->comparator], modality_names[t->modality], training_names[t->training],
+            t->hours, t->sessions, t->per_week, cointervention_names[t->cointervention],
+            t->low_risk ? "low" : "high", t->n1, t->n2);
   }
   return records_close(out, "trials.csv");
 }

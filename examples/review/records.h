@@ -14,19 +14,19 @@ enum training { LICENSED, WEEKEND };
 enum cointervention { NONE, COUNSELLING, MOVEMENT, BOTH };
 
 typedef struct trial {
-  char label[16];     /* "Trial 01 2004": nobody's name, so that nobody takes it for a trial */
+  char label[40]; /* "Trial 01 2004": nobody's name, so that nobody takes it for a trial */
   const char *country;
   int year;
-  int comparator;     /* enum comparator, and so on */
+  int comparator; /* enum comparator, and so on */
   int modality;
   int training;
   int cointervention;
-  int hours;          /* the practitioners' training */
+  int hours; /* the practitioners' training */
   int sessions;
   int per_week;
-  int low_risk;       /* 1 = low risk of bias ("high quality") */
-  int n1;             /* randomised to acupuncture */
-  int n2;             /* randomised to the comparator */
+  int low_risk; /* 1 = low risk of bias ("high quality") */
+  int n1;       /* randomised to acupuncture */
+  int n2;       /* randomised to the comparator */
 } trial;
 
 /* Opens DIR/NAME and writes the lines that say what it is; NULL and a message if it cannot. */
@@ -36,7 +36,7 @@ int records_close(FILE *out, const char *name);
 
 /* The names used in the files. */
 extern const char *const comparator_names[], *const modality_names[], *const training_names[],
-    *const cointervention_names[];
+                                                                          *const cointervention_names[];
 
 /* Each writes one file of DIR; 0, or 1 and a message on stderr. */
 int write_trials(const char *dir, unsigned seed, trial *trials);
