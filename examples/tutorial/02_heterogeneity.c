@@ -1,54 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How much do the trials differ? tau2 by every estimator, and intervals for tau2 and I2.
+ * How much do the trials differ? tau2 by several estimators, and the intervals that say how well it is known.
  *
- * The BCG trials, read from a CSV file whose path is the first argument. metafor: rma(yi, vi, method = ...), confint().
+ * tau2 is the variance of the true effects, I2 its share of all that varies, Q the test of tau2 = 0. Report the interval: 13
+ * trials know tau2 to a factor of ten. Checked with metafor 3.8.1: rma(yi, vi, method = ...), and for REML
+ * confint(): tau2 0.3132 (0.1197 to 1.1115), I2 92.22 (81.92 to 97.68); confint(type = "PL"): 0.1123 to 0.9593 [devel].
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <tausq.h>
+#include "tutorial.h"
 
-static int fail(void) {
-  fprintf(stderr, "%s\n", tsq_last_error());
-  return 1;
+static tsq_fit *fit_by(const double *yi, const double *vi, int32_t method) {
+  tsq_fit *fit = NULL;
+  check(tsq_rma(&(tsq_data){.k = BCG_TRIALS, .yi = yi, .vi = vi}, TSQ_OPTIONS(.method = method), &fit));
+  return fit;
 }
 
-/* yi and vi (behind it) of the risk ratios; the caller frees them. */
-static double *risk_ratios(const tsq_table *table) {
-  static const char *const columns[4] = {"tpos", "tneg", "cpos", "cneg"};
-  const double *cell[4];
-  size_t k = tsq_table_rows(table);
-  double *effects = malloc(2 * k * sizeof *effects);
-  for (int j = 0; j < 4; j++) {
-    if (effects == NULL || tsq_table_numeric(table, columns[j], &cell[j]) != TSQ_OK) return NULL;
-  }
-  tsq_tables tables = {.k = k, .ai = cell[0], .bi = cell[1], .ci = cell[2], .di = cell[3]};
-  return tsq_effect_tables(TSQ_RR, &tables, NULL, effects, effects + k) == TSQ_OK ? effects : NULL;
+static void print_interval(const tsq_fit *fit, int32_t kind) {
+  tsq_tau2_interval interval = {.size = sizeof interval};
+  check(tsq_confint(fit, kind, 0, &interval));
+  printf("  95%% CI (%-4s) tau2 %.4f to %.4f, tau %.4f to %.4f, I2 %.2f%% to %.2f%%\n",
+         tsq_tau2_ci_name(kind), interval.tau2[0], interval.tau2[1], interval.tau[0], interval.tau[1],
+         interval.I2[0], interval.I2[1]);
 }
 
-int main(int argc, char **argv) {
-  static const char *const methods[] = {"DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM"};
-  tsq_table *table = NULL;
-  if (argc < 2 || tsq_table_read_csv(argv[1], NULL, &table) != TSQ_OK) return fail();
-  size_t k = tsq_table_rows(table);
-  double *yi = risk_ratios(table);
-  if (yi == NULL) return fail();
-  tsq_data data = {.k = k, .yi = yi, .vi = yi + k};
+int main(void) {
+  static const int32_t methods[] = {TSQ_REML, TSQ_ML, TSQ_PM, TSQ_DL, TSQ_SJ, TSQ_HE, TSQ_HS};
+  double yi[BCG_TRIALS], vi[BCG_TRIALS];
+  bcg_effects(yi, vi);
 
-  printf("method   tau2      I2      95%% CI of tau2 (Q-profile)\n");
-  for (size_t m = 0; m < sizeof methods / sizeof methods[0]; m++) {
-    tsq_options options = {.size = sizeof options};
-    tsq_tau2_interval ci = {.size = sizeof ci};
-    tsq_fit *fit = NULL;
-    if (tsq_method_from_name(methods[m], &options.method) != TSQ_OK ||
-        tsq_rma(&data, &options, &fit) != TSQ_OK)
-      return fail();
-    if (tsq_confint(fit, TSQ_CI_QP, 0, &ci) != TSQ_OK) return fail();
-    printf("%-6s %8.4f  %5.1f%%     %.4f to %.4f\n", methods[m], tsq_fit_value(fit, "tau2"),
-           tsq_fit_value(fit, "I2"), ci.tau2[0], ci.tau2[1]);
+  for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+    tsq_fit *fit = fit_by(yi, vi, methods[i]);
+    printf("%-4s tau2 = %.4f, I2 = %.2f%%\n", tsq_method_name(methods[i]), tsq_fit_value(fit, "tau2"),
+           tsq_fit_value(fit, "I2"));
     tsq_fit_free(fit);
   }
-  free(yi);
-  tsq_table_free(table);
-  return 0;
+
+  tsq_fit *fit = fit_by(yi, vi, TSQ_REML);
+  printf("\nREML: tau2 = %.4f (SE %.4f), tau = %.4f, I2 = %.2f%%, H2 = %.2f\n", tsq_fit_value(fit, "tau2"),
+         tsq_fit_value(fit, "se_tau2"), tsq_fit_value(fit, "tau"), tsq_fit_value(fit, "I2"),
+         tsq_fit_value(fit, "H2"));
+  print_interval(fit, TSQ_CI_QP);   /* Q-profile: the default */
+  print_interval(fit, TSQ_CI_GENQ); /* generalized Q */
+  print_interval(fit, TSQ_CI_PL);   /* profile likelihood */
+  printf("test of homogeneity: Q(%.0f) = %.4f, p = %.2g\n", tsq_fit_value(fit, "df_residual"),
+         tsq_fit_value(fit, "QE"), tsq_fit_value(fit, "QEp"));
+  tsq_fit_free(fit);
+  return EXIT_SUCCESS;
 }

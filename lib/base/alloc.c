@@ -5,8 +5,11 @@
 #include <string.h>
 
 #ifdef TSQ_FAULT_INJECTION
-static size_t countdown;
-static size_t live;
+#include <stdatomic.h>
+
+/* Atomic: some tests allocate in several threads. */
+static _Atomic size_t countdown;
+static _Atomic size_t live;
 
 void tsqp_fail_allocation(size_t nth) {
   countdown = nth;
@@ -16,7 +19,7 @@ size_t tsqp_live_allocations(void) {
 }
 
 static int must_fail(void) {
-  return countdown > 0 && --countdown == 0;
+  return countdown > 0 && atomic_fetch_sub(&countdown, 1) == 1;
 }
 static void *counted(void *block) {
   if (block != NULL) live++;

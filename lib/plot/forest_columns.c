@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#define NOTE_EMS 20 /* room that a subgroup's heterogeneity line asks for */
 #define LABEL_EMS 26      /* a study label is at most so wide */
 #define LABEL_LEAST_EMS 8 /* and keeps so much on a narrow page */
 #define CELL_EMS 18       /* an extra column's texts are at most so wide */
@@ -127,11 +128,14 @@ static double label_width(const tsqp_forest_table *table, const tsqp_forest_layo
   double widest = width_of(table->study_header, 1, layout), pooled = em(LABEL_LEAST_EMS, layout);
   for (size_t i = 0; i < table->n_rows; i++) {
     const tsqp_forest_row *row = &table->rows[i];
-    if (row->label == NULL || row->kind == TSQP_ROW_NOTE || row->kind == TSQP_ROW_HEADING) continue;
+    if (row->label == NULL) continue;
     double width =
         width_of(row->label, is_bold(row), layout) + (row->kind == TSQP_ROW_STUDY ? layout->indent : 0);
+    if (row->kind == TSQP_ROW_NOTE) width = fmin(width, em(NOTE_EMS, layout)); /* it wraps, but not into shreds */
     widest = fmax(widest, width);
-    if (row->kind != TSQP_ROW_STUDY) pooled = fmax(pooled, width);
+    if (row->kind != TSQP_ROW_STUDY && row->kind != TSQP_ROW_NOTE && row->kind != TSQP_ROW_HEADING) {
+      pooled = fmax(pooled, width);
+    }
   }
   widest = fmin(widest, em(LABEL_EMS, layout));
   *least = fmin(pooled, widest);

@@ -22,7 +22,7 @@ differences() {
 # forbidden LIST_OF_UNDEFINED_SYMBOLS
 forbidden() {
   grep -xE "$(tr -s ' \n' '|' <<'END' | sed 's/^|//; s/|$//'
-abort exit _exit _Exit quick_exit __assert_fail
+abort exit lgamma _exit _Exit quick_exit __assert_fail
 printf vprintf puts putchar perror psignal __printf_chk __vprintf_chk stdout stderr syslog
 rand srand random srandom drand48 srand48 lrand48
 setlocale signal sigaction sigprocmask atexit
