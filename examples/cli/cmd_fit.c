@@ -63,6 +63,7 @@ static int add_threshold(const settings *s, const model *m, tsq_beyond *beyond, 
 }
 
 int run_fit(const settings *s) {
+  if (s->model != NULL && strcmp(s->model, "rma") != 0) return run_mh(s);
   input in;
   model m = {.fit = NULL};
   tsq_prediction rows[MAX_PREDICTIONS];

@@ -28,6 +28,8 @@ static const option options[] = {
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},
+    {"model", "NAME", "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto", CMD_FIT, TEXT,
+     AT(model)},
     {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"",
      CMD_FIT | CMD_BUBBLE | CMD_FUNNEL, TEXT, AT(mods)},
     {"no-intercept", NULL, "the model has no intercept", CMD_FIT | CMD_BUBBLE, FLAG, AT(no_intercept)},

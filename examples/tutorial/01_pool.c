@@ -4,7 +4,7 @@
  *
  * Ratios are pooled on the log scale and transformed back at the end. Checked with metafor 3.8.1:
  * rma(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg, test = "knha")
- * gives -0.7145, 95% CI -1.1091 to -0.3200, t(12) = -3.9465, p = .0019.
+ * gives -0.7145, 95% CI -1.1084 to -0.3206, t(12) = -3.9522, p = 0.0019.
  */
 #include "tutorial.h"
 

@@ -3,8 +3,9 @@
  * How much do the trials differ? tau2 by several estimators, and the intervals that say how well it is known.
  *
  * tau2 is the variance of the true effects, I2 its share of all that varies, Q the test of tau2 = 0. Report the interval: 13
- * trials know tau2 to a factor of ten. Checked with metafor 3.8.1: rma(yi, vi, method = ...), and for REML
- * confint(): tau2 0.3132 (0.1197 to 1.1115), I2 92.22 (81.92 to 97.68); confint(type = "PL"): 0.1123 to 0.9593 [devel].
+ * trials know tau2 to a factor of ten. Checked with metafor 3.8.1: rma(yi, vi, method = ...) for the estimates, confint() for
+ * the Q-profile interval (0.1197 to 1.1115, I2 81.92 to 97.68), and uniroot() over the log likelihood of
+ * rma(yi, vi, tau2 = ...) for the profile likelihood one (0.1153 to 0.9647).
  */
 #include "tutorial.h"
 

@@ -4,8 +4,8 @@
  * is expected. With heterogeneity the second is much wider, and it is what a new patient population needs.
  *
  * Its conventions differ between authorities: here all of them on the same fit. Checked with metafor 3.8.1 for
- * rma(yi, vi, test = "knha"): predict(pi.type = "Riley") -1.9941 to 0.5651 (t with k - 2 df), and by hand from
- * mean, standard error and tau2 for the others.
+ * rma(yi, vi, test = "knha"): predict() gives -1.9960 to 0.5670 (kind "t" here), blup() the predictions; the other kinds
+ * by hand in R from its mean, standard errors and tau2.
  */
 #include "tutorial.h"
 #include <math.h>

@@ -5,7 +5,7 @@
  * The data: days in hospital after stroke, specialist care against routine care, nine trials (Normand 1999,
  * doi:10.1002/(SICI)1097-0258(19990215)18:3<321::AID-SIM28>3.0.CO;2-P), as dat.normand1999 of the R package metadat.
  * Programs differ in the variance of g: vtype names it. Checked with metafor 3.8.1:
- * escalc(measure = "SMD", vtype = "LS" or "UB"), rma(yi, vi, test = "knha"): -0.5371, 95% CI -1.1164 to 0.0421.
+ * escalc(measure = "SMD", vtype = "LS" or "UB"), rma(yi, vi, test = "knha"): -0.5371, 95% CI -1.2503 to 0.1761.
  */
 #include "tutorial.h"
 

@@ -3,9 +3,9 @@
  * Trials report standard errors, intervals, p values, quartiles. What an effect size needs, means and SDs, can be derived from
  * all of them; the library says of every value from what it was derived, so that the review can say it too.
  *
- * The p value is the worked example of the Cochrane Handbook 6.5 (section 6.5.2.3): 25 and 22 participants, MD 3.8,
- * p = 0.008, from which t = 2.78, SE = 1.37 and SD = 4.69. The others were checked by hand in R: sqrt(30) * 0.42;
- * sqrt(30) * (7.0 - 5.2) / (2 * qt(.975, 29)); and the formulas of Luo 2018 and Wan 2014 for quartiles.
+ * Two are worked examples of the Cochrane Handbook 6.5: the interval (section 6.5.2.2: 25 participants, 30.0 to 34.2, SD 5.09)
+ * and the p value (6.5.2.3: 25 and 22 participants, MD 3.8, p = 0.008; t = 2.78, SE = 1.37, SD = 4.69 with rounding on the
+ * way). The others were checked by hand in R with the formulas of Luo et al. 2018 and Wan et al. 2014.
  */
 #include "tutorial.h"
 #include <math.h>
@@ -16,10 +16,10 @@ int main(void) {
   /* five arms, each reported in another way; NaN (here NAN) is "not reported" */
   static const char *const labels[ARMS] = {"mean, SD", "mean, SE", "mean, 95% CI", "quartiles",
                                            "median, range"};
-  static const double n[ARMS] = {30, 30, 30, 60, 40};
-  static const double mean[ARMS] = {6.1, 6.1, 6.1, NAN, NAN}, sd[ARMS] = {2.3, NAN, NAN, NAN, NAN};
+  static const double n[ARMS] = {30, 30, 25, 60, 40};
+  static const double mean[ARMS] = {6.1, 6.1, 32.1, NAN, NAN}, sd[ARMS] = {2.3, NAN, NAN, NAN, NAN};
   static const double se[ARMS] = {NAN, 0.42, NAN, NAN, NAN};
-  static const double lower[ARMS] = {NAN, NAN, 5.2, NAN, NAN}, upper[ARMS] = {NAN, NAN, 7.0, NAN, NAN};
+  static const double lower[ARMS] = {NAN, NAN, 30.0, NAN, NAN}, upper[ARMS] = {NAN, NAN, 34.2, NAN, NAN};
   static const double q1[ARMS] = {NAN, NAN, NAN, 4.5, NAN}, median[ARMS] = {NAN, NAN, NAN, 6.0, 6.0},
                       q3[ARMS] = {NAN, NAN, NAN, 7.8, NAN};
   static const double min[ARMS] = {NAN, NAN, NAN, NAN, 1.0}, max[ARMS] = {NAN, NAN, NAN, NAN, 10.0};

@@ -10,6 +10,7 @@
 
 #include <tausq/base.h>
 #include <tausq/fit.h>
+#include <tausq/mh.h>
 #include <tausq/predict.h>
 #include <tausq/subgroup.h>
 
@@ -73,6 +74,23 @@ TSQ_API int tsq_report_fit(const tsq_fit *fit, const tsq_report_options *options
  */
 TSQ_API int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_options *options, int32_t format, char *buffer,
                                  size_t n, size_t *needed);
+
+/**
+ * @brief Writes the report of a Mantel-Haenszel or Peto analysis: pooled effect, heterogeneity, the tests that go with it.
+ *
+ * @param result  in: from tsq_mh_tables(), tsq_mh_rates() or tsq_peto(), with `size` set.
+ * @param measure in: the enum tsq_measure that was pooled, TSQ_PETO for tsq_peto().
+ * @param level   in: the confidence level that was used, in (0, 1); 0 = 0.95.
+ * @param options in: as for tsq_report_fit(); predictions and studies are ignored.
+ * @param format  in: enum tsq_report_format.
+ * @param buffer  out: as for tsq_report_fit().
+ * @param n       in: room in buffer.
+ * @param needed  out: as for tsq_report_fit().
+ * @return as tsq_report_fit(); TSQ_ERR_ARGUMENT also where measure cannot be pooled so.
+ * Since: 0.1
+ */
+TSQ_API int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level, const tsq_report_options *options, int32_t format,
+                          char *buffer, size_t n, size_t *needed);
 
 /** @brief A report format's name: "text", "json", "csv". @param format in: enum tsq_report_format.
  *  @return static text, NULL if unknown. Since: 0.1 */

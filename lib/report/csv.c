@@ -87,3 +87,12 @@ int tsqp_subgroups_csv(const tsq_subgroups *s, const tsq_report_options *r, tsqp
   group_row(text, "(overall)", &e, tsq_subgroups_overall(s));
   return TSQ_OK;
 }
+
+int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
+  (void)r;
+  const tsq_estimate *e = &mh->result->pooled;
+  double values[7] = {e->estimate, e->se, e->statistic, e->df, e->p_value, e->ci_lower, e->ci_upper};
+  tsqp_text_add(text, "term,estimate,se,statistic,df,p_value,ci_lower,ci_upper\nintercept");
+  numbers(text, values, 7);
+  return TSQ_OK;
+}

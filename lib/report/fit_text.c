@@ -85,28 +85,30 @@ static void common_heterogeneity(const tsq_fit *fit, tsqp_text *text) {
   tsqp_text_add(text, "\n");
 }
 
-static void tests(const tsq_fit *fit, const tsq_options *o, int digits, tsqp_text *text) {
+void tsqp_text_test(tsqp_text *text, const char *name, double df1, double df2, double value, double p,
+                    int digits) {
   char a[32];
   char b[32];
-  char c[32];
+  if (isinf(df2)) {
+    tsqp_text_add(text, "%s(df = %s)", name, tsqp_text_df(a, df1));
+  } else {
+    tsqp_text_add(text, "F(df1 = %s, df2 = %s)", tsqp_text_df(a, df1), tsqp_text_df(b, df2));
+  }
+  tsqp_text_add(text, " = %s, p-val %s%s\n", tsqp_text_number(a, value, digits),
+                p < pow(10, -digits) ? "" : "= ", tsqp_text_p(b, p, digits));
+}
+
+static void tests(const tsq_fit *fit, const tsq_options *o, int digits, tsqp_text *text) {
   int moderators = number_of(fit, "p") > (o->no_intercept ? 0 : 1);
   tsqp_text_add(text, "Test for %sHeterogeneity:\n", moderators ? "Residual " : "");
-  tsqp_text_add(
-      text, "%s(df = %s) = %s, p-val %s%s\n\n", moderators ? "QE" : "Q",
-      tsqp_text_df(a, number_of(fit, "df_residual")), tsqp_text_number(b, number_of(fit, "QE"), digits),
-      number_of(fit, "QEp") < pow(10, -digits) ? "" : "= ", tsqp_text_p(c, number_of(fit, "QEp"), digits));
+  tsqp_text_test(text, moderators ? "QE" : "Q", number_of(fit, "df_residual"), HUGE_VAL, number_of(fit, "QE"),
+                 number_of(fit, "QEp"), digits);
+  tsqp_text_add(text, "\n");
   if (!moderators) return;
-  double df2 = number_of(fit, "QMdf2");
   tsqp_text_add(text, "Test of Moderators:\n");
-  if (isinf(df2)) {
-    tsqp_text_add(text, "QM(df = %s)", tsqp_text_df(a, number_of(fit, "QMdf1")));
-  } else {
-    tsqp_text_add(text, "F(df1 = %s, df2 = %s)", tsqp_text_df(a, number_of(fit, "QMdf1")),
-                  tsqp_text_df(b, df2));
-  }
-  tsqp_text_add(text, " = %s, p-val %s%s\n\n", tsqp_text_number(b, number_of(fit, "QM"), digits),
-                number_of(fit, "QMp") < pow(10, -digits) ? "" : "= ",
-                tsqp_text_p(c, number_of(fit, "QMp"), digits));
+  tsqp_text_test(text, "QM", number_of(fit, "QMdf1"), number_of(fit, "QMdf2"), number_of(fit, "QM"),
+                 number_of(fit, "QMp"), digits);
+  tsqp_text_add(text, "\n");
 }
 
 static const char *stars(double p) {
@@ -114,7 +116,7 @@ static const char *stars(double p) {
 }
 
 /* Columns widen with the decimals asked for, so that numbers never touch. */
-static void table_head(tsqp_text *text, int names, int with_df, int digits) {
+void tsqp_text_coefficients_head(tsqp_text *text, int names, int with_df, int digits) {
   int wider = digits > 4 ? digits - 4 : 0;
   tsqp_text_field(text, -names, "");
   tsqp_text_field(text, 10 + wider, "estimate");
@@ -133,7 +135,7 @@ static void cell(tsqp_text *text, int width, const char *value) {
   tsqp_text_field(text, width - 1, value);
 }
 
-static void table_row(tsqp_text *text, int names, const char *name, const tsq_estimate *e, int digits) {
+void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const tsq_estimate *e, int digits) {
   char a[32];
   int wider = digits > 4 ? digits - 4 : 0;
   tsqp_text_field(text, -names, name);
@@ -159,7 +161,7 @@ static void coefficients(const tsq_fit *fit, const tsq_options *o, int digits, t
     if (length > width && length <= longest) width = length;
   }
   tsqp_text_add(text, "Model Results (%g%% CI):\n\n", 100 * o->level);
-  table_head(text, p == 1 ? 0 : width, t_test, digits);
+  tsqp_text_coefficients_head(text, p == 1 ? 0 : width, t_test, digits);
   for (size_t j = 0; j < p; j++) {
     tsq_estimate e = tsq_coef(fit, j);
     const char *name = p == 1 && !o->no_intercept ? "" : tsq_coef_name(fit, j);
@@ -167,7 +169,7 @@ static void coefficients(const tsq_fit *fit, const tsq_options *o, int digits, t
       tsqp_text_add(text, "%s\n", name);
       name = "";
     }
-    table_row(text, p == 1 ? 0 : width, name, &e, digits);
+    tsqp_text_coefficient(text, p == 1 ? 0 : width, name, &e, digits);
   }
   tsqp_text_add(text, "\n---\nSignif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1\n\n");
 }
@@ -195,8 +197,8 @@ static int prediction_line(tsqp_text *text, const char *label, const tsq_predict
 }
 
 /* A prediction, and below it the same after the transformation. */
-static int prediction(tsqp_text *text, const char *label, const tsq_prediction *p,
-                      const tsq_report_options *r, double level) {
+int tsqp_text_prediction(tsqp_text *text, const char *label, const tsq_prediction *p,
+                         const tsq_report_options *r, double level) {
   TSQP_TRY(prediction_line(text, label, p, r, level));
   if (r->transform == 0) return TSQ_OK;
   tsq_prediction shown = *p;
@@ -209,15 +211,15 @@ static int predictions(const tsq_fit *fit, const tsq_options *o, const tsq_repor
   if (number_of(fit, "p") == 1 && !o->no_intercept) {
     tsq_prediction p;
     TSQP_TRY(tsq_predict(fit, NULL, 1, &p));
-    TSQP_TRY(prediction(text, "Pooled effect", &p, r, o->level));
+    TSQP_TRY(tsqp_text_prediction(text, "Pooled effect", &p, r, o->level));
     tsqp_text_add(text, "\n");
   }
   for (size_t i = 0; i < r->n_predictions; i++) {
     char number[40];
     tsqp_format(number, sizeof number, "%zu", i + 1);
     tsqp_text_add(text, "Predicted at ");
-    TSQP_TRY(prediction(text, r->prediction_labels != NULL ? r->prediction_labels[i] : number,
-                        &r->predictions[i], r, o->level));
+    TSQP_TRY(tsqp_text_prediction(text, r->prediction_labels != NULL ? r->prediction_labels[i] : number,
+                                  &r->predictions[i], r, o->level));
     if (i + 1 == r->n_predictions) tsqp_text_add(text, "\n");
   }
   return TSQ_OK;

@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <tausq/effect.h>
 #include <tausq/transform.h>
 
 static_assert(sizeof(tsq_report_options) ==
@@ -110,5 +111,27 @@ int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_option
   int status = format == TSQ_REPORT_TEXT   ? tsqp_subgroups_text(subgroups, &o, &text)
                : format == TSQ_REPORT_JSON ? tsqp_subgroups_json(subgroups, &o, &text)
                                            : tsqp_subgroups_csv(subgroups, &o, &text);
+  return deliver(status, &text, buffer, n, needed);
+}
+
+int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level,
+                  const tsq_report_options *options, int32_t format, char *buffer, size_t n, size_t *needed) {
+  tsqp_clear_error();
+  TSQP_TRY(check_door(result, "result", format, buffer, n));
+  tsq_report_options o;
+  TSQP_TRY(read_options(options, &o));
+  if (level == 0) level = 0.95;
+  if (!(level > 0 && level < 1))
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
+  if (tsq_measure_name(measure) == NULL) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d is not an effect size", (int)measure);
+  }
+  tsq_mh_result known;
+  TSQP_TRY(tsqp_read_data(result, &known, sizeof known, sizeof known, "tsq_mh_result"));
+  tsqp_mh_report mh = {&known, measure, level};
+  tsqp_text text = {NULL, 0, 0, 0};
+  int status = format == TSQ_REPORT_TEXT   ? tsqp_mh_text(&mh, &o, &text)
+               : format == TSQ_REPORT_JSON ? tsqp_mh_json(&mh, &o, &text)
+                                           : tsqp_mh_csv(&mh, &o, &text);
   return deliver(status, &text, buffer, n, needed);
 }

@@ -17,6 +17,15 @@ int tsqp_subgroups_text(const tsq_subgroups *subgroups, const tsq_report_options
 int tsqp_subgroups_json(const tsq_subgroups *subgroups, const tsq_report_options *options, tsqp_text *text);
 int tsqp_subgroups_csv(const tsq_subgroups *subgroups, const tsq_report_options *options, tsqp_text *text);
 
+typedef struct tsqp_mh_report {
+  const tsq_mh_result *result;
+  int32_t measure;
+  double level;
+} tsqp_mh_report;
+int tsqp_mh_text(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
+int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
+int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
+
 /* A CSV field, quoted where it must be (RFC 4180). */
 void tsqp_csv_field(tsqp_text *text, const char *value);
 void tsqp_csv_number(tsqp_text *text, double value);
@@ -25,6 +34,13 @@ void tsqp_csv_number(tsqp_text *text, double value);
 const char *tsqp_report_label(const tsq_fit *fit, size_t index, char *buffer, size_t n);
 
 /* The parts of a text report that fits and subgroups share. */
+int tsqp_text_prediction(tsqp_text *text, const char *label, const tsq_prediction *p,
+                         const tsq_report_options *options, double level);
+void tsqp_text_coefficients_head(tsqp_text *text, int names, int with_df, int digits);
+void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const tsq_estimate *e, int digits);
+/* "Q(df = 12) = 152.2330, p-val <.0001", or "F(df1 = 2, df2 = 10) = ..." where df2 is finite. */
+void tsqp_text_test(tsqp_text *text, const char *name, double df1, double df2, double value, double p,
+                    int digits);
 void tsqp_text_notes(const tsq_fit *fit, tsqp_text *text);
 int tsqp_text_studies(const tsq_fit *fit, const tsq_report_options *options, tsqp_text *text);
 

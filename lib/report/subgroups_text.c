@@ -32,18 +32,10 @@ static int row(tsqp_text *text, const char *name, const tsq_prediction *effect, 
 
 static int differences(const tsq_subgroups *s, int digits, tsqp_text *text) {
   tsq_wald_test test = {.size = sizeof test};
-  char a[32];
-  char b[32];
-  char c[32];
   TSQP_TRY(tsq_subgroups_test(s, &test));
   tsqp_text_add(text, "Test for subgroup differences:\n");
-  if (isinf(test.df2)) {
-    tsqp_text_add(text, "Q_between(df = %s)", tsqp_text_df(a, test.df1));
-  } else {
-    tsqp_text_add(text, "F(df1 = %s, df2 = %s)", tsqp_text_df(a, test.df1), tsqp_text_df(b, test.df2));
-  }
-  tsqp_text_add(text, " = %s, p-val %s%s\n\n", tsqp_text_number(a, test.statistic, digits),
-                test.p_value < pow(10, -digits) ? "" : "= ", tsqp_text_p(c, test.p_value, digits));
+  tsqp_text_test(text, "Q_between", test.df1, test.df2, test.statistic, test.p_value, digits);
+  tsqp_text_add(text, "\n");
   return TSQ_OK;
 }
 

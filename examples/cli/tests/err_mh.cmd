@@ -1,0 +1,1 @@
+"$tausq" fit bcg.csv --model mh --measure SMD --ai tpos --bi tneg --ci cpos --di cneg

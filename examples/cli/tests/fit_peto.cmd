@@ -1,0 +1,1 @@
+"$tausq" fit bcg.csv --model peto --ai tpos --bi tneg --ci cpos --di cneg
