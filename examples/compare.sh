@@ -6,5 +6,10 @@ expected=$1
 shift
 got=$(mktemp)
 trap 'rm -f "$got"' EXIT
-"$@" >"$got"
-diff -u "$expected" "$got"
+status=0
+"$@" >"$got" || status=$?
+diff -u "$expected" "$got" || exit 1
+if [ "$status" -ne 0 ]; then
+  echo "the exit status is $status" >&2
+  exit "$status"
+fi

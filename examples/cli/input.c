@@ -99,6 +99,10 @@ static int effect_options(const settings *s, tsq_effect_options *o) {
     return usage_error(s, "--to: %s", tsq_last_error());
   if (s->vtype != NULL && tsq_vtype_from_name(s->vtype, &o->vtype) != TSQ_OK)
     return usage_error(s, "--vtype: %s", tsq_last_error());
+  if (s->add != NULL && strcmp(s->add, "treatment-arm") == 0) {
+    o->add_mode = TSQ_ADD_TREATMENT_ARM;
+    return EXIT_DONE;
+  }
   if (s->add != NULL) o->add_mode = TSQ_ADD_VALUE;
   return number_option(s, "add", s->add, &o->add);
 }

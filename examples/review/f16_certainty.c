@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
+ * F16: what statistics can say for a GRADE judgement of F2: inconsistency, imprecision, small-study effects, and what is left
+ * of the effect in the trials with a low risk of bias. Each "concern" is a rule of thumb that stands beside it. Randomised
+ * trials start at "high", one serious concern leads to "moderate"; whether a concern is serious, and whether the evidence is
+ * direct, is the reader's judgement and not the library's.
+ */
+/*
  * F16: what statistics can say for a GRADE judgement of F2: inconsistency, imprecision, small-study effects, and what is left of the
  * effect in the trials with a low risk of bias. Each "concern" is a rule of thumb that stands beside it. Randomised trials
  * start at "high", one serious concern leads to "moderate"; whether a concern is serious, and whether the evidence is direct,
@@ -91,7 +97,7 @@ int main(int argc, char **argv) {
 
   const int concerns = inconsistent + imprecise + small_studies;
   char computed[64];
-  snprintf(computed, sizeof computed, "%d concern of 3", concerns);
+  snprintf(computed, sizeof computed, "concerns: %d of 3", concerns);
   tsq_fit_free(fit);
   review_free(&pain);
   return review_statement("F16", "certainty of the evidence", "moderate", computed, concerns == 1);

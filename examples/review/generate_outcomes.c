@@ -97,7 +97,10 @@ static void write_arms(FILE *out, const arms *a, const char *outcome, int month)
 
 /* Draws a trial's effect: expected + true deviation + sampling error. */
 static double draw_effect(draw *d, const arms *a, double expected, double tau) {
-  return expected + tau * draw_normal(d) + sqrt(sampling_variance(a)) * draw_normal(d);
+  const double deviation =
+      tau * draw_normal(d); /* one draw a statement: C leaves the order within one open */
+  const double error = sqrt(sampling_variance(a)) * draw_normal(d);
+  return expected + deviation + error;
 }
 
 /* Pain at 3 months, 0-10: the 25 sham-controlled trials to the target, the others as drawn. */

@@ -25,8 +25,8 @@ for source in "$here"/f[0-9][0-9]_*.c; do
   "$build/examples/review/$name" "$out" "$here/../data/review" >"$out/$name.txt" 2>"$out/$name.err" || status=$?
   line=$(sed -n '/^F[0-9]*  .*  reported /p' "$out/$name.txt" | tail -n 1)
   if [ -z "$line" ]; then
-    # shellcheck disable=SC2059
-    printf "$row" "$name" "" "" "$(head -n 1 "$out/$name.err")" "no"
+    id=$(printf '%s' "$name" | sed 's/^f0*\([0-9]*\)_.*/F\1/')
+    printf '%-4s not computed: %s\n' "$id" "$(tail -n 1 "$out/$name.err")"
     bad=$((bad + 1))
     continue
   fi

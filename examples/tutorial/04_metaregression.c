@@ -3,6 +3,14 @@
  * Does the vaccine work better far from the equator? A meta-regression on latitude, and what it predicts.
  *
  * Moderators are columns of x, one after the other, without the intercept. Checked with metafor 3.8.1:
+ * rma(yi, vi, mods = ~ ablat, test = "knha") gives slope -0.0291 (SE 0.0082) and F(1, 11) = 12.5910, and with
+ * control = list(threshold = 1e-13) tau2 0.07635, R2 75.63%; predict(newmods = c(10, 30, 50)) the means and their
+ * intervals. New trials: t with 11 df about the mean, by hand.
+ */
+/*
+ * Does the vaccine work better far from the equator? A meta-regression on latitude, and what it predicts.
+ *
+ * Moderators are columns of x, one after the other, without the intercept. Checked with metafor 3.8.1:
  * rma(yi, vi, mods = ~ ablat, data = dat, test = "knha") gives slope -0.0291 (SE 0.0082), F(1, 11) = 12.5910; tau2 0.07635 and R2 75.63% with control = list(threshold = 1e-13);
  * predict(newmods = c(10, 30, 50)) the means and their intervals. New trials: t with 11 df about the mean, by hand.
  */

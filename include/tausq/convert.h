@@ -60,9 +60,9 @@ typedef struct tsq_convert_options {
   int32_t
       reference;  /**< enum tsq_reference; 0 = T for arms and differences, NORMAL for estimates without df */
   int32_t skewed; /**< enum tsq_skewed; 0 = DROP */
-  int32_t
-      transform; /**< estimates: enum tsq_transform that leads from yi to the reported scale, e.g. TSQ_TRANSFORM_EXP
-                           for odds ratios with their intervals; 0 = reported on the scale of yi */
+  /** estimates: enum tsq_transform that leads from yi to the reported scale, e.g. TSQ_TRANSFORM_EXP for
+      odds ratios with their intervals; 0 = reported on the scale of yi */
+  int32_t transform;
   int32_t reserved; /**< must be 0 */
 } tsq_convert_options;
 

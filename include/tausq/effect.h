@@ -176,13 +176,14 @@ TSQ_API int tsq_to_from_name(const char *name, int32_t *to);
 /** @brief Where the amount added to zero cells comes from. */
 enum tsq_add_mode {
   TSQ_ADD_DEFAULT = 0, /**< the measure's own: 1/2, or 0 for measures that need none (tsq_get_measure_info) */
-  TSQ_ADD_VALUE = 10   /**< options.add */
+  TSQ_ADD_VALUE = 10,  /**< options.add */
+  TSQ_ADD_TREATMENT_ARM = 20 /**< 2x2 tables: n1/(n1 + n2) to the cells of group 1 and n2/(n1 + n2) to those of group 2: the
+                                  reciprocal of the other arm's size (Sweeting et al. 2004, doi:10.1002/sim.1761) */
 };
 
 /** @brief Whose formulas are used where they changed between releases of metafor. */
 enum tsq_convention {
-  TSQ_CONVENTION_METAFOR5 =
-      10, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
+  TSQ_CONVENTION_METAFOR5 = 10, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
                                      SMDH, SMD1H, SMCRH as in Bonett 2008, 2009; PCOR by n - m, ZPCOR by n - m - 2 */
   TSQ_CONVENTION_METAFOR3 = 20 /**< metafor 3.8 */
 };
@@ -196,12 +197,12 @@ TSQ_API int tsq_convention_from_name(const char *name, int32_t *convention);
 typedef struct tsq_effect_options {
   size_t size; /**< sizeof(tsq_effect_options): TSQ_EFFECT_OPTIONS() sets it */
   int32_t to;  /**< enum tsq_to; 0 = TSQ_TO_ONLY0 */
-  int32_t
-      drop00; /**< 1 = studies without events, or with events only, in both groups get NaN; 0 = they do not */
+  /** 1 = studies without events, or with events only, in both groups get NaN; 0 = they do not */
+  int32_t drop00;
   int32_t vtype;    /**< enum tsq_vtype; 0 = TSQ_LS */
   int32_t add_mode; /**< enum tsq_add_mode; 0 = the measure's own amount */
-  double
-      add; /**< amount added to zero cells, >= 0; used with TSQ_ADD_VALUE (and refused, if not 0, without) */
+  /** amount added to zero cells, >= 0; used with TSQ_ADD_VALUE (and refused, if not 0, without) */
+  double add;
   const int32_t *vtypes; /**< [k] a vtype for each study, 0 = `vtype`; NULL = the same for all */
   int32_t convention;    /**< enum tsq_convention; 0 = TSQ_CONVENTION_METAFOR5 */
   int32_t reserved;      /**< must be 0 */
@@ -603,10 +604,10 @@ typedef struct tsq_measure_info {
   const int32_t *vtypes; /**< [n_vtypes] enum tsq_vtype, the default first */
   size_t n_inputs;
   size_t n_vtypes;
-  double
-      default_add; /**< amount added to zero cells unless options say otherwise; 0 also where there are no cells */
-  double
-      null_value; /**< "no effect" on the scale of yi; NaN where the measure has none (a mean, a proportion) */
+  /** amount added to zero cells unless options say otherwise; 0 also where there are no cells */
+  double default_add;
+  /** "no effect" on the scale of yi; NaN where the measure has none (a mean, a proportion) */
+  double null_value;
   double null_shown; /**< the same on the back-transformed scale: 1 for ratios */
   int32_t measure;   /**< enum tsq_measure */
   int32_t kind;      /**< enum tsq_record_kind */

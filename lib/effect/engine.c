@@ -22,6 +22,7 @@ typedef struct plan {
   size_t n_absent; /* arguments of this kind of record that are not: NaN */
   int32_t absent_argument[TSQP_N_ARGUMENTS];
   double add;
+  int by_arm; /* the amount is shared between the arms by their sizes */
   int32_t to;
   int32_t drop00;
   tsqp_context context;
@@ -121,14 +122,20 @@ static int plan_adding(plan *p, const tsq_effect_options *o) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.drop00 = %d: 0 or 1", (int)o->drop00);
   }
   p->drop00 = o->drop00;
-  if (o->add_mode != TSQ_ADD_DEFAULT && o->add_mode != TSQ_ADD_VALUE) {
+  if (o->add_mode != TSQ_ADD_DEFAULT && o->add_mode != TSQ_ADD_VALUE &&
+      o->add_mode != TSQ_ADD_TREATMENT_ARM) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.add_mode = %d", (int)o->add_mode);
   }
+  p->by_arm = o->add_mode == TSQ_ADD_TREATMENT_ARM;
+  if (p->by_arm && p->measure->kind->add_by_arm == NULL) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.add_mode = TSQ_ADD_TREATMENT_ARM is for 2x2 tables, not %s",
+                     p->measure->code);
+  }
   if (!(o->add >= 0) || isinf(o->add)) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.add = %g: >= 0", o->add);
-  if (o->add > 0 && o->add_mode == TSQ_ADD_DEFAULT) {
+  if (o->add > 0 && o->add_mode != TSQ_ADD_VALUE) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.add = %g is used only with add_mode = TSQ_ADD_VALUE", o->add);
   }
-  p->add = o->add_mode == TSQ_ADD_VALUE ? o->add : p->measure->default_add;
+  p->add = o->add_mode == TSQ_ADD_VALUE ? o->add : p->by_arm ? 1 : p->measure->default_add;
   return TSQ_OK;
 }
 
@@ -154,7 +161,11 @@ static int prepare_study(const plan *p, size_t i, tsqp_study *study) {
   if (kind->has_zero == NULL) return 1;
   if (p->drop00 && kind->is_double_zero != NULL && kind->is_double_zero(study)) return 0;
   if (p->add > 0 && (p->to == TSQ_TO_ALL || (p->to == TSQ_TO_ONLY0 && kind->has_zero(study)))) {
-    kind->add(study, p->add);
+    if (p->by_arm) {
+      kind->add_by_arm(study);
+    } else {
+      kind->add(study, p->add);
+    }
   }
   return 1;
 }

@@ -79,6 +79,17 @@ static void add_to_table(tsqp_study *s, double amount) {
   s->n2i = s->ci + s->di;
 }
 
+/* Sweeting, Sutton & Lambert 2004: the two corrections sum to 1, in proportion to the arms' sizes. */
+static void add_to_table_by_arm(tsqp_study *s) {
+  double share = s->n1i / (s->n1i + s->n2i);
+  s->ai += share;
+  s->bi += share;
+  s->ci += 1 - share;
+  s->di += 1 - share;
+  s->n1i = s->ai + s->bi;
+  s->n2i = s->ci + s->di;
+}
+
 static int is_double_zero_table(const tsqp_study *s) {
   return (s->ai == 0 && s->ci == 0) || (s->bi == 0 && s->di == 0);
 }
@@ -100,6 +111,7 @@ const tsqp_kind tsqp_kind_tables = {
     .complete = complete_table,
     .has_zero = table_has_zero,
     .add = add_to_table,
+    .add_by_arm = add_to_table_by_arm,
     .is_double_zero = is_double_zero_table,
     .size = size_of_groups};
 

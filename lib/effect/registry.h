@@ -35,6 +35,7 @@ typedef struct tsqp_kind {
   /* Zero cells; NULL = this kind has none. */
   int (*has_zero)(const tsqp_study *study);
   void (*add)(tsqp_study *study, double amount);
+  void (*add_by_arm)(tsqp_study *study); /* amounts by the sizes of the arms; NULL = not for this kind */
   int (*is_double_zero)(const tsqp_study *study); /* NULL = drop00 does not apply */
   double (*size)(const tsqp_study *study);        /* total sample size */
 } tsqp_kind;

@@ -10,6 +10,8 @@
 #include <tausq/effect.h>
 #include <tausq/transform.h>
 
+#include "../close.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -459,8 +461,31 @@ static void names_go_both_ways(void **state) {
   assert_int_equal(value, TSQ_RECORD_MEANS);
 }
 
+/* Sweeting, Sutton & Lambert 2004 (doi:10.1002/sim.1761), section 3: with n1 = 50 and n2 = 100 the cells grow by 1/3 and 2/3. */
+static void treatment_arm_correction(void **state) {
+  (void)state;
+  const double ai[2] = {0, 5};
+  const double n1i[2] = {50, 50};
+  const double ci[2] = {1, 9};
+  const double n2i[2] = {100, 100};
+  tsq_tables tables = {.k = 2, .ai = ai, .n1i = n1i, .ci = ci, .n2i = n2i};
+  double yi[2];
+  double vi[2];
+  tsq_effect_options o = {.size = sizeof o, .add_mode = TSQ_ADD_TREATMENT_ARM};
+  assert_int_equal(tsq_effect_tables(TSQ_OR, &tables, &o, yi, vi), TSQ_OK);
+  double a = 1.0 / 3, b = 50 + 1.0 / 3, c = 1 + 2.0 / 3, d = 99 + 2.0 / 3;
+  assert_close(yi[0], log(a / b * d / c), 1e-14);
+  assert_close(vi[0], 1 / a + 1 / b + 1 / c + 1 / d, 1e-14);
+  assert_close(yi[1], log(5.0 / 45 * 91 / 9), 1e-14); /* no zero cell: as it is */
+  tsq_rates rates = {.k = 2, .x1i = ai, .t1i = n1i, .x2i = ci, .t2i = n2i};
+  assert_int_equal(tsq_effect_rates(TSQ_IRR, &rates, &o, yi, vi), TSQ_ERR_ARGUMENT);
+  o.add = 0.5;
+  assert_int_equal(tsq_effect_tables(TSQ_OR, &tables, &o, yi, vi), TSQ_ERR_ARGUMENT);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(treatment_arm_correction),
       cmocka_unit_test(the_example_of_the_manual),
       cmocka_unit_test(outputs_may_be_left_out),
       cmocka_unit_test(typed_and_generic_doors_agree),
