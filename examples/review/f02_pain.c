@@ -8,8 +8,7 @@
 static void draw(const review_set *pain, const tsq_fit *fit) {
   review_columns arms;
   review_arm_columns(pain, "Sham", &arms);
-  const tsq_plot_options page = review_page("Pain at 3 months, acupuncture against sham (VAS 0-10)",
-                                            "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Pain at 3 months, acupuncture against sham (VAS 0-10)");
   const tsq_forest forest = {.fit = fit,
                              .options = &page,
                              .columns = arms.columns,

@@ -8,8 +8,7 @@
 static void draw(const review_set *function, const tsq_fit *fit) {
   review_columns arms;
   review_arm_columns(function, "Sham", &arms);
-  const tsq_plot_options page = review_page("Function at 3 months, acupuncture against sham (RMDQ 0-24)",
-                                            "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Function at 3 months, acupuncture against sham (RMDQ 0-24)");
   const tsq_forest forest = {.fit = fit,
                              .options = &page,
                              .columns = arms.columns,

@@ -19,8 +19,7 @@ static tsq_fit *regress(const review_set *pain, const char *terms, tsq_design **
 }
 
 static void draw(const tsq_fit *fit) {
-  const tsq_plot_options page = review_page("Pain at 3 months and the practitioners' training",
-                                            "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Pain at 3 months and the practitioners' training");
   const tsq_bubble bubble = {
       .fit = fit, .options = &page, .x_label = "Hours of training", .y_label = "Mean difference (VAS 0-10)"};
   review_bubble(&bubble, "f06_training_bubble");

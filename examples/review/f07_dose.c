@@ -28,9 +28,9 @@ static void draw(const review_set *pain, const tsq_fit *fit, const tsq_design *d
     for (size_t j = 0; j < p; j++)
       rows[i + j * GRID] = row[j];
   }
-  const tsq_plot_options page = review_page(
-      "Pain at 3 months and the number of sessions",
-      "Curve: restricted cubic spline for two sessions a week. Constructed records, not from any trial.");
+  tsq_plot_options page = review_page("Pain at 3 months and the number of sessions");
+  page.caption =
+      "Curve: restricted cubic spline for two sessions a week. Constructed records, not from any trial.";
   const tsq_bubble bubble = {.fit = fit,
                              .options = &page,
                              .points_x = review_numbers(pain->table, "sessions"),

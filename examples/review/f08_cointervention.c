@@ -7,8 +7,7 @@
 #include "review.h"
 
 static void draw(const tsq_subgroups *groups) {
-  const tsq_plot_options page =
-      review_page("Pain at 3 months by co-intervention", "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Pain at 3 months by co-intervention");
   const tsq_forest forest = {.subgroups = groups,
                              .options = &page,
                              .study_header = "Trial",

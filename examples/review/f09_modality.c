@@ -12,8 +12,7 @@ enum { MODALITIES = 3 };
 static const char *const names[MODALITIES] = {"Auricular", "Electro", "Manual"};
 
 static void draw(const tsq_subgroups *groups) {
-  const tsq_plot_options page =
-      review_page("Pain at 3 months by modality", "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Pain at 3 months by modality");
   const tsq_forest forest = {.subgroups = groups,
                              .options = &page,
                              .study_header = "Trial",

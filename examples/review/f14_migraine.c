@@ -8,8 +8,7 @@
 #include <math.h>
 
 static void draw(const tsq_fit *fit) {
-  const tsq_plot_options page = review_page("Migraine attacks in month 3 against before acupuncture",
-                                            "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Migraine attacks in month 3 against before acupuncture");
   const tsq_forest forest = {.fit = fit,
                              .options = &page,
                              .study_header = "Trial",

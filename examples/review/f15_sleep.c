@@ -9,8 +9,7 @@
 static void draw(const review_set *sleep, const tsq_fit *fit) {
   review_columns arms;
   review_arm_columns(sleep, "Sham", &arms);
-  const tsq_plot_options page = review_page("Minutes of slow-wave sleep, acupuncture against sham",
-                                            "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Minutes of slow-wave sleep, acupuncture against sham");
   const tsq_forest forest = {.fit = fit,
                              .options = &page,
                              .columns = arms.columns,

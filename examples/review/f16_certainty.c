@@ -37,9 +37,7 @@ static tsq_estimate egger(const review_set *pain) {
   double *sei = review_array(pain->k);
   for (size_t i = 0; i < pain->k; i++)
     sei[i] = sqrt(pain->vi[i]);
-  tsq_data data = pain->data;
-  data.x = sei;
-  data.p = 1;
+  const tsq_data data = {.k = pain->k, .yi = pain->yi, .vi = pain->vi, .x = sei, .p = 1};
   tsq_fit *fit = NULL;
   check(tsq_rma(&data, NULL, &fit));
   const tsq_estimate slope = tsq_coef(fit, 1);
@@ -49,8 +47,7 @@ static tsq_estimate egger(const review_set *pain) {
 }
 
 static void draw(const tsq_fit *fit) {
-  const tsq_plot_options page = review_page("Pain at 3 months: contour-enhanced funnel plot",
-                                            "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page("Pain at 3 months: contour-enhanced funnel plot");
   const tsq_funnel funnel = {
       .fit = fit, .options = &page, .kind = TSQ_FUNNEL_CONTOUR, .x_label = "Mean difference (VAS 0-10)"};
   review_funnel(&funnel, "f16_pain_funnel");
@@ -63,8 +60,7 @@ static void print_low_risk(void) {
   tsq_fit *fit = NULL;
   check(tsq_rma(&low.data, NULL, &fit));
   const tsq_estimate md = tsq_coef(fit, 0);
-  printf("low risk of bias only    k = %zu, MD %.2f, 95%% CI %.2f to %.2f\n", low.k, md.estimate, md.ci_lower,
-         md.ci_upper);
+  printf("low risk of bias only    %.2f, 95%% CI %.2f to %.2f\n", md.estimate, md.ci_lower, md.ci_upper);
   tsq_fit_free(fit);
   review_free(&low);
 }
@@ -75,16 +71,15 @@ int main(int argc, char **argv) {
   review_set pain = review_means(TSQ_MD, "outcomes.csv", "outcome == pain & month == 3 & comparator == sham");
   tsq_fit *fit = NULL;
   check(tsq_rma(&pain.data, NULL, &fit));
-  tsq_prediction mean;
-  check(tsq_predict(fit, NULL, 1, &mean));
-  printf("mean difference          %.2f, 95%% CI %.2f to %.2f\n", mean.estimate, mean.ci_lower,
-         mean.ci_upper);
+  tsq_prediction md;
+  check(tsq_predict(fit, NULL, 1, &md));
+  printf("mean difference          %.2f, 95%% CI %.2f to %.2f\n", md.estimate, md.ci_lower, md.ci_upper);
   review_describe(fit, 0);
   print_low_risk();
 
-  const int inconsistent = tsq_fit_value(fit, "I2") > 50 && mean.pi_upper > mcid;
+  const int inconsistent = tsq_fit_value(fit, "I2") > 50 && md.pi_upper > mcid;
   const double adults = review_participants(&pain), needed = information_size(&pain);
-  const int imprecise = adults < needed || mean.ci_upper > mcid;
+  const int imprecise = adults < needed || md.ci_upper > mcid;
   const tsq_estimate slope = egger(&pain);
   const int small_studies = slope.p_value < 0.1;
   printf("\ninconsistency: %s (I2 over 50%% and true effects below the MCID among those predicted)\n",

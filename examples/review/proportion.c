@@ -12,7 +12,7 @@ static void draw(const review_set *set, const tsq_fit *fit, const char *title, c
     snprintf(texts + i * WIDTH, WIDTH, "%.0f/%.0f", x[i], n[i]);
     cells[i] = texts + i * WIDTH;
   }
-  const tsq_plot_options page = review_page(title, "Constructed records, not from any trial.");
+  const tsq_plot_options page = review_page(title);
   const tsq_forest_column column = {.header = "Responders", .texts = cells, .align = TSQ_ALIGN_RIGHT};
   const tsq_forest forest = {.fit = fit,
                              .options = &page,

@@ -61,7 +61,7 @@ int review_figure(const char *id, const char *what, const char *reported, const 
 int review_statement(const char *id, const char *what, const char *reported, const char *computed, int holds);
 
 /* The page of a figure: title, and a caption that says that the records are constructed. */
-tsq_plot_options review_page(const char *title, const char *caption);
+tsq_plot_options review_page(const char *title);
 /* Draws FOLDER/NAME.svg and .png. Does nothing in a build without plots. */
 void review_forest(const tsq_forest *forest, const char *name);
 void review_funnel(const tsq_funnel *funnel, const char *name);

@@ -4,8 +4,10 @@
 
 extern const char *review_picture_folder;
 
-tsq_plot_options review_page(const char *title, const char *caption) {
-  return (tsq_plot_options){.size = sizeof(tsq_plot_options), .title = title, .caption = caption};
+tsq_plot_options review_page(const char *title) {
+  return (tsq_plot_options){.size = sizeof(tsq_plot_options),
+                            .title = title,
+                            .caption = "Constructed records, not from any trial."};
 }
 
 static const char *const extensions[] = {"svg", "png"};
