@@ -133,44 +133,81 @@ static int saddle_point(form *f, double q, double df, double *z0, double *curvat
   return TSQ_OK;
 }
 
-/* One node of the trapezoidal rule on z(u) = z0 + i u c - b u^2: Im[exp(phi(z)) z'(u)]/pi. */
-static int node(form *f, double q, double z0, double c, double b, double u, double *value) {
+/* The path z(u) = z0 + i u c - b u^2. */
+typedef struct path {
+  double z0, c, b;
+} path;
+
+/* The integrand exp(phi(z)) z'(u)/pi; the trapezoidal rule takes its imaginary part. */
+static int integrand(form *f, double q, const path *way, double u, double complex *value) {
   double complex phi;
-  double complex z = z0 - b * u * u + I * (c * u);
-  TSQP_TRY(phase(f, q, z, &phi));
-  *value = cimag(cexp(phi) * (-2 * b * u + I * c)) / M_PI;
+  TSQP_TRY(phase(f, q, way->z0 - way->b * u * u + I * (way->c * u), &phi));
+  *value = cexp(phi) * (-2 * way->b * u + I * way->c) / M_PI;
   return TSQ_OK;
 }
 
-/* The rule with step h over u > 0 (the path is symmetric: u < 0 gives the conjugate), starting at `from`, every `stride`. */
-static int trapezoid(form *f, double q, const double path[3], double from, double stride, double *sum) {
-  double small = 0;
-  for (int i = 0; i < MAX_NODES; i++) {
-    double value;
-    TSQP_TRY(node(f, q, path[0], path[1], path[2], from + stride * i, &value));
-    *sum += value;
-    small = fabs(value) < 1e-18 ? small + 1 : 0;
-    if (small >= 4) break;
+/* Whether the integrand falls along the path, and never rises above where it began. */
+static int falls(form *f, double q, const path *way, double first, int *yes) {
+  *yes = 1;
+  for (int u = 1; u <= 64; u++) {
+    double complex value;
+    TSQP_TRY(integrand(f, q, way, u, &value));
+    if (!(cabs(value) <= 2 * first)) {
+      *yes = 0;
+      return TSQ_OK;
+    }
+    if (cabs(value) < 1e-17 * first) return TSQ_OK;
+  }
+  return TSQ_OK;
+}
+
+/*
+ * The bend: L(z) itself may decay slowly (few degrees of freedom, or one l_j far above the others), so the path turns left to
+ * where exp(zq) decays; but off the vertical line a nearly Gaussian integrand (many l_j alike) would first grow. The
+ * strongest bend along which it does not grow is taken.
+ */
+static int choose_bend(form *f, double q, path *way) {
+  double complex first;
+  int yes = 0;
+  TSQP_TRY(integrand(f, q, way, 0, &first));
+  way->b = 0.25 * way->c * way->c / way->z0;
+  for (int attempt = 0; attempt < 10; attempt++) {
+    TSQP_TRY(falls(f, q, way, cabs(first), &yes));
+    if (yes) return TSQ_OK;
+    way->b *= 0.25;
+  }
+  way->b = 0;
+  return TSQ_OK;
+}
+
+/* The rule over u > 0 (u < 0 gives the conjugate) at from, from + stride, ... */
+static int trapezoid(form *f, double q, const path *way, double from, double stride, double *sum) {
+  int small = 0;
+  for (int i = 0; i < MAX_NODES && small < 4; i++) {
+    double complex value;
+    TSQP_TRY(integrand(f, q, way, from + stride * i, &value));
+    *sum += cimag(value);
+    small = cabs(value) < 1e-18 ? small + 1 : 0;
   }
   return TSQ_OK;
 }
 
 static int integrate(form *f, double q, double df, double *probability) {
-  double z0 = 1 / q;
+  path way = {.z0 = 1 / q};
   double curvature = q * q;
-  double first;
-  TSQP_TRY(saddle_point(f, q, df, &z0, &curvature));
-  double c = 1 / sqrt(curvature);
-  double path[3] = {z0, c, 0.25 * c * c / z0};
-  TSQP_TRY(node(f, q, path[0], path[1], path[2], 0, &first));
+  double complex first;
+  TSQP_TRY(saddle_point(f, q, df, &way.z0, &curvature));
+  way.c = 1 / sqrt(curvature);
+  TSQP_TRY(choose_bend(f, q, &way));
+  TSQP_TRY(integrand(f, q, &way, 0, &first));
   double h = 0.5;
   double sum = 0;
-  TSQP_TRY(trapezoid(f, q, path, h, h, &sum));
-  double estimate = h * (0.5 * first + sum);
+  TSQP_TRY(trapezoid(f, q, &way, h, h, &sum));
+  double estimate = h * (0.5 * cimag(first) + sum);
   for (int halving = 0; halving < 8; halving++) {
-    TSQP_TRY(trapezoid(f, q, path, 0.5 * h, h, &sum));
+    TSQP_TRY(trapezoid(f, q, &way, 0.5 * h, h, &sum));
     h *= 0.5;
-    double finer = h * (0.5 * first + sum);
+    double finer = h * (0.5 * cimag(first) + sum);
     double change = fabs(finer - estimate);
     estimate = finer;
     if (change < 1e-13) break;

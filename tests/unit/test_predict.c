@@ -81,6 +81,8 @@ static void contrasts(void **state) {
   assert_true(test.df1 == 2 && test.df2 == 10);
   const double twice[6] = {0, 0, 1, 2, 0, 0};
   assert_int_equal(tsq_wald(fit, twice, 2, NULL, &test), TSQ_ERR_SINGULAR);
+  const double nearly[6] = {0, 0, 1, 1, 0, 1e-13}; /* no digits are left to tell them apart */
+  assert_int_equal(tsq_wald(fit, nearly, 2, NULL, &test), TSQ_ERR_SINGULAR);
   tsq_fit_free(fit);
 }
 

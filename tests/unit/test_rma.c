@@ -220,6 +220,64 @@ static void missing_studies_are_dropped_and_listed(void **state) {
   tsq_fit_free(fit);
 }
 
+static void the_search_reports_itself(void **state) {
+  (void)state;
+  const double close_together[4] = {0.30, 0.31, 0.29, 0.30};
+  const double vi[4] = {0.02, 0.05, 0.1, 0.03};
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_rma(&bcg, TSQ_OPTIONS(.method = TSQ_REML), &fit), TSQ_OK);
+  assert_true(tsq_fit_value(fit, "stationary_points") == 1);
+  assert_true(tsq_fit_value(fit, "bracket_lower") < tsq_fit_value(fit, "tau2"));
+  assert_true(tsq_fit_value(fit, "bracket_upper") > tsq_fit_value(fit, "tau2"));
+  assert_true(tsq_fit_value(fit, "iterations") <= 30);
+  tsq_fit_free(fit);
+  assert_int_equal(tsq_rma(&bcg, TSQ_OPTIONS(.method = TSQ_PM), &fit), TSQ_OK);
+  assert_true(tsq_fit_value(fit, "iterations") <= 10); /* quadratic convergence */
+  assert_true(fabs(tsq_fit_value(fit, "gradient")) < 1e-13);
+  tsq_fit_free(fit);
+  assert_int_equal(tsq_rma(&(tsq_data){.k = 4, .yi = close_together, .vi = vi}, NULL, &fit), TSQ_OK);
+  assert_true(tsq_fit_value(fit, "stationary_points") == 0);
+  assert_true(tsq_fit_value(fit, "gradient") < 0);
+  tsq_fit_free(fit);
+}
+
+static void very_different_variances_are_noticed(void **state) {
+  (void)state;
+  const double yi[3] = {0.1, 0.2, 0.4};
+  double vi[3] = {1, 0.5, 1.1e-7};
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_rma(&(tsq_data){.k = 3, .yi = yi, .vi = vi}, NULL, &fit), TSQ_OK);
+  assert_false((int)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_VARIANCE_RATIO);
+  tsq_fit_free(fit);
+  vi[2] = 0.9e-7;
+  assert_int_equal(tsq_rma(&(tsq_data){.k = 3, .yi = yi, .vi = vi}, NULL, &fit), TSQ_OK);
+  assert_true((int)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_VARIANCE_RATIO);
+  tsq_fit_free(fit);
+}
+
+static void presets_by_authority(void **state) {
+  (void)state;
+  static const struct {
+    int32_t preset, test, pi_kind, i2_kind;
+  } cases[] = {{TSQ_PRESET_COCHRANE, TSQ_KNHA, TSQ_PI_K1, TSQ_I2_TAU2},
+               {TSQ_PRESET_METAFOR, TSQ_Z, TSQ_PI_NORMAL, TSQ_I2_TAU2},
+               {TSQ_PRESET_META, TSQ_Z, TSQ_PI_K1, TSQ_I2_Q},
+               {TSQ_PRESET_STATA, TSQ_Z, TSQ_PI_HTS, TSQ_I2_TAU2}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    tsq_fit *fit = NULL;
+    tsq_options o = {.size = sizeof o};
+    assert_int_equal(tsq_rma(&bcg, TSQ_OPTIONS(.preset = cases[i].preset), &fit), TSQ_OK);
+    assert_int_equal(tsq_fit_options(fit, &o), TSQ_OK);
+    assert_int_equal(o.method, TSQ_REML);
+    assert_int_equal(o.test, cases[i].test);
+    assert_int_equal(o.pi_kind, cases[i].pi_kind);
+    assert_int_equal(o.i2_kind, cases[i].i2_kind);
+    assert_int_equal(o.ci_kind, TSQ_CI_QP);
+    assert_true(o.level == 0.95);
+    tsq_fit_free(fit);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(tau2_by_every_method),
@@ -232,6 +290,9 @@ int main(void) {
       cmocka_unit_test(standard_errors_do_as_well),
       cmocka_unit_test(swapped_variances_are_noticed),
       cmocka_unit_test(missing_studies_are_dropped_and_listed),
+      cmocka_unit_test(the_search_reports_itself),
+      cmocka_unit_test(very_different_variances_are_noticed),
+      cmocka_unit_test(presets_by_authority),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
