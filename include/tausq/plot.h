@@ -121,7 +121,8 @@ typedef struct tsq_forest {
   int32_t show_null;                 /**< enum tsq_show: null line; default: shown unless the printed scale is a proportion
                                           or another scale without a natural null */
   int32_t show_threshold;            /**< enum tsq_show; default: hidden */
-  int32_t show_test;                 /**< enum tsq_show: test of the overall effect; default: shown */
+  int32_t show_test;                 /**< enum tsq_show: test of the overall effect; default: shown unless the printed scale is a
+                                          proportion or another without a natural null */
   int32_t zebra;                     /**< enum tsq_show: every other row shaded; default: hidden */
 } tsq_forest;
 

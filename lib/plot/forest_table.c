@@ -185,6 +185,10 @@ static int add_note(maker *m, const char *text) {
   return m->table->notes[m->table->n_notes++] == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
 }
 
+static int has_null(const tsq_forest *forest) {
+  return forest->show_null == 0 ? tsqp_has_natural_null(forest->transform) : forest->show_null == TSQ_SHOW;
+}
+
 static int add_notes(maker *m, const tsq_fit *fit) {
   const tsq_forest *forest = m->forest;
   if (forest->heterogeneity == NULL) {
@@ -192,7 +196,10 @@ static int add_notes(maker *m, const tsq_fit *fit) {
   } else if (forest->heterogeneity[0] != '\0') {
     TSQP_TRY(add_note(m, forest->heterogeneity));
   }
-  if (forest->show_test != TSQ_HIDE) TSQP_TRY(add_note(m, tsqp_test_note(m->arena, fit, m->all.is_pooled)));
+  /* of a proportion, the test of logit = 0, say, answers what nobody asked */
+  int show_test =
+      forest->show_test == 0 ? tsqp_has_natural_null(forest->transform) : forest->show_test == TSQ_SHOW;
+  if (show_test) TSQP_TRY(add_note(m, tsqp_test_note(m->arena, fit, m->all.is_pooled)));
   if (forest->subgroups != NULL && forest->show_test != TSQ_HIDE) {
     TSQP_TRY(add_note(m, tsqp_subgroup_note(m->arena, forest->subgroups)));
   }
@@ -329,8 +336,6 @@ static int copy_text(maker *m, const char *text, const char **copy) {
 static int set_frame(maker *m, double level) {
   const tsq_forest *forest = m->forest;
   tsqp_forest_table *table = m->table;
-  int has_null =
-      forest->show_null == 0 ? tsqp_has_natural_null(forest->transform) : forest->show_null == TSQ_SHOW;
   table->scale = m->pooled;
   table->is_warped = tsqp_is_exponential(forest->transform);
   table->columns = forest->columns;
@@ -343,7 +348,7 @@ static int set_frame(maker *m, double level) {
   TSQP_TRY(copy_text(m, forest->favours_left, &table->favours[0]));
   TSQP_TRY(copy_text(m, forest->favours_right, &table->favours[1]));
   TSQP_TRY(copy_text(m, forest->threshold_label, &table->threshold_label));
-  table->null_value = has_null ? position(m, m->pooled, forest->null_value) : NAN;
+  table->null_value = has_null(forest) ? position(m, m->pooled, forest->null_value) : NAN;
   table->threshold = forest->show_threshold == TSQ_SHOW ? position(m, m->pooled, forest->threshold) : NAN;
   table->reference = NAN;
   double ends[] = {position(m, m->pooled, forest->x_min), position(m, m->pooled, forest->x_max)};
