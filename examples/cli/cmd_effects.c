@@ -103,11 +103,12 @@ int run_effects(const settings *s) {
 
 int run_measures(const settings *s) {
   (void)s;
-  printf("%-8s %-52s %s\n", "code", "effect", "columns");
+  printf("%-8s %-46s %s\n", "code", "effect", "columns");
   for (size_t i = 0; i < tsq_measure_count(); i++) {
     tsq_measure_info info = {.size = sizeof info};
     if (tsq_get_measure_info(tsq_measure_at(i), &info) != TSQ_OK) return EXIT_ANALYSIS;
-    printf("%-8s %-52s %s\n", info.code, info.title, info.n_inputs > 0 ? info.inputs[0] : "");
+    int column = printf("%-8s %-46s ", info.code, info.title);
+    print_wrapped(info.n_inputs > 0 ? info.inputs[0] : "", column, 56);
   }
   return EXIT_DONE;
 }

@@ -83,7 +83,7 @@ typedef struct command {
 static const command commands[] = {
     {"effects", "effect sizes and variances from trial records, as CSV",
      "  tausq effects bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg\n"
-     "  tausq effects trials.csv --measure SMD > effects.csv     (m1i, sd1i, n1i, ... are recognised)\n",
+     "  tausq effects trials.csv --measure SMD > effects.csv\n",
      CMD_EFFECTS},
     {"fit", "pooled effect, heterogeneity, meta-regression, subgroups",
      "  tausq fit bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg\n"
@@ -93,8 +93,10 @@ static const command commands[] = {
      "  tausq effects trials.csv --measure MD | tausq fit - --subgroup sham\n",
      CMD_FIT},
     {"forest", "forest plot",
-     "  tausq forest bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg -o forest.svg\n"
-     "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 -o forest.png\n",
+     "  tausq forest bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg \\\n"
+     "        -o forest.svg\n"
+     "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 \\\n"
+     "        -o forest.png\n",
      CMD_FOREST},
     {"funnel", "funnel plot", "  tausq funnel effects.csv --contour -o funnel.svg\n", CMD_FUNNEL},
     {"bubble", "meta-regression plot", "  tausq bubble effects.csv --mods ablat -o bubble.svg\n", CMD_BUBBLE},
@@ -120,6 +122,23 @@ static void overview(void) {
   printf("\ntausq COMMAND --help tells the options; tausq --version the version.\n");
 }
 
+void print_wrapped(const char *text, int column, int indent) {
+  while (*text != '\0') {
+    int n = (int)strcspn(text, " ");
+    if (column > indent && column + 1 + n > 80) {
+      printf("\n%*s", indent, "");
+      column = indent;
+    } else if (column > indent) {
+      printf(" ");
+      column++;
+    }
+    printf("%.*s", n, text);
+    column += n;
+    text += n + (text[n] == ' ' ? 1 : 0);
+  }
+  printf("\n");
+}
+
 void print_help(const char *name) {
   int bit = name != NULL ? command_bit(name) : 0;
   if (bit == 0) {
@@ -135,11 +154,14 @@ void print_help(const char *name) {
     char left[32];
     if (!(options[i].commands & bit)) continue;
     snprintf(left, sizeof left, "--%s %s", options[i].name, options[i].value != NULL ? options[i].value : "");
-    printf("  %-22s %s\n", left, options[i].help);
+    printf("  %-22s ", left);
+    print_wrapped(options[i].help, 25, 25);
   }
   if (bit & CMD_DATA) {
-    printf("  --ROLE COL             column of a role: yi, vi, sei, or the measure's (ai, n1i, m1i,\n"
-           "                         ...); usual names are recognised without it\n");
+    printf("  %-22s ", "--ROLE COL");
+    print_wrapped("column of a role: yi, vi, sei, or the measure's (ai, n1i, m1i, ...); usual names are "
+                  "recognised without it",
+                  25, 25);
   }
   printf("\nExamples:\n%s", c->examples);
 }
