@@ -55,6 +55,37 @@ static double q_read_otherwise(const tsq_data *data, const size_t *dropped, size
   return q;
 }
 
+/* The residual sum of squares of weighted least squares with the fit's own weights, but for a constant factor. */
+static int weighted_rss(const tsq_fit *fit, tsqp_engine *engine, double *rss) {
+  const tsq_data *data = &fit->studies.data;
+  if (data->weights == NULL && fit->options.weighting == TSQ_WEIGHT_INVERSE_VARIANCE) {
+    tsqp_moments m;
+    TSQP_TRY(tsqp_moments_at(engine, 0, 1, &m));
+    *rss = m.q1 / m.s;
+    return TSQ_OK;
+  }
+  tsqp_fixed_form form;
+  TSQP_TRY(tsqp_fixed_weights_form(engine, data->weights != NULL ? TSQP_CALLERS_WEIGHTS : TSQP_EQUAL_WEIGHTS,
+                                   0, &form, NULL, NULL));
+  *rss = form.q;
+  return TSQ_OK;
+}
+
+/* Adjusted R2 of the least squares that a common-effect model is: 1 - (RSS/(k - p))/(TSS/(k - 1)). */
+static int adjusted_r2(tsq_fit *fit, tsqp_engine *null_engine) {
+  tsqp_engine engine;
+  double rss = 0;
+  double tss = 0;
+  TSQP_TRY(tsqp_engine_open(&engine, &fit->studies));
+  int status = weighted_rss(fit, &engine, &rss);
+  tsqp_engine_close(&engine);
+  TSQP_TRY(status);
+  TSQP_TRY(weighted_rss(fit, null_engine, &tss));
+  double ratio = rss / fit->df_residual / (tss / ((double)fit->k - 1));
+  fit->R2 = tss > 0 ? 100 * fmax(0, 1 - ratio) : 0;
+  return TSQ_OK;
+}
+
 /*
  * R2 = (tau2 without moderators - tau2)/(tau2 without moderators), floored at 0 (Raudenbush 2009); for a common effect the adjusted
  * R2 of weighted least squares.
@@ -78,10 +109,7 @@ static int explained(tsq_fit *fit) {
     status = tsqp_tau2_estimate(&engine, fit->options.method, &total);
     fit->R2 = total.tau2 > 0 ? 100 * fmax(0, (total.tau2 - fit->t) / total.tau2) : 0;
   } else {
-    tsqp_moments m;
-    status = tsqp_moments_at(&engine, 0, 1, &m);
-    double total = m.q1 / m.s / ((double)fit->k - 1);
-    fit->R2 = total > 0 ? 100 * fmax(0, 1 - fit->QE / fit->df_residual / total) : 0;
+    status = adjusted_r2(fit, &engine);
   }
   tsqp_engine_close(&engine);
   return status;

@@ -126,6 +126,18 @@ static int unknown_to_r(const trial *t, const char *field, const json_t *want) {
   return strcmp(field, "R2") == 0 && json_is_null(want) && method != NULL && strcmp(method, "DLIT") == 0;
 }
 
+/*
+ * tau2 = 0 with and without moderators: R creeps towards the boundary without reaching it (1e-12 and the like), and its R2 is then the
+ * ratio of two such remainders, anything from 0 to 100. The library's is 0 only where the tau2 without moderators is 0 itself.
+ */
+static int ratio_of_remainders(const trial *t, const char *field, double got) {
+  const json_t *expect = json_object_get(t->json, "expect");
+  const json_t *tau2 = json_object_get(expect, "tau2");
+  const json_t *vt = json_object_get(expect, "vt");
+  return strcmp(field, "R2") == 0 && got == 0 && json_is_number(tau2) && json_is_number(vt) &&
+         json_number_value(tau2) < 1e-9 * json_number_value(vt);
+}
+
 static tolerance tolerance_of(const trial *t, const char *field) {
   tolerance chosen = {field, CLOSED};
   size_t top = strcspn(field, ".");
@@ -192,7 +204,8 @@ static size_t compare_from(trial *t, const char *field, const json_t *json, cons
 
 void compare(trial *t, const char *field, const double *got, size_t n) {
   const json_t *json = expected(t, field);
-  if (json == NULL || unknown_to_r(t, field, json)) return;
+  if (json == NULL || unknown_to_r(t, field, json) || (n == 1 && ratio_of_remainders(t, field, got[0])))
+    return;
   size_t wanted = json_is_null(json) ? n : count_numbers(json); /* one null may stand for a whole array */
   if (wanted != n) {
     disagree(t, "%s has %zu numbers, expected %zu", field, n, wanted);
