@@ -109,6 +109,16 @@ TSQ_API const char *tsq_last_error(void);
  */
 TSQ_API int tsq_has(const char *name);
 
+/**
+ * @brief The instruction set that the vector loops run on: "avx512", "avx2" or "baseline".
+ *
+ * Chosen once, at the first use: the best that the processor has, or what the environment variable TSQ_FORCE_ISA names, if the
+ * processor has it. Results have the same bits on each.
+ * @return static text, never NULL.
+ * Since: 0.1
+ */
+TSQ_API const char *tsq_active_isa(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -144,7 +144,8 @@ typedef struct tsq_options {
   int32_t redundant;    /**< enum tsq_redundant; 0 = error */
   int32_t weighting;    /**< enum tsq_weighting; 0 = inverse variance */
   int32_t tau2_fixed;   /**< 1 = tau2 is not estimated but has the value in `tau2`; 0 = estimated */
-  int32_t reserved;     /**< must be 0 */
+  int32_t threads;      /**< threads of the passes over the data: 0 and 1 = the caller's alone, n = up to n, -1 = one a
+                             processor. The answer has the same bits for any number; worth it from k = 1e5 on */
   double tau2;          /**< the fixed tau2, >= 0, squared scale of yi; used where tau2_fixed = 1 */
   double level;         /**< confidence level in (0, 1); 0 = 0.95 */
 } tsq_options;

@@ -164,7 +164,7 @@ static void to_callers_units(tsq_fit *fit, double *work) {
 
 int tsqp_fit_coefficients(tsq_fit *fit, tsqp_engine *engine, tsqp_moments *m, double *rss) {
   size_t p = fit->p;
-  TSQP_TRY(tsqp_moments_at(engine, fit->t, 1, m));
+  TSQP_TRY(tsqp_moments_at(engine, fit->t, TSQP_EXACT | TSQP_TRACES, m));
   *rss = m->q1 / m->s;
   if (fit->studies.data.weights == NULL && fit->options.weighting == TSQ_WEIGHT_INVERSE_VARIANCE) {
     inverse_variance(fit, engine, m);

@@ -108,7 +108,7 @@ static int observed_form(tsqp_engine *e, double *q) {
     *q = form.q;
   } else {
     tsqp_moments m;
-    TSQP_TRY(tsqp_moments_at(e, 0, 1, &m));
+    TSQP_TRY(tsqp_moments_at(e, 0, TSQP_EXACT | TSQP_TRACES, &m));
     *q = m.q1 / m.s;
   }
   return TSQ_OK;

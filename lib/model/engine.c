@@ -3,33 +3,47 @@
 
 #include "base/alloc.h"
 #include "base/status.h"
-#include "kernel/moments.h"
-#include "model/regression_sums.h"
+#include "model/regression_algebra.h"
 #include "numeric/linalg.h"
-#include "numeric/sum.h"
 
 #include <math.h>
 #include <string.h>
+
+/* How much of a sum of squares may cancel when it is moved to the solution. */
+#define LITTLE 0.01 /* exact: a hundredth of the rounding error */
+#define MUCH 0.75   /* quick */
+
+static int no_memory(size_t p) {
+  return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", p);
+}
 
 int tsqp_engine_open(tsqp_engine *e, const tsqp_studies *studies) {
   memset(e, 0, sizeof *e);
   size_t p = studies->p;
   e->studies = studies;
   e->p = p;
-  double *room = tsqp_calloc(3 * p * p + p + tsqp_regression_room(p), sizeof *room);
-  if (room == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", p);
+  double *room = tsqp_calloc(6 * p * p + 5 * p, sizeof *room);
+  if (room == NULL) return no_memory(p);
   e->r = room;
   e->chol = e->r + p * p;
   e->shift = e->chol + p * p;
   e->work = e->shift + p;
   memcpy(e->r, studies->r, p * p * sizeof *e->r);
   int status = tsqp_reader_open(&e->reader, studies);
+  if (status == TSQ_OK && tsqp_is_pooled(studies)) {
+    e->chunks = tsqp_malloc(tsqp_pooled_chunks(studies->data.k) * sizeof *e->chunks);
+    if (e->chunks == NULL) status = no_memory(p);
+  } else if (status == TSQ_OK) {
+    status = tsqp_regression_open(&e->regression, studies);
+  }
   if (status != TSQ_OK) tsqp_engine_close(e);
   return status;
 }
 
 void tsqp_engine_close(tsqp_engine *e) {
-  tsqp_free(e->r); /* one allocation holds all */
+  tsqp_free(e->r); /* one allocation holds all numbers */
+  tsqp_free(e->chunks);
+  tsqp_regression_close(&e->regression);
   tsqp_reader_close(&e->reader);
   memset(e, 0, sizeof *e);
 }
@@ -42,8 +56,10 @@ void tsqp_engine_close(tsqp_engine *e) {
  * S1 = w_m + R1 and f = w_m/S1, and d the mean relative to y_m (the shift of this pass plus delta):
  *   tr P  = 2 f R1 + (R1^2 - R2)/S1          tr PP = (f R1)^2 + 2 f^2 R2 + R2 - 2 R3/S1 + (R2/S1)^2
  *   y'PPPy = sum w^3 r^2 + f g^2 R1 + 2 f u g - u^2/S1, g = w_m d, u = sum w^2 r over the others
+ * Where no study is kept apart w_m is 0.
  */
-static double pooled_algebra(const double r[9], double w_m, double shift, tsqp_moments *m, double *d) {
+static double pooled_algebra(const double r[TSQP_POOLED_SUMS], double w_m, double shift, tsqp_moments *m,
+                             double *d) {
   double s1 = w_m + r[0];
   double f = w_m / s1;
   double sum_we = r[3] + shift * r[0];
@@ -66,115 +82,131 @@ static double pooled_algebra(const double r[9], double w_m, double shift, tsqp_m
   return others;
 }
 
-static void pooled_pass(tsqp_engine *e, double t, double s, double sums[9]) {
-  tsqp_sum total[9] = {{0, 0}};
-  tsqp_reader_rewind(&e->reader, NULL, TSQP_ALL_BUT_PIVOT);
-  while (tsqp_reader_next(&e->reader) > 0) {
-    double block[9];
-    tsqp_kernel_pooled(e->reader.block.n, e->reader.block.y, e->reader.block.v, t, s, e->shift[0], block);
-    for (size_t j = 0; j < 9; j++) {
-      tsqp_sum_add(&total[j], block[j]);
-    }
-  }
-  for (size_t j = 0; j < 9; j++) {
-    sums[j] = tsqp_sum_value(&total[j]);
-  }
-  e->passes++;
+/* The sums at t: at t = 0 they may have come with the scan. */
+static void pooled_sums(tsqp_engine *e, int asked, tsqp_moments *m, double sums[TSQP_POOLED_SUMS]) {
+  const tsqp_studies *s = e->studies;
+  tsqp_pooled_at at = {.shift = e->shift[0], .t = m->t, .s = m->s};
+  tsqp_pooled_pass(s, &at, !(asked & TSQP_TRACES), e->chunks, sums);
 }
 
-static void pooled_moments(tsqp_engine *e, double t, int exact, tsqp_moments *m) {
-  double w_m = m->s / (e->studies->v_min + t);
+static void pooled_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
+  const tsqp_studies *studies = e->studies;
+  int apart = studies->pivot != SIZE_MAX;
+  int use_first = m->t == 0 && studies->has_first;
+  m->s = use_first ? 1 : studies->v_second + m->t;
+  double w_m = apart ? m->s / (studies->v_min + m->t) : 0;
+  double allowed = asked & TSQP_EXACT ? LITTLE : MUCH;
   for (int pass = 0; pass < 3; pass++) {
-    double sums[9];
+    double sums[TSQP_POOLED_SUMS];
     double d;
-    pooled_pass(e, t, m->s, sums);
+    if (use_first && pass == 0) {
+      memcpy(sums, studies->first, sizeof sums);
+      e->shift[0] = 0;
+    } else {
+      pooled_sums(e, asked, m, sums);
+    }
     double others = pooled_algebra(sums, w_m, e->shift[0], m, &d);
+    m->log_det_v = sums[TSQP_LOG] + (apart ? log(studies->v_min + m->t) : 0);
     double moved = (d - e->shift[0]) * (d - e->shift[0]) * sums[0];
     e->shift[0] = d;
-    if (!exact && sums[6] <= 4 * others) break; /* little cancelled: the sums stand */
-    if (pass >= 1 && moved <= 1e-8 * others) break;
+    if (moved <= allowed * fmax(0, others + moved)) break;
   }
   e->chol[0] = sqrt(m->sw1);
 }
 
 /* ---- meta-regression --------------------------------------------------------------------------------------------- */
 
-/* The basis orthogonal under the weights at t: R := T R with T'T = Z'WZ. */
-static int refine_basis(tsqp_engine *e, double t, double s) {
+/* The basis orthogonal under the weights at the last t: R := L'R, with LL' = Z'WZ of the last pass; fitted values stay. */
+static void refine_basis(tsqp_engine *e) {
   size_t p = e->p;
   double *factor = e->work;
   double *product = factor + p * p;
-  double *rows = tsqp_malloc((TSQP_BLOCK + p) * p * sizeof *rows);
-  if (rows == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the QR factor of %zu columns", p);
-  memset(factor, 0, p * p * sizeof *factor);
-  tsqp_reader_rewind(&e->reader, e->r, TSQP_ALL_STUDIES);
-  while (tsqp_reader_next(&e->reader) > 0) {
-    const tsqp_block *b = &e->reader.block;
-    for (size_t i = 0; i < b->n; i++) {
-      double root = sqrt(s / (b->v[i] + t));
-      for (size_t j = 0; j < p; j++) {
-        rows[i * p + j] = root * b->z[j * TSQP_BLOCK + i];
-      }
+  for (size_t i = 0; i < p; i++) {
+    for (size_t j = 0; j < p; j++) {
+      factor[i * p + j] = j >= i ? e->chol[j * p + i] : 0;
     }
-    tsqp_qr_append(p, factor, b->n, rows, rows + TSQP_BLOCK * p);
   }
-  e->passes++;
-  tsqp_free(rows);
   tsqp_upper_product(p, factor, e->r, product);
   memcpy(e->r, product, p * p * sizeof *product);
-  for (size_t i = 0; i < p; i++) { /* shift := T shift keeps the fitted values */
+  for (size_t i = 0; i < p; i++) {
     double sum = 0;
     for (size_t j = i; j < p; j++) {
       sum += factor[i * p + j] * e->shift[j];
     }
     e->shift[i] = sum;
   }
-  return TSQ_OK;
 }
 
-static int regression_moments(tsqp_engine *e, double t, int exact, tsqp_moments *m) {
-  if (exact) TSQP_TRY(refine_basis(e, t, m->s));
-  for (int pass = 0; pass < 3; pass++) {
+/* Whether the columns are near enough to orthogonal under the weights for Cholesky to lose nothing. */
+static int basis_is_good(const tsqp_engine *e) {
+  size_t p = e->p;
+  for (size_t j = 0; j < p; j++) {
+    double pivot = e->chol[j * p + j] * e->chol[j * p + j];
+    if (!(pivot >= 0.5 * e->regression.sum[tsqp_at_b(p, 0, j, j)])) return 0;
+  }
+  return 1;
+}
+
+static int regression_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
+  m->s = e->studies->v_min + m->t;
+  for (int pass = 0; pass < 4; pass++) {
     double correction;
-    tsqp_regression_pass(e, t, m->s);
+    tsqp_regression_pass(&e->regression, e->studies, e->r, e->shift, m->t, m->s);
     TSQP_TRY(tsqp_regression_algebra(e, m, &correction));
-    if (!exact && correction <= 0.5 * m->q1) break;
-    if (pass >= 1 && correction <= 1e-8 * m->q1) break;
-    if (m->q1 == 0) break;
+    int moved_little = correction <= (asked & TSQP_EXACT ? LITTLE : MUCH) * (m->q1 + correction);
+    int good = !(asked & TSQP_EXACT) || basis_is_good(e);
+    if ((moved_little && good) || m->q1 == 0 || pass == 3) break;
+    if (!good) refine_basis(e);
   }
   double log_r = 0;
   for (size_t j = 0; j < e->p; j++) {
     log_r += log(fabs(e->r[j * e->p + j]));
   }
   m->log_det_xwx = tsqp_cholesky_log_det(e->p, e->chol) - (double)e->p * log(m->s) + 2 * log_r;
+  m->log_det_v = e->regression.sum[tsqp_at_log(e->p)];
   return TSQ_OK;
 }
 
-int tsqp_moments_at(tsqp_engine *e, double t, int exact, tsqp_moments *m) {
-  memset(m, 0, sizeof *m);
-  m->t = t;
-  m->s = (tsqp_is_pooled(e->studies) ? e->studies->v_second : e->studies->v_min) + t;
-  if (tsqp_is_pooled(e->studies)) {
-    pooled_moments(e, t, exact, m);
-  } else {
-    TSQP_TRY(regression_moments(e, t, exact, m));
+/* ---- both ---------------------------------------------------------------------------------------------------------- */
+
+/* Whether what was asked before is at least what is asked now. */
+static int covers(int before, int now) {
+  int exact = (before & TSQP_EXACT) || !(now & TSQP_EXACT);
+  int all = !(before & TSQP_TRACES) || (now & TSQP_TRACES);
+  return exact && all;
+}
+
+int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) {
+  if (e->has_last && e->last.t == t && covers(e->last_asked, asked)) {
+    *moments = e->last;
+    return TSQ_OK;
   }
-  if (!isfinite(m->q1) || !isfinite(m->q2) || !isfinite(m->sw1)) {
+  tsqp_moments m = {.t = t};
+  e->has_last = 0;
+  if (tsqp_is_pooled(e->studies)) {
+    pooled_moments(e, asked, &m);
+  } else {
+    TSQP_TRY(regression_moments(e, asked, &m));
+  }
+  if (!isfinite(m.q1) || !isfinite(m.q2) || !isfinite(m.sw1)) {
     return tsqp_fail(TSQ_ERR_RANGE,
                      "weighted sums overflow double precision: yi are too large for their variances");
   }
+  if (asked & TSQP_TRACES) m.q2 = m.q3 = NAN;
+  e->last = *moments = m;
+  e->last_asked = asked;
+  e->has_last = 1;
+  if (t == 0 && (asked & TSQP_EXACT)) {
+    e->zero = m;
+    e->has_zero = 1;
+  }
   return TSQ_OK;
 }
 
-double tsqp_log_det_v(tsqp_engine *e, double t) {
-  tsqp_sum total = {0, 0};
-  double s = e->studies->v_min + t;
-  tsqp_reader_rewind(&e->reader, NULL, TSQP_ALL_STUDIES);
-  while (tsqp_reader_next(&e->reader) > 0) {
-    tsqp_sum_add(&total, tsqp_kernel_log_sum(e->reader.block.n, e->reader.block.v, t, s));
-  }
-  e->passes++;
-  return tsqp_sum_value(&total) + (double)e->studies->k * log(s);
+int tsqp_moments_at_zero(tsqp_engine *e, tsqp_moments *moments) {
+  if (!e->has_zero) return tsqp_moments_at(e, 0, TSQP_EXACT | TSQP_TRACES, moments);
+  *moments = e->zero;
+  return TSQ_OK;
 }
 
 double tsqp_log_det_xx(const tsqp_studies *studies) {

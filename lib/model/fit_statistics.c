@@ -23,8 +23,10 @@ int tsqp_fit_statistics_of(tsq_fit *fit, tsqp_engine *engine, const tsqp_moments
   double p = (double)fit->p;
   double log_2pi = log(2 * 3.14159265358979323846);
   double log_unit = fit->studies.exponent * 0.69314718055994530942;
-  double log_v = tsqp_log_det_v(engine, fit->t);
-  double log_v0 = fit->t > 0 ? tsqp_log_det_v(engine, 0) : log_v;
+  tsqp_moments zero;
+  TSQP_TRY(tsqp_moments_at_zero(engine, &zero));
+  double log_v = m->log_det_v;
+  double log_v0 = zero.log_det_v;
   double parameters = p + (tsqp_is_random(fit) && !fit->options.tau2_fixed ? 1 : 0);
   double log_xx = tsqp_log_det_xx(&fit->studies);
 

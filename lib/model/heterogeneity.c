@@ -19,21 +19,6 @@ static void inconsistency(tsq_fit *fit) {
   fit->H2 = df > 0 ? fit->QE / df : 1;
 }
 
-/*
- * A variance mistaken for a standard error shows in Q: where vi are really standard errors below 1, they are too large, and the
- * effects lie closer together than chance allows; where sei are really variances, Q is enormous, and plausible again once they
- * are read as variances.
- */
-static int looks_swapped(const tsq_fit *fit, double q_swapped) {
-  double df = fit->df_residual;
-  if (df < 4) return 0;
-  if (fit->studies.data.vi != NULL) {
-    return tsqp_chi2_lower(fit->QE, df) < 1e-3 && tsqp_chi2_upper(q_swapped, df) > 1e-6 &&
-           q_swapped > 4 * fit->QE;
-  }
-  return fit->QE > 20 * df && tsqp_chi2_upper(q_swapped, df) > 0.01 && tsqp_chi2_lower(q_swapped, df) > 0.01;
-}
-
 /* Q of the pooled mean when what was passed is read as the other of variance and standard error. */
 static double q_read_otherwise(const tsq_data *data, const size_t *dropped, size_t n_dropped) {
   double sum_w = 0;
@@ -55,12 +40,28 @@ static double q_read_otherwise(const tsq_data *data, const size_t *dropped, size
   return q;
 }
 
+/*
+ * A variance mistaken for a standard error shows in Q: where vi are really standard errors below 1, they are too large, and the
+ * effects lie closer together than chance allows; where sei are really variances, Q is enormous, and plausible again once they
+ * are read as variances.
+ */
+static int looks_swapped(const tsq_fit *fit) {
+  const tsqp_studies *s = &fit->studies;
+  double df = fit->df_residual;
+  int variances = s->data.vi != NULL;
+  int suspicious = variances ? tsqp_chi2_lower(fit->QE, df) < 1e-3 : fit->QE > 20 * df;
+  if (df < 4 || !suspicious) return 0;
+  double swapped = q_read_otherwise(&s->data, s->dropped, s->n_dropped);
+  if (variances) return tsqp_chi2_upper(swapped, df) > 1e-6 && swapped > 4 * fit->QE;
+  return tsqp_chi2_upper(swapped, df) > 0.01 && tsqp_chi2_lower(swapped, df) > 0.01;
+}
+
 /* The residual sum of squares of weighted least squares with the fit's own weights, but for a constant factor. */
 static int weighted_rss(const tsq_fit *fit, tsqp_engine *engine, double *rss) {
   const tsq_data *data = &fit->studies.data;
   if (data->weights == NULL && fit->options.weighting == TSQ_WEIGHT_INVERSE_VARIANCE) {
     tsqp_moments m;
-    TSQP_TRY(tsqp_moments_at(engine, 0, 1, &m));
+    TSQP_TRY(tsqp_moments_at_zero(engine, &m));
     *rss = m.q1 / m.s;
     return TSQ_OK;
   }
@@ -101,6 +102,7 @@ static int explained(tsq_fit *fit) {
   null_model.p = 1;
   null_model.column = intercept;
   null_model.r = one;
+  null_model.has_rss = 0; /* that of the columns */
   tsqp_engine engine;
   TSQP_TRY(tsqp_engine_open(&engine, &null_model));
   int status;
@@ -117,16 +119,13 @@ static int explained(tsq_fit *fit) {
 
 int tsqp_fit_heterogeneity(tsq_fit *fit, tsqp_engine *engine) {
   tsqp_moments m;
-  TSQP_TRY(tsqp_moments_at(engine, 0, 1, &m));
+  TSQP_TRY(tsqp_moments_at_zero(engine, &m));
   double df = fit->df_residual;
   fit->QE = df > 0 ? m.q1 / m.s : 0;
   fit->QEp = df > 0 ? tsqp_chi2_upper(fit->QE, df) : 1;
   fit->vt = df > 0 ? df * m.s / m.tr1 * fit->v_unit : 0; /* (k-p)/tr P, W = 1/v */
   inconsistency(fit);
-  const tsqp_studies *s = &fit->studies;
-  if (looks_swapped(fit, q_read_otherwise(&s->data, s->dropped, s->n_dropped))) {
-    fit->outcome |= TSQ_OUTCOME_LOOKS_LIKE_SE;
-  }
-  if (s->v_max / s->v_min >= 1e7) fit->outcome |= TSQ_OUTCOME_VARIANCE_RATIO;
+  if (looks_swapped(fit)) fit->outcome |= TSQ_OUTCOME_LOOKS_LIKE_SE;
+  if (fit->studies.v_max / fit->studies.v_min >= 1e7) fit->outcome |= TSQ_OUTCOME_VARIANCE_RATIO;
   return explained(fit);
 }

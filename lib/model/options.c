@@ -73,7 +73,11 @@ static int check_values(const tsq_options *o) {
   if (o->weighting != TSQ_WEIGHT_INVERSE_VARIANCE && o->weighting != TSQ_WEIGHT_EQUAL) {
     return unknown("weighting", o->weighting);
   }
-  if (o->reserved != 0) return tsqp_fail(TSQ_ERR_OPTIONS, "options.reserved must be 0");
+  if (o->threads < -1) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "options.threads = %d: a number of threads, 0 for one, -1 for one a processor",
+                     (int)o->threads);
+  }
   TSQP_TRY(check_flag("no_intercept", o->no_intercept));
   TSQP_TRY(check_flag("tau2_fixed", o->tau2_fixed));
   return check_numbers(o);

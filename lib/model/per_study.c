@@ -16,7 +16,7 @@ int tsqp_each_study(const tsq_fit *fit, tsqp_row_function *function, void *out) 
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a row of %zu columns", fit->p);
   }
   size_t row = 0;
-  tsqp_reader_rewind(&reader, fit->r, TSQP_ALL_STUDIES);
+  tsqp_reader_rewind(&reader, fit->r);
   while (tsqp_reader_next(&reader) > 0) {
     for (size_t i = 0; i < reader.block.n; i++) {
       for (size_t j = 0; j < fit->p; j++) {

@@ -46,7 +46,7 @@ static int log_factors(form *f, double complex z, double complex *log_product, d
   tsqp_sum re = {0, 0};
   tsqp_sum im = {0, 0};
   memset(f->g, 0, p * p * sizeof *f->g);
-  tsqp_reader_rewind(&e->reader, e->r, TSQP_ALL_STUDIES);
+  tsqp_reader_rewind(&e->reader, e->r);
   while (tsqp_reader_next(&e->reader) > 0) {
     const tsqp_block *b = &e->reader.block;
     for (size_t i = 0; i < b->n; i++) {
@@ -63,7 +63,6 @@ static int log_factors(form *f, double complex z, double complex *log_product, d
       }
     }
   }
-  e->passes++;
   *log_product = tsqp_sum_value(&re) + I * tsqp_sum_value(&im);
   for (size_t j = 0; j < p; j++) { /* symmetric elimination, one column at a time */
     double complex pivot = f->g[j * p + j];

@@ -2,7 +2,7 @@
 /* Blocks of complete studies, gathered from the caller's arrays. */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "kernel/moments.h"
+#include "kernel/columns.h"
 #include "model/studies.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ int tsqp_reader_open(tsqp_reader *reader, const tsqp_studies *studies) {
   reader->block.a = studies->data.weights != NULL ? room + 2 * TSQP_BLOCK : NULL;
   reader->block.z = room + 3 * TSQP_BLOCK;
   reader->block.index = index;
-  tsqp_reader_rewind(reader, studies->r, TSQP_ALL_STUDIES);
+  tsqp_reader_rewind(reader, studies->r);
   return TSQ_OK;
 }
 
@@ -34,9 +34,8 @@ void tsqp_reader_close(tsqp_reader *reader) {
   memset(reader, 0, sizeof *reader);
 }
 
-void tsqp_reader_rewind(tsqp_reader *reader, const double *r, int leave_out) {
+void tsqp_reader_rewind(tsqp_reader *reader, const double *r) {
   reader->r = r;
-  reader->leave_out = leave_out;
   reader->next_row = 0;
   reader->next_dropped = 0;
 }
@@ -49,7 +48,7 @@ static size_t next_rows(tsqp_reader *reader) {
     size_t i = reader->next_row++;
     if (reader->next_dropped < s->n_dropped && s->dropped[reader->next_dropped] == i) {
       reader->next_dropped++;
-    } else if (reader->leave_out != TSQP_ALL_BUT_PIVOT || i != s->pivot) {
+    } else {
       reader->block.index[n++] = i;
     }
   }
@@ -90,10 +89,9 @@ size_t tsqp_reader_next(tsqp_reader *reader) {
   if (n == 0) return 0;
   double y_unit = ldexp(1, -s->exponent);
   double v_unit = ldexp(1, -2 * s->exponent);
-  double centre = reader->leave_out == TSQP_ALL_BUT_PIVOT ? s->y_pivot : 0;
   for (size_t i = 0; i < n; i++) {
     size_t row = reader->block.index[i];
-    reader->block.y[i] = s->data.yi[row] * y_unit - centre;
+    reader->block.y[i] = s->data.yi[row] * y_unit;
     reader->block.v[i] = s->data.vi != NULL ? s->data.vi[row] * v_unit
                                             : (s->data.sei[row] * y_unit) * (s->data.sei[row] * y_unit);
     if (reader->block.a != NULL) reader->block.a[i] = s->data.weights[row] / s->weight_max;

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/options.h"
 #include "base/status.h"
+#include "base/threads.h"
 #include "model/fit.h"
 
 #include <assert.h>
@@ -87,7 +88,8 @@ static int fit_model(tsq_fit *fit) {
 
 static int build(const tsq_data *data, tsq_fit *fit) {
   int drop = fit->options.redundant == TSQ_REDUNDANT_DROP;
-  TSQP_TRY(tsqp_studies_scan(data, fit->options.missing == TSQ_MISSING_ERROR, &fit->studies));
+  TSQP_TRY(tsqp_studies_scan(data, fit->options.missing == TSQ_MISSING_ERROR,
+                             tsqp_thread_count(fit->options.threads), &fit->studies));
   TSQP_TRY(tsqp_studies_choose_columns(&fit->studies, fit->options.no_intercept, drop));
   fit->k = fit->studies.k;
   fit->p = fit->studies.p;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/studies.h"
+#include "model/pooled_sums.h"
 
 #include "base/alloc.h"
 #include "base/number.h"
@@ -119,10 +119,12 @@ static void choose_unit(tsqp_studies *s) {
   s->y_pivot = ldexp(s->data.yi[s->pivot], -s->exponent);
 }
 
-int tsqp_studies_scan(const tsq_data *data, int missing_is_error, tsqp_studies *studies) {
+int tsqp_studies_scan(const tsq_data *data, int missing_is_error, size_t threads, tsqp_studies *studies) {
   TSQP_TRY(check_arguments(data));
+  if (tsqp_first_look(data, threads, studies)) return TSQ_OK;
   memset(studies, 0, sizeof *studies);
   studies->data = *data;
+  studies->threads = threads;
   if (studies->data.ldx == 0) studies->data.ldx = data->k;
   int status = scan_studies(studies, missing_is_error);
   if (status == TSQ_OK && studies->k == 0) {
@@ -137,6 +139,20 @@ int tsqp_studies_scan(const tsq_data *data, int missing_is_error, tsqp_studies *
   }
   choose_unit(studies);
   return TSQ_OK;
+}
+
+size_t tsqp_first_dropped(const tsqp_studies *s, size_t row) {
+  size_t lo = 0;
+  size_t hi = s->n_dropped;
+  while (lo < hi) {
+    size_t mid = lo + (hi - lo) / 2;
+    if (s->dropped[mid] < row) {
+      lo = mid + 1;
+    } else {
+      hi = mid;
+    }
+  }
+  return lo;
 }
 
 void tsqp_studies_release(tsqp_studies *studies) {

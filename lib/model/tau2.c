@@ -60,7 +60,7 @@ static double se_iterated_dl(const tsqp_moments *at_t, double df) {
 static int der_simonian_laird(tsqp_engine *e, double t0, tsqp_tau2 *result) {
   tsqp_moments m;
   double df = df_of(e);
-  TSQP_TRY(tsqp_moments_at(e, t0, 1, &m));
+  TSQP_TRY(tsqp_moments_at(e, t0, TSQP_EXACT | TSQP_TRACES, &m));
   closed_form(t0 + (m.q1 / m.s - df) * m.s / m.tr1, result);
   result->se = se_moment(&m, df, result->tau2);
   return TSQ_OK;
@@ -87,7 +87,7 @@ static int fixed_weights(tsqp_engine *e, int weights, tsqp_tau2 *result) {
 static int hunter_schmidt(tsqp_engine *e, double correction, tsqp_tau2 *result) {
   tsqp_moments m;
   double k = (double)e->studies->k;
-  TSQP_TRY(tsqp_moments_at(e, 0, 1, &m));
+  TSQP_TRY(tsqp_moments_at(e, 0, TSQP_EXACT | TSQP_TRACES, &m));
   closed_form((correction * m.q1 / m.s - k) * m.s / m.sw1, result);
   result->se = se_hunter_schmidt(&m, df_of(e), correction, result->tau2);
   return TSQ_OK;
@@ -99,7 +99,7 @@ static int crude_variance(tsqp_engine *e, double *t0) {
   double mean = 0;
   double count = 0;
   double square = 0;
-  tsqp_reader_rewind(reader, e->r, TSQP_ALL_STUDIES);
+  tsqp_reader_rewind(reader, e->r);
   while (tsqp_reader_next(reader) > 0) { /* Welford 1962: one pass, nothing cancels */
     for (size_t i = 0; i < reader->block.n; i++) {
       double y = reader->block.y[i];
@@ -119,7 +119,7 @@ static int sidik_jonkman(tsqp_engine *e, tsqp_tau2 *result) {
   double t0;
   double df = df_of(e);
   TSQP_TRY(crude_variance(e, &t0));
-  TSQP_TRY(tsqp_moments_at(e, t0, 1, &m));
+  TSQP_TRY(tsqp_moments_at(e, t0, TSQP_EXACT | TSQP_TRACES, &m));
   closed_form(t0 * (m.q1 / m.s) / df, result);
   result->se = se_sidik_jonkman(&m, df, result->tau2);
   return TSQ_OK;
@@ -139,7 +139,7 @@ static int iterated_dl(tsqp_engine *e, tsqp_tau2 *result) {
   double df = df_of(e);
   TSQP_TRY(tsqp_solve_iterated_dl(e, df, &root));
   solved(&root, result);
-  TSQP_TRY(tsqp_moments_at(e, root.t, 1, &m));
+  TSQP_TRY(tsqp_moments_at(e, root.t, TSQP_EXACT | TSQP_TRACES, &m));
   result->se = se_iterated_dl(&m, df);
   return TSQ_OK;
 }
@@ -150,7 +150,7 @@ static int q_equation(tsqp_engine *e, double target, tsqp_tau2 *result) {
   tsqp_moments m;
   TSQP_TRY(tsqp_solve_q(e, target, &root));
   solved(&root, result);
-  TSQP_TRY(tsqp_moments_at(e, root.t, 1, &m));
+  TSQP_TRY(tsqp_moments_at(e, root.t, TSQP_EXACT | TSQP_TRACES, &m));
   result->se = se_q_equation(&m, (double)e->studies->k, df_of(e));
   return TSQ_OK;
 }
@@ -207,7 +207,7 @@ int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *s
     return TSQ_OK;
   }
   TSQP_TRY(weights_at(e, method, t, &t0));
-  TSQP_TRY(tsqp_moments_at(e, t0, 1, &m));
+  TSQP_TRY(tsqp_moments_at(e, t0, TSQP_EXACT | TSQP_TRACES, &m));
   switch (method) {
     case TSQ_DL:
     case TSQ_DL2: *se = se_moment(&m, df, t); break;

@@ -7,7 +7,7 @@
  */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "kernel/moments.h"
+#include "kernel/columns.h"
 #include "model/tau2.h"
 #include "numeric/linalg.h"
 #include "numeric/sum.h"
@@ -125,11 +125,10 @@ static double trace_of(sums *s, size_t m, double *squared) {
 static int one_pass(tsqp_engine *engine, sums *s, int weights, double t, double *q) {
   memset(s->scalar, 0, sizeof s->scalar);
   memset(s->c, 0, (s->p + FORM_MATRICES * s->p * s->p) * sizeof *s->c);
-  tsqp_reader_rewind(&engine->reader, engine->r, TSQP_ALL_STUDIES);
+  tsqp_reader_rewind(&engine->reader, engine->r);
   while (tsqp_reader_next(&engine->reader) > 0) {
     add_block(s, &engine->reader.block, weights, t);
   }
-  engine->passes++;
   matrix(s, FORM_G, s->g);
   if (tsqp_cholesky(s->p, s->g) != 0) {
     return tsqp_fail(TSQ_ERR_SINGULAR, "X'AX is singular: too few studies have a weight above 0");

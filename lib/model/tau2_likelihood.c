@@ -2,12 +2,14 @@
 /*
  * ML and REML: the global maximum over t = tau2 >= 0, with certainty.
  *
- * Twice the score is A(t) - B(t), with A = y'PPy and B = tr P (REML) or sum w (ML). All of A, B, C = 2 y'PPPy = -A' and
- * D = tr PP or sum w^2 = -B' are positive and decrease in t. On an interval [a, b] therefore
- *   A(b) - B(a) <= score <= A(a) - B(b)      and      D(b) - C(a) <= score' <= D(a) - C(b),
- * which from evaluations at the ends alone proves that an interval holds no stationary point, or at most one. Intervals for
- * which neither is proved are halved. So every stationary point is found, and the one with the highest likelihood is the
- * estimate: no starting value, no "did not converge".
+ * Twice the score is A(t) - B(t), with A = y'PPy and B = tr P (REML) or sum w (ML). In the basis in which P is diagonal
+ * A = sum c_i^2/(l_i + t)^2 and B = sum 1/(l_i + t), so alpha = A^(-1/2) and beta = B^(-1/2) are concave (a power mean with a negative
+ * exponent is: Hardy, Littlewood & Polya 1934, thm 24) and rise. On an interval [a, b] each therefore lies above its chord and below
+ * its tangents at a and b, and its slope between those at the ends. From evaluations at the ends alone that proves that the interval
+ * holds no stationary point (alpha < beta or alpha > beta throughout), or at most one (alpha - beta monotone). Intervals for which
+ * neither is proved are cut. So every stationary point is found, and the one with the highest likelihood is the estimate: no
+ * starting value, no "did not converge". As alpha is nearly linear and beta nearly a square root, few cuts are needed, and Newton's
+ * method on alpha = beta converges from afar.
  */
 #include "base/status.h"
 #include "model/tau2.h"
@@ -19,12 +21,16 @@
 #define MAX_DEPTH 64
 #define MAX_NEWTON 200
 
+typedef struct curve {
+  double value;
+  double slope;
+} curve;
+
 typedef struct point {
   double t;
-  double score; /* s (A - B): free of units */
-  double slope; /* s^2 (D - C) */
-  double s;
-  double a, b, c, d; /* A, B, C, D */
+  double score;       /* s (A - B): free of units */
+  double information; /* A's counterpart: sum w^2 or tr PP */
+  curve alpha, beta;
 } point;
 
 typedef struct search {
@@ -37,25 +43,20 @@ typedef struct search {
   double bracket[MAX_STATIONARY][2];
 } search;
 
-static int evaluate_with(search *s, double t, int exact, point *at) {
+static int evaluate(search *s, double t, int asked, point *at) {
   tsqp_moments m;
-  TSQP_TRY(tsqp_moments_at(s->engine, t, exact, &m));
+  TSQP_TRY(tsqp_moments_at(s->engine, t, asked, &m));
   s->evaluations++;
   double b = s->restricted ? m.tr1 : m.sw1;
   double root_d = s->restricted ? sqrt(m.tr2) : m.rw2;
   at->t = t;
-  at->s = m.s;
   at->score = m.q2 / m.s - b;
-  at->slope = root_d * root_d - 2 * m.q3 / m.s;
-  at->a = m.q2 / m.s / m.s;
-  at->b = b / m.s;
-  at->c = 2 * m.q3 / m.s / m.s / m.s;
-  at->d = (root_d / m.s) * (root_d / m.s);
+  at->information = (root_d / m.s) * (root_d / m.s);
+  at->alpha.value = m.s / sqrt(m.q2); /* A = q2/s^2, -A' = 2 q3/s^3, B = b/s, -B' = D = root_d^2/s^2 */
+  at->alpha.slope = m.q3 / m.q2 / sqrt(m.q2);
+  at->beta.value = sqrt(m.s / b);
+  at->beta.slope = 0.5 * at->beta.value * (root_d / m.s) * (root_d / b);
   return TSQ_OK;
-}
-
-static int evaluate(search *s, double t, point *at) {
-  return evaluate_with(s, t, 0, at);
 }
 
 /* Halving is geometric in t + v_min, as the functions are sums of powers of 1/(v + t). */
@@ -65,27 +66,42 @@ static double halfway(const search *s, double lo, double hi) {
   return m > lo && m < hi ? m : lo + 0.5 * (hi - lo);
 }
 
-/* Safeguarded Newton on the score between two points of opposite sign, in a basis made for the root. */
-static int polish_root(search *s, point left, point right, double *root) {
-  double lo = left.t;
-  double hi = right.t;
-  double t = fabs(left.score) < fabs(right.score) ? left.t : right.t;
-  point at = t == left.t ? left : right;
+/* Newton's step on alpha - beta, or halfway where it leaves (lo, hi); a step that means convergence may end on their edge. */
+#define CONVERGED 1e-8
+static double next_point(const search *s, const point *at, double lo, double hi) {
+  double next = at->t - (at->alpha.value - at->beta.value) / (at->alpha.slope - at->beta.slope);
+  if (next > lo && next < hi) return next;
+  return fabs(next - at->t) <= CONVERGED * at->t ? at->t : halfway(s, lo, hi);
+}
+
+static const point *nearer(const point *left, const point *right) {
+  return fabs(left->score) < fabs(right->score) ? left : right;
+}
+
+/*
+ * Safeguarded Newton between two points of opposite sign. A step of a relative 1e-8 or less leaves nothing to be done, as the
+ * next would be of the order of its square.
+ */
+static int polish_root(search *s, const point *left, const point *right, double *root) {
+  double lo = left->t;
+  double hi = right->t;
+  point at = *nearer(left, right);
+  double t = at.t;
   double previous = HUGE_VAL;
   for (int i = 0; i < MAX_NEWTON; i++) {
-    double next = t - at.s * at.score / at.slope;
-    if (!(next > lo && next < hi) || isinf(at.slope)) next = halfway(s, lo, hi);
+    double next = next_point(s, &at, lo, hi);
     double step = fabs(next - t);
     t = next;
-    if (!(step > 4 * DBL_EPSILON * t) || (i > 4 && step >= previous && step < 1e-9 * t)) break;
+    if (step <= CONVERGED * t || (i > 8 && step >= previous && step < 1e-6 * t)) break;
     previous = step;
-    TSQP_TRY(evaluate_with(s, t, step < 1e-3 * t, &at));
+    TSQP_TRY(evaluate(s, t, step < 1e-2 * t ? TSQP_EXACT : TSQP_QUICK, &at));
     if (at.score == 0) break;
-    if ((at.score > 0) == (left.score > 0)) {
+    if ((at.score > 0) == (left->score > 0)) {
       lo = t;
     } else {
       hi = t;
     }
+    if (hi - lo <= 4 * DBL_EPSILON * t) break;
   }
   *root = t;
   return TSQ_OK;
@@ -93,7 +109,7 @@ static int polish_root(search *s, point left, point right, double *root) {
 
 static int record_root(search *s, const point *left, const point *right) {
   double root;
-  TSQP_TRY(polish_root(s, *left, *right, &root));
+  TSQP_TRY(polish_root(s, left, right, &root));
   s->stationary++;
   if (left->score > 0 && s->maxima < MAX_STATIONARY) { /* rising, then falling: a local maximum */
     s->bracket[s->maxima][0] = left->t;
@@ -103,16 +119,47 @@ static int record_root(search *s, const point *left, const point *right) {
   return TSQ_OK;
 }
 
-static int no_root(const point *left, const point *right) {
-  return left->a < right->b || right->a > left->b;
+/* Room for the rounding of the values compared. */
+#define SAFE (1 - 1e-12)
+
+static double on_chord(double ta, const curve *a, double tb, const curve *b, double t) {
+  return a->value + (b->value - a->value) * ((t - ta) / (tb - ta));
 }
 
-static int monotone(const point *left, const point *right) {
-  return right->d > left->c || left->d < right->c;
+/* Whether f < g on all of [ta, tb]: f below its tangents, whose minimum peaks where they meet, g above its chord. */
+static int below(double ta, const curve *fa, const curve *ga, double tb, const curve *fb, const curve *gb) {
+  if (!(fa->value < ga->value * SAFE && fb->value < gb->value * SAFE)) return 0;
+  double turn = fa->slope - fb->slope;
+  if (!(turn > 0)) return 1; /* the tangents coincide: f is linear */
+  double width = tb - ta;
+  double from_a = (fb->value - fa->value - fb->slope * width) / turn;
+  if (!(from_a > 0 && from_a < width)) return 1;
+  double peak = fa->value + fa->slope * from_a;
+  return peak < on_chord(ta, ga, tb, gb, ta + from_a) * SAFE;
+}
+
+static int no_root(const point *l, const point *r) {
+  return below(l->t, &l->alpha, &l->beta, r->t, &r->alpha, &r->beta) ||
+         below(l->t, &l->beta, &l->alpha, r->t, &r->beta, &r->alpha);
+}
+
+/* Slopes fall: alpha' - beta' lies between its values with the ends exchanged. */
+static int monotone(const point *l, const point *r) {
+  return r->alpha.slope * SAFE > l->beta.slope || l->alpha.slope < r->beta.slope * SAFE;
 }
 
 static int changes_sign(const point *left, const point *right) {
   return (left->score > 0) != (right->score > 0);
+}
+
+/* Where to cut: near the root that must be there, else in the middle. */
+static double cut(const search *s, const point *left, const point *right) {
+  double v = s->engine->studies->v_min;
+  if (!changes_sign(left, right)) return halfway(s, left->t, right->t);
+  double t = next_point(s, nearer(left, right), left->t, right->t);
+  double width = right->t - left->t;
+  double inside = fmin(fmax(t, left->t + 0.02 * fmin(width, left->t + v)), right->t - 0.02 * width);
+  return inside > left->t && inside < right->t ? inside : halfway(s, left->t, right->t);
 }
 
 static int examine(search *s, const point *left, const point *right, int depth) {
@@ -123,7 +170,8 @@ static int examine(search *s, const point *left, const point *right, int depth) 
     return changes_sign(left, right) ? record_root(s, left, right) : TSQ_OK;
   }
   point mid;
-  TSQP_TRY(evaluate(s, halfway(s, left->t, right->t), &mid));
+  double t = depth % 4 == 3 ? halfway(s, left->t, right->t) : cut(s, left, right);
+  TSQP_TRY(evaluate(s, t, TSQP_QUICK, &mid));
   if (mid.t <= left->t || mid.t >= right->t) return TSQ_OK;
   TSQP_TRY(examine(s, left, &mid, depth + 1));
   return examine(s, &mid, right, depth + 1);
@@ -135,10 +183,14 @@ static int examine(search *s, const point *left, const point *right, int depth) 
  */
 static int upper_bound(search *s, double *bound) {
   const tsqp_studies *studies = s->engine->studies;
-  tsqp_fixed_form ols;
-  TSQP_TRY(tsqp_fixed_weights_form(s->engine, TSQP_EQUAL_WEIGHTS, 0, &ols, NULL, NULL));
+  double rss = studies->rss;
+  if (!studies->has_rss) {
+    tsqp_fixed_form ols;
+    TSQP_TRY(tsqp_fixed_weights_form(s->engine, TSQP_EQUAL_WEIGHTS, 0, &ols, NULL, NULL));
+    rss = ols.q;
+  }
   double df = (double)studies->k - (s->restricted ? (double)studies->p : 0);
-  double s2 = ols.q / df;
+  double s2 = rss / df;
   double half = 0.5 * s2 - studies->v_min;
   double spread = studies->v_max - studies->v_min;
   *bound = fmax(0, half + sqrt(fmax(0, 0.25 * s2 * s2 + s2 * spread))) * (1 + 1e-6);
@@ -147,8 +199,8 @@ static int upper_bound(search *s, double *bound) {
 
 int tsqp_log_likelihood(tsqp_engine *engine, double t, int restricted, double *ll) {
   tsqp_moments m;
-  TSQP_TRY(tsqp_moments_at(engine, t, 1, &m));
-  *ll = -0.5 * (tsqp_log_det_v(engine, t) + (restricted ? m.log_det_xwx : 0) + m.q1 / m.s);
+  TSQP_TRY(tsqp_moments_at(engine, t, TSQP_EXACT | TSQP_TRACES, &m));
+  *ll = -0.5 * (m.log_det_v + (restricted ? m.log_det_xwx : 0) + m.q1 / m.s);
   return TSQ_OK;
 }
 
@@ -178,19 +230,19 @@ int tsqp_maximise_likelihood(tsqp_engine *engine, int restricted, tsqp_tau2 *res
   point at;
   double bound;
   TSQP_TRY(upper_bound(&s, &bound));
-  TSQP_TRY(evaluate_with(&s, 0, 1, &zero));
+  TSQP_TRY(evaluate(&s, 0, TSQP_EXACT, &zero));
   result->bracket[0] = result->bracket[1] = 0;
-  if (bound > 0) {
-    TSQP_TRY(evaluate(&s, bound, &top));
+  int spread = isfinite(zero.alpha.value); /* without any, A is 0 and the score negative everywhere */
+  if (bound > 0 && spread) {
+    TSQP_TRY(evaluate(&s, bound, TSQP_QUICK, &top));
     TSQP_TRY(examine(&s, &zero, &top, 0));
   }
   TSQP_TRY(choose_highest(&s, !(zero.score > 0), result));
-  TSQP_TRY(evaluate_with(&s, result->tau2, 1, &at));
+  TSQP_TRY(evaluate(&s, result->tau2, TSQP_EXACT, &at));
   result->raw = result->tau2;
   result->gradient = at.score;
   result->iterations = s.evaluations;
   result->stationary = s.stationary;
-  double information = at.d / 2; /* expected information of tau2: tr(PP)/2 or sum(w^2)/2 */
-  result->se = 1 / sqrt(information);
+  result->se = sqrt(2 / at.information); /* expected information of tau2: tr(PP)/2 or sum(w^2)/2 */
   return TSQ_OK;
 }

@@ -24,7 +24,7 @@ int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
   root->found = 0;
   root->bracket[0] = root->bracket[1] = 0;
   for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
-    TSQP_TRY(tsqp_moments_at(e, t, 0, &m));
+    TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
     double q = m.q1 / m.s;
     root->gradient = q / target - 1;
     if (root->iterations == 1 && !(q > target)) break; /* Q(0) <= target: there is no root on t > 0 */
@@ -55,7 +55,7 @@ int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
   root->found = 0;
   root->gradient = 0;
   for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
-    TSQP_TRY(tsqp_moments_at(e, t, 0, &m));
+    TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
     double f = m.q1 / m.s - df - t / m.s * m.tr1;
     root->gradient = f / df;
     if (root->iterations == 1 && !(f > 0)) break;

@@ -20,7 +20,7 @@ static double cdf(const tsq_data *data, double q, double t) {
   tsqp_studies studies;
   tsqp_engine engine;
   double p = -1;
-  assert_int_equal(tsqp_studies_scan(data, 1, &studies), TSQ_OK);
+  assert_int_equal(tsqp_studies_scan(data, 1, 1, &studies), TSQ_OK);
   assert_int_equal(tsqp_studies_choose_columns(&studies, 0, 0), TSQ_OK);
   assert_int_equal(tsqp_engine_open(&engine, &studies), TSQ_OK);
   double unit = ldexp(1, 2 * studies.exponent); /* tau2 in the engine's units; Q with weights 1/v has none */

@@ -110,7 +110,7 @@ static const bad cases[] = {
      WITH(.test = TSQ_KR),
      TSQ_ERR_ARGUMENT,
      "test kr is for"},
-    {{.k = 5, .yi = y, .vi = v}, WITH(.reserved = 1), TSQ_ERR_OPTIONS, "options.reserved"},
+    {{.k = 5, .yi = y, .vi = v}, WITH(.threads = -2), TSQ_ERR_ARGUMENT, "options.threads = -2"},
 };
 
 static void every_case(void **state) {

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bodies of all kernels and their table, for the instruction set that the including file has switched on. */
+#include "kernel/pooled_body.h"
+#include "kernel/regression_body.h"
+
+#define TSQP_KERNEL_TABLE(name)                                                                              \
+  { .isa = (name), .pooled = pooled, .pooled_scan = pooled_scan, .regression = regression }

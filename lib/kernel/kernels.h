@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The vector loops over plain arrays: no allocation, no error path. Each body is written once and compiled for several instruction
+ * sets; tsqp_kernels() is the set that this processor runs, with the same bits from each.
+ */
+#ifndef TSQP_KERNELS_H
+#define TSQP_KERNELS_H
+
+#include "kernel/lanes.h"
+
+#include <stddef.h>
+
+/* Where the sums of the pooled model are taken: e = (y y_unit - centre) - shift, w = s/(v v_unit + t). */
+typedef struct tsqp_pooled_at {
+  double y_unit, centre, shift;
+  double v_unit, t, s;
+} tsqp_pooled_at;
+
+/* Places in the sums of the pooled model. */
+enum {
+  TSQP_W,                  /* w, w^2, w^3 */
+  TSQP_WE = TSQP_W + 3,    /* w e, w^2 e, w^3 e */
+  TSQP_WEE = TSQP_WE + 3,  /* w e^2, w^2 e^2, w^3 e^2 */
+  TSQP_LOG = TSQP_WEE + 3, /* log(v v_unit + t) */
+  TSQP_POOLED_SUMS
+};
+
+/* What a block of raw data looks like. A y that is not finite shows in sum_ee, a v that is NaN in the sum of weights. */
+typedef struct tsqp_block_scan {
+  double v_min, v_max;
+  double sum_e, sum_ee; /* e unweighted */
+} tsqp_block_scan;
+
+/* Rows that a regression works off at once. */
+#define TSQP_STRIP 64
+#define TSQP_STRIP_STRIDE                                                                                    \
+  (TSQP_STRIP + 8) /* columns a power of two apart would compete for the same cache sets */
+/* Pairs of the p columns and e: the place of (a, b), b <= a, is a (a + 1)/2 + b; e is column p. */
+#define TSQP_PAIRS(p) (((p) + 1) * ((p) + 2) / 2)
+/* Sums of the regression: w^j z_a z_b for j = 1, 2, 3 (each all pairs), then w, w^2, w^3, then log(v v_unit + t). */
+#define TSQP_REGRESSION_SUMS(p) (3 * TSQP_PAIRS(p) + 4)
+/* Doubles of scratch that the regression kernel needs. */
+#define TSQP_REGRESSION_ROOM(p) (8 + 3 * ((p) + 1) * TSQP_STRIP_STRIDE + 3 * TSQP_PAIRS(p) * TSQP_LANES)
+
+/* Where the sums of the regression are taken: z = R^-T x, e = y y_unit - z'shift, w = s/(v v_unit + t). */
+typedef struct tsqp_regression_at {
+  size_t p;
+  const double *const *column; /* [p] the block's rows of x; NULL for the column of ones */
+  const double *y, *v;         /* v NULL: all 1 */
+  const double *r;             /* [p x p] upper triangular, row by row */
+  const double *shift;         /* [p] */
+  double y_unit, v_unit, t, s;
+} tsqp_regression_at;
+
+typedef struct tsqp_kernels {
+  const char *isa;
+  /* n <= TSQP_BLOCK studies; `all` = 0 leaves the sums of w^2 e, w^3 e, w^2 e^2, w^3 e^2 out (0). */
+  void (*pooled)(size_t n, const double *y, const double *v, const tsqp_pooled_at *at, int all,
+                 double sums[TSQP_POOLED_SUMS]);
+  /* The same, all sums, with a look at the data. */
+  void (*pooled_scan)(size_t n, const double *y, const double *v, const tsqp_pooled_at *at,
+                      double sums[TSQP_POOLED_SUMS], tsqp_block_scan *scan);
+  /* n <= TSQP_BLOCK studies; room [TSQP_REGRESSION_ROOM(p)], sums [TSQP_REGRESSION_SUMS(p)]. */
+  void (*regression)(size_t n, const tsqp_regression_at *at, double *room, double *sums);
+} tsqp_kernels;
+
+/* The kernels in use: the processor's best, or what the environment variable TSQ_FORCE_ISA names. */
+const tsqp_kernels *tsqp_active_kernels(void);
+
+/* By the name of an instruction set; NULL where it is unknown or this processor lacks it. */
+const tsqp_kernels *tsqp_kernels_of(const char *isa);
+
+#endif

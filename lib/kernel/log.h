@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Natural logarithms, less than 1 ulp from the truth: the reduction and the minimax polynomial of FreeBSD's e_log.c
+ * (K. C. Ng's method: log(1+f) = f - (hfsq - s (hfsq + R(s^2))), s = f/(2+f)), which needs no table, no branch and no fused
+ * multiply-add.
+ */
+#ifndef TSQP_KERNEL_LOG_H
+#define TSQP_KERNEL_LOG_H
+
+#include "kernel/vec.h"
+
+/* For finite x >= 2^-1022; other lanes hold anything. */
+TSQP_INLINE tsqp_vd tsqp_log(tsqp_vd x) {
+  const int64_t sqrt_half = 0x3FE6A09E667F3BCDLL; /* bits of sqrt(1/2) */
+  const int64_t bias = 1024; /* so that the shift, which SSE2 has for unsigned numbers alone, meets no sign */
+  tsqp_vi bits = (tsqp_vi)x;
+  tsqp_vi e = (tsqp_vi)((tsqp_vu)(bits - sqrt_half + (bias << 52)) >> 52) -
+              bias; /* x = 2^e m, m in [sqrt(1/2), sqrt(2)) */
+  tsqp_vd m = (tsqp_vd)(bits - (e << 52));
+  /* e as a double, exactly: |e| < 2^11, so adding it to the bits of 1.5 2^52 is adding it to the number */
+  const tsqp_vd big = tsqp_all(6755399441055744.0);
+  tsqp_vd k = (tsqp_vd)((tsqp_vi)big + e) - big;
+  tsqp_vd f = m - 1.0;
+  tsqp_vd s = f / (f + 2.0);
+  tsqp_vd z = s * s;
+  tsqp_vd w = z * z;
+  tsqp_vd t1 = w * (w * (w * 1.531383769920937332e-01 + 2.222219843214978396e-01) + 3.999999999940941908e-01);
+  tsqp_vd t2 =
+      z * (w * (w * (w * 1.479819860511658591e-01 + 1.818357216161805012e-01) + 2.857142874366239149e-01) +
+           6.666666666666735130e-01);
+  tsqp_vd r = t1 + t2;
+  tsqp_vd hfsq = 0.5 * f * f;
+  const double ln2_hi = 6.93147180369123816490e-01; /* 33 bits: k ln2_hi is exact */
+  const double ln2_lo = 1.90821492927058770002e-10;
+  return k * ln2_hi - ((hfsq - (s * (hfsq + r) + k * ln2_lo)) - f);
+}
+
+#endif
