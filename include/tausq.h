@@ -18,6 +18,7 @@
 #include <tausq/transform.h>  /* back-transformations */
 #include <tausq/fit.h>        /* tsq_rma: the pooled and meta-regression model */
 #include <tausq/predict.h>    /* predictions, contrasts, ratios, probabilities, BLUPs */
+#include <tausq/batch.h>      /* very many small analyses in one call */
 #include <tausq/mh.h>         /* Mantel-Haenszel and Peto */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
 #include <tausq/table.h>      /* records from CSV */

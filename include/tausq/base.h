@@ -58,7 +58,8 @@ enum tsq_status {
   TSQ_ERR_GNUPLOT = 130,    /**< gnuplot is missing, died, or refused its input */
   TSQ_ERR_UNSUPPORTED = 140,/**< this build or this model does not offer what was asked */
   TSQ_ERR_BUFFER = 150,     /**< the caller's buffer is too small; the size needed was written */
-  TSQ_ERR_INTERNAL = 160    /**< a defect of this library: please report it */
+  TSQ_ERR_INTERNAL = 160,   /**< a defect of this library: please report it */
+  TSQ_ERR_CANCELLED = 170   /**< the caller's own callback stopped a long call */
 };
 
 /**

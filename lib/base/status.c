@@ -50,6 +50,7 @@ const char *tsq_strerror(int status) {
     case TSQ_ERR_GNUPLOT: return "gnuplot is missing, died or refused its input";
     case TSQ_ERR_UNSUPPORTED: return "not offered by this build or for this model";
     case TSQ_ERR_BUFFER: return "the buffer is too small";
+    case TSQ_ERR_CANCELLED: return "stopped by the caller";
     case TSQ_ERR_INTERNAL: return "internal error: please report it";
     default: return "unknown status";
   }

@@ -14,15 +14,18 @@ typedef struct job {
   void *context;
   size_t parts;
   atomic_size_t next;
-  atomic_size_t threads;
+  atomic_size_t helpers;
 } job;
 
-static void *take_parts(void *argument) {
-  job *j = argument;
-  size_t thread = atomic_fetch_add(&j->threads, 1);
+static void take_parts(job *j, size_t thread) {
   for (size_t part; (part = atomic_fetch_add(&j->next, 1)) < j->parts;) {
     j->work(j->context, part, thread);
   }
+}
+
+static void *help(void *argument) {
+  job *j = argument;
+  take_parts(j, 1 + atomic_fetch_add(&j->helpers, 1));
   return NULL;
 }
 
@@ -37,12 +40,12 @@ void tsqp_in_parts(size_t threads, size_t parts, tsqp_work *work, void *context)
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (helpers + 1 < wanted && pthread_create(&helper[helpers], NULL, take_parts, &j) == 0) {
+    while (helpers + 1 < wanted && pthread_create(&helper[helpers], NULL, help, &j) == 0) {
       helpers++;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
   }
-  take_parts(&j);
+  take_parts(&j, 0);
   for (size_t i = 0; i < helpers; i++) {
     pthread_join(helper[i], NULL);
   }

@@ -9,8 +9,8 @@
 typedef void tsqp_work(void *context, size_t part, size_t thread);
 
 /*
- * Calls work(context, part, thread) for every part 0 .. parts-1, each once, in any order, on up to `threads` threads, numbered from
- * 0 (the caller's is one of them). Where the system gives fewer threads, fewer do it.
+ * Calls work(context, part, thread) for every part 0 .. parts-1, each once, in any order, on up to `threads` threads; the
+ * caller's is number 0. Where the system gives fewer threads, fewer do it.
  */
 void tsqp_in_parts(size_t threads, size_t parts, tsqp_work *work, void *context);
 

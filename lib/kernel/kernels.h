@@ -6,6 +6,7 @@
 #ifndef TSQP_KERNELS_H
 #define TSQP_KERNELS_H
 
+#include "kernel/batch_kernels.h"
 #include "kernel/lanes.h"
 
 #include <stddef.h>
@@ -62,6 +63,14 @@ typedef struct tsqp_kernels {
                       double sums[TSQP_POOLED_SUMS], tsqp_block_scan *scan);
   /* n <= TSQP_BLOCK studies; room [TSQP_REGRESSION_ROOM(p)], sums [TSQP_REGRESSION_SUMS(p)]. */
   void (*regression)(size_t n, const tsqp_regression_at *at, double *room, double *sums);
+  /*
+   * Many small pooled models: a first look, which is all for closed forms; the iteration of those that need it, room
+   * [TSQP_BATCH_ROOM(k)]; the answers of all, odd ones included, into the columns (NULL = not wanted) from place `at` on.
+   */
+  void (*batch_start)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block);
+  void (*batch_iterate)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block, double *room);
+  void (*batch_finish)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, const tsqp_batch_block *block,
+                       double *const *column, size_t at);
 } tsqp_kernels;
 
 /* The kernels in use: the processor's best, or what the environment variable TSQ_FORCE_ISA names. */

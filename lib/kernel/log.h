@@ -35,4 +35,10 @@ TSQP_INLINE tsqp_vd tsqp_log(tsqp_vd x) {
   return k * ln2_hi - ((hfsq - (s * (hfsq + r) + k * ln2_lo)) - f);
 }
 
+/* log(1 + u) for u >= 0: the logarithm of the rounded sum, and what the rounding took. */
+TSQP_INLINE tsqp_vd tsqp_log1p(tsqp_vd u) {
+  tsqp_vd sum = 1.0 + u;
+  return tsqp_log(sum) + (u - (sum - 1.0)) / sum;
+}
+
 #endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of tsq_batch(). */
+#ifndef TSQP_BATCH_H
+#define TSQP_BATCH_H
+
+#include "kernel/kernels.h"
+
+#include <tausq/batch.h>
+
+/* What one call is about; the same for all threads. */
+typedef struct tsqp_batch {
+  tsq_batch_data data;
+  tsq_options options; /* resolved */
+  tsq_batch_out out;
+  double *column[TSQP_OUT_COLUMNS]; /* the caller's, in the kernels' order */
+  tsqp_batch_plan plan;             /* but for the tables */
+  const tsqp_kernels *kernels;
+  size_t most;         /* studies of the largest problem */
+  size_t coefficients; /* of each problem */
+  int in_lanes;        /* 0: every problem one by one */
+} tsqp_batch;
+
+/* What one thread works with. */
+typedef struct tsqp_batch_worker {
+  double *y, *v;         /* [most x block] copies of tiles that cannot be taken as they lie */
+  double *room;          /* of the iteration */
+  double *critical, *pi_critical, *log_beta; /* [most + 1], NaN: not yet computed */
+  double *one_y, *one_v; /* [most] the studies of a problem that is done alone */
+  tsqp_batch_block block;
+} tsqp_batch_worker;
+
+/* Checks data and options; fills all but `out`. */
+int tsqp_batch_prepare(const tsq_batch_data *data, const tsq_options *options, tsqp_batch *batch);
+
+/* Problem j alone, by tsq_rma(): its answer and its status into the columns. */
+void tsqp_batch_one(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t j);
+
+/* Problems from .. from+n-1, n at most a block. */
+void tsqp_batch_tile_of(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t from, size_t n, tsqp_batch_tile *tile);
+
+/* Critical values and the like for every count of studies in the block. */
+void tsqp_batch_tables(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t n);
+
+/* Problem j's studies: how many rows, where they begin, how far they lie apart. */
+size_t tsqp_batch_rows(const tsqp_batch *batch, size_t j, size_t *first, size_t *stride);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A problem that does not go into a lane, by tsq_rma() itself. */
+#include "numeric/log_tails.h"
+#include "batch/batch.h"
+#include "model/fit.h"
+
+#include <math.h>
+
+static void put(const tsqp_batch *b, int column, size_t at, double value) {
+  if (b->column[column] != NULL) b->column[column][at] = value;
+}
+
+/* log10 of the two-sided p value, from the logarithm of the tail. */
+static double log10_p(const tsq_estimate *e) {
+  double log_p = tsqp_t_log_upper(fabs(e->statistic), e->df) + 0.69314718055994530942;
+  return isnan(log_p) ? NAN : fmax(0, -log_p * 0.43429448190325182765);
+}
+
+static void put_coefficient(const tsqp_batch *b, size_t at, const tsq_estimate *e) {
+  put(b, TSQP_OUT_ESTIMATE, at, e->estimate);
+  put(b, TSQP_OUT_SE, at, e->se);
+  put(b, TSQP_OUT_STATISTIC, at, e->statistic);
+  put(b, TSQP_OUT_P, at, e->p_value);
+  if (b->column[TSQP_OUT_LOG10_P] != NULL) put(b, TSQP_OUT_LOG10_P, at, log10_p(e));
+  put(b, TSQP_OUT_CI_LOWER, at, e->ci_lower);
+  put(b, TSQP_OUT_CI_UPPER, at, e->ci_upper);
+}
+
+static void put_fit(const tsqp_batch *b, size_t j, const tsq_fit *fit) {
+  for (size_t c = 0; c < b->coefficients; c++) {
+    tsq_estimate e = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    if (fit != NULL) e = tsq_coef(fit, c);
+    put_coefficient(b, c * b->data.m + j, &e);
+  }
+  tsq_prediction pi = {.pi_lower = NAN, .pi_upper = NAN};
+  if (fit != NULL && fit->studies.data.p == 0) (void)tsq_predict(fit, NULL, 1, &pi);
+  put(b, TSQP_OUT_TAU2, j, fit != NULL ? fit->tau2 : NAN);
+  put(b, TSQP_OUT_PI_LOWER, j, pi.pi_lower);
+  put(b, TSQP_OUT_PI_UPPER, j, pi.pi_upper);
+  put(b, TSQP_OUT_Q, j, fit != NULL ? fit->QE : NAN);
+  put(b, TSQP_OUT_I2, j, fit != NULL ? fit->I2 : NAN);
+  put(b, TSQP_OUT_H2, j, fit != NULL ? fit->H2 : NAN);
+}
+
+void tsqp_batch_one(const tsqp_batch *b, tsqp_batch_worker *w, size_t j) {
+  size_t first;
+  size_t stride;
+  size_t rows = tsqp_batch_rows(b, j, &first, &stride);
+  const double *spread = b->data.vi != NULL ? b->data.vi : b->data.sei;
+  for (size_t i = 0; i < rows; i++) {
+    w->one_y[i] = b->data.yi[first + i * stride];
+    w->one_v[i] = spread[first + i * stride];
+  }
+  tsq_data data = {.k = rows, .yi = w->one_y, .x = b->data.x, .p = b->data.p, .ldx = b->data.ldx};
+  if (b->data.vi != NULL) {
+    data.vi = w->one_v;
+  } else {
+    data.sei = w->one_v;
+  }
+  tsq_options options = b->options;
+  options.threads = 1;
+  tsq_fit *fit = NULL;
+  int status = rows == 0 ? TSQ_ERR_TOO_FEW : tsq_rma(&data, &options, &fit);
+  put_fit(b, j, fit);
+  if (b->out.status != NULL) b->out.status[j] = status;
+  tsq_fit_free(fit);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kernels of many small pooled models: a problem a lane, a block of problems at a time. */
+#ifndef TSQP_BATCH_KERNELS_H
+#define TSQP_BATCH_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Problems in a block; a multiple of every vector width. */
+#define TSQP_BATCH_BLOCK 128
+/* Doubles of scratch that the iteration needs. */
+#define TSQP_BATCH_ROOM(k) (8 + 2 * (k)*8)
+
+/* The estimators that lanes know. */
+enum tsqp_batch_method {
+  TSQP_BATCH_FIXED, /* tau2 is given: CE with 0 */
+  TSQP_BATCH_DL,
+  TSQP_BATCH_HE,
+  TSQP_BATCH_HS,
+  TSQP_BATCH_SJ,
+  TSQP_BATCH_PM,
+  TSQP_BATCH_ML,
+  TSQP_BATCH_REML
+};
+
+/* What becomes of a problem. */
+enum tsqp_batch_state { TSQP_LANE_DONE = 0, TSQP_LANE_ITERATE = 1, TSQP_LANE_ODD = 2 };
+
+/* A block's intermediate results, one number a problem. */
+typedef struct tsqp_batch_block {
+  double n[TSQP_BATCH_BLOCK];     /* complete studies */
+  double shift[TSQP_BATCH_BLOCK]; /* mean of the effects, about which sums are taken */
+  double q[TSQP_BATCH_BLOCK];     /* y'Py at t = 0 */
+  double tr[TSQP_BATCH_BLOCK];    /* tr P at t = 0 */
+  double scale[TSQP_BATCH_BLOCK]; /* a variance of the problem's order */
+  double a_inf[TSQP_BATCH_BLOCK]; /* 1/sqrt(RSS): slope of alpha at infinity */
+  double beta0[TSQP_BATCH_BLOCK]; /* beta at t = 0 */
+  double t1[TSQP_BATCH_BLOCK];    /* the first point to look at */
+  double tau2[TSQP_BATCH_BLOCK];
+  int32_t state[TSQP_BATCH_BLOCK];
+} tsqp_batch_block;
+
+/* n problems (at most a block) of k studies: study i of problem j at i * ld + j. Readable up to the next multiple of 8 problems. */
+typedef struct tsqp_batch_tile {
+  size_t n, k, ld;
+  const double *y, *v;
+} tsqp_batch_tile;
+
+enum tsqp_batch_column {
+  TSQP_OUT_TAU2,
+  TSQP_OUT_ESTIMATE,
+  TSQP_OUT_SE,
+  TSQP_OUT_STATISTIC,
+  TSQP_OUT_P,
+  TSQP_OUT_LOG10_P,
+  TSQP_OUT_CI_LOWER,
+  TSQP_OUT_CI_UPPER,
+  TSQP_OUT_PI_LOWER,
+  TSQP_OUT_PI_UPPER,
+  TSQP_OUT_Q,
+  TSQP_OUT_I2,
+  TSQP_OUT_H2,
+  TSQP_OUT_COLUMNS
+};
+
+/* The questions that are the same for all problems; tables are by the number of complete studies, 0 .. k. */
+typedef struct tsqp_batch_plan {
+  int method;         /* enum tsqp_batch_method */
+  double tau2;        /* FIXED */
+  int random;         /* 0: common effect: no prediction interval, I2 from Q */
+  int i2_from_q;
+  int normal;         /* the test's reference is normal, else t with n - 1 */
+  int knha, adhoc;    /* the variance's factor */
+  int pi;             /* wanted and defined */
+  int pi_conventional; /* without that factor */
+  const double *critical, *pi_critical, *log_beta;
+} tsqp_batch_plan;
+
+#endif
