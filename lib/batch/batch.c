@@ -74,7 +74,8 @@ static int open_worker(const tsqp_batch *b, size_t block, tsqp_batch_worker *w) 
   size_t room = b->in_lanes ? TSQP_BATCH_ROOM(k) : 0;
   memset(w, 0, sizeof *w);
   double *memory = tsqp_malloc((2 * tile + room + tables + 2 * k + 1) * sizeof *memory);
-  if (memory == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the studies of %zu problems at a time", block);
+  if (memory == NULL)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the studies of %zu problems at a time", block);
   w->y = memory;
   w->v = w->y + tile;
   w->room = w->v + tile;
@@ -93,12 +94,19 @@ static int open_worker(const tsqp_batch *b, size_t block, tsqp_batch_worker *w) 
 
 static void read_columns(tsqp_batch *b) {
   const tsq_batch_out *o = &b->out;
-  double *column[TSQP_OUT_COLUMNS] = {
-      [TSQP_OUT_TAU2] = o->tau2,         [TSQP_OUT_ESTIMATE] = o->estimate, [TSQP_OUT_SE] = o->se,
-      [TSQP_OUT_STATISTIC] = o->statistic, [TSQP_OUT_P] = o->p_value,       [TSQP_OUT_LOG10_P] = o->log10_p,
-      [TSQP_OUT_CI_LOWER] = o->ci_lower, [TSQP_OUT_CI_UPPER] = o->ci_upper, [TSQP_OUT_PI_LOWER] = o->pi_lower,
-      [TSQP_OUT_PI_UPPER] = o->pi_upper, [TSQP_OUT_Q] = o->Q,               [TSQP_OUT_I2] = o->I2,
-      [TSQP_OUT_H2] = o->H2};
+  double *column[TSQP_OUT_COLUMNS] = {[TSQP_OUT_TAU2] = o->tau2,
+                                      [TSQP_OUT_ESTIMATE] = o->estimate,
+                                      [TSQP_OUT_SE] = o->se,
+                                      [TSQP_OUT_STATISTIC] = o->statistic,
+                                      [TSQP_OUT_P] = o->p_value,
+                                      [TSQP_OUT_LOG10_P] = o->log10_p,
+                                      [TSQP_OUT_CI_LOWER] = o->ci_lower,
+                                      [TSQP_OUT_CI_UPPER] = o->ci_upper,
+                                      [TSQP_OUT_PI_LOWER] = o->pi_lower,
+                                      [TSQP_OUT_PI_UPPER] = o->pi_upper,
+                                      [TSQP_OUT_Q] = o->Q,
+                                      [TSQP_OUT_I2] = o->I2,
+                                      [TSQP_OUT_H2] = o->H2};
   memcpy(b->column, column, sizeof column);
 }
 
@@ -116,7 +124,8 @@ static int run_all(const tsqp_batch *b, const tsq_batch_control *control) {
   if (threads > MAX_WORKERS) threads = MAX_WORKERS;
   run r = {.batch = b, .control = *control, .block = block_size(b->most)};
   r.workers = tsqp_calloc(threads, sizeof *r.workers);
-  int status = r.workers == NULL ? tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu threads", threads) : TSQ_OK;
+  int status =
+      r.workers == NULL ? tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu threads", threads) : TSQ_OK;
   for (size_t i = 0; i < threads && status == TSQ_OK; i++) {
     status = open_worker(b, r.block, &r.workers[i]);
   }
@@ -124,7 +133,8 @@ static int run_all(const tsqp_batch *b, const tsq_batch_control *control) {
     tsqp_in_parts(threads, parts, work, &r);
     tsqp_clear_error(); /* a single problem's message */
     if (atomic_load(&r.stop)) {
-      status = tsqp_fail(TSQ_ERR_CANCELLED, "stopped by control.go_on after %zu of %zu problems", atomic_load(&r.done), b->data.m);
+      status = tsqp_fail(TSQ_ERR_CANCELLED, "stopped by control.go_on after %zu of %zu problems",
+                         atomic_load(&r.done), b->data.m);
     }
   }
   for (size_t i = 0; r.workers != NULL && i < threads; i++) {

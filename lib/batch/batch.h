@@ -22,10 +22,10 @@ typedef struct tsqp_batch {
 
 /* What one thread works with. */
 typedef struct tsqp_batch_worker {
-  double *y, *v;         /* [most x block] copies of tiles that cannot be taken as they lie */
-  double *room;          /* of the iteration */
+  double *y, *v; /* [most x block] copies of tiles that cannot be taken as they lie */
+  double *room;  /* of the iteration */
   double *critical, *pi_critical, *log_beta; /* [most + 1], NaN: not yet computed */
-  double *one_y, *one_v; /* [most] the studies of a problem that is done alone */
+  double *one_y, *one_v;                     /* [most] the studies of a problem that is done alone */
   tsqp_batch_block block;
 } tsqp_batch_worker;
 
@@ -36,7 +36,8 @@ int tsqp_batch_prepare(const tsq_batch_data *data, const tsq_options *options, t
 void tsqp_batch_one(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t j);
 
 /* Problems from .. from+n-1, n at most a block. */
-void tsqp_batch_tile_of(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t from, size_t n, tsqp_batch_tile *tile);
+void tsqp_batch_tile_of(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t from, size_t n,
+                        tsqp_batch_tile *tile);
 
 /* Critical values and the like for every count of studies in the block. */
 void tsqp_batch_tables(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t n);

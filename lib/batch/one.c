@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A problem that does not go into a lane, by tsq_rma() itself. */
-#include "numeric/log_tails.h"
 #include "batch/batch.h"
 #include "model/fit.h"
+#include "numeric/log_tails.h"
 
 #include <math.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks of the arguments, and the plan that is the same for all problems. */
+#include "base/alloc.h"
 #include "base/options.h"
 #include "base/status.h"
 #include "batch/batch.h"
@@ -17,8 +18,8 @@ static_assert(sizeof(tsq_batch_data) == 11 * sizeof(void *), "no hidden padding"
 static int check_offsets(const tsq_batch_data *d) {
   for (size_t j = 0; j < d->m; j++) {
     if (d->offsets[j] > d->offsets[j + 1]) {
-      return tsqp_fail(TSQ_ERR_LENGTH, "data.offsets[%zu] = %zu > offsets[%zu] = %zu: offsets must ascend", j, d->offsets[j],
-                       j + 1, d->offsets[j + 1]);
+      return tsqp_fail(TSQ_ERR_LENGTH, "data.offsets[%zu] = %zu > offsets[%zu] = %zu: offsets must ascend", j,
+                       d->offsets[j], j + 1, d->offsets[j + 1]);
     }
   }
   return TSQ_OK;
@@ -27,7 +28,8 @@ static int check_offsets(const tsq_batch_data *d) {
 static int check_moderators(const tsq_batch_data *d) {
   if (d->p > 0 && d->x == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.x is NULL but data.p = %zu", d->p);
   if (d->p == 0) return TSQ_OK;
-  if (d->offsets != NULL) return tsqp_fail(TSQ_ERR_LENGTH, "data.x goes with study-major data alone, not with offsets");
+  if (d->offsets != NULL)
+    return tsqp_fail(TSQ_ERR_LENGTH, "data.x goes with study-major data alone, not with offsets");
   if (d->p > MAX_MODERATORS) {
     return tsqp_fail(TSQ_ERR_LENGTH, "data.p = %zu: at most %d moderators in a batch", d->p, MAX_MODERATORS);
   }
@@ -37,7 +39,9 @@ static int check_moderators(const tsq_batch_data *d) {
   for (size_t c = 0; c < d->p; c++) {
     for (size_t i = 0; i < d->k; i++) {
       if (!isfinite(d->x[i + c * d->ldx])) {
-        return tsqp_fail(TSQ_ERR_DATA, "x[%zu] of moderator %zu is not finite: moderators are shared by all problems", i, c + 1);
+        return tsqp_fail(TSQ_ERR_DATA,
+                         "x[%zu] of moderator %zu is not finite: moderators are shared by all problems", i,
+                         c + 1);
       }
     }
   }
@@ -47,9 +51,11 @@ static int check_moderators(const tsq_batch_data *d) {
 static int check_data(tsq_batch_data *d) {
   if (d->m == 0) return tsqp_fail(TSQ_ERR_LENGTH, "data.m = 0: there are no problems");
   if (d->yi == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.yi is NULL");
-  if (d->vi == NULL && d->sei == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.vi and data.sei are both NULL: give one");
+  if (d->vi == NULL && d->sei == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "data.vi and data.sei are both NULL: give one");
   if (d->vi != NULL && d->sei != NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "data.vi and data.sei are both given: give one, so that they cannot be confused");
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "data.vi and data.sei are both given: give one, so that they cannot be confused");
   }
   if (d->ldx == 0) d->ldx = d->k;
   if (d->offsets != NULL) {
@@ -58,8 +64,25 @@ static int check_data(tsq_batch_data *d) {
   }
   if (d->k == 0) return tsqp_fail(TSQ_ERR_LENGTH, "data.k = 0: there are no studies");
   if (d->ld == 0) d->ld = d->m;
-  if (d->ld < d->m) return tsqp_fail(TSQ_ERR_LENGTH, "data.ld = %zu < data.m = %zu: rows would overlap", d->ld, d->m);
+  if (d->ld < d->m)
+    return tsqp_fail(TSQ_ERR_LENGTH, "data.ld = %zu < data.m = %zu: rows would overlap", d->ld, d->m);
   return check_moderators(d);
+}
+
+/* Whether the shared columns are independent, as a fit to any complete data says. */
+static int check_rank(const tsq_batch_data *d, const tsq_options *options) {
+  double *y = tsqp_calloc(2 * d->k, sizeof *y);
+  if (y == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu studies", d->k);
+  for (size_t i = 0; i < d->k; i++) {
+    y[d->k + i] = 1;
+  }
+  tsq_data data = {.k = d->k, .yi = y, .vi = y + d->k, .x = d->x, .p = d->p, .ldx = d->ldx};
+  tsq_options o = {.size = sizeof o, .method = TSQ_CE, .no_intercept = options->no_intercept};
+  tsq_fit *fit = NULL;
+  int status = tsq_rma(&data, &o, &fit);
+  tsq_fit_free(fit);
+  tsqp_free(y);
+  return status == TSQ_ERR_SINGULAR || status == TSQ_ERR_NOMEM ? status : TSQ_OK;
 }
 
 static int lane_method(const tsq_options *o) {
@@ -92,8 +115,9 @@ static void make_plan(tsqp_batch *b) {
       .pi = o->method != TSQ_CE && o->pi_kind != TSQ_PI_NONE,
       .pi_conventional = o->pi_kind == TSQ_PI_K1,
   };
-  b->in_lanes = method >= 0 && o->test != TSQ_KR && o->weighting == TSQ_WEIGHT_INVERSE_VARIANCE && b->data.p == 0 &&
-                !o->no_intercept && o->missing == TSQ_MISSING_OMIT && b->most <= MAX_IN_LANES && b->data.m >= 2;
+  b->in_lanes = method >= 0 && o->test != TSQ_KR && o->weighting == TSQ_WEIGHT_INVERSE_VARIANCE &&
+                b->data.p == 0 && !o->no_intercept && o->missing == TSQ_MISSING_OMIT &&
+                b->most <= MAX_IN_LANES && b->data.m >= 2;
 }
 
 size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *stride) {
@@ -116,6 +140,7 @@ int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options
   if (b->options.no_intercept && b->data.p == 0) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "the model has neither an intercept nor a moderator");
   }
+  if (b->data.p > 0) TSQP_TRY(check_rank(&b->data, &b->options));
   b->most = b->data.k;
   if (b->data.offsets != NULL) {
     b->most = 0;

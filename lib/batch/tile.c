@@ -7,7 +7,8 @@
 #include <math.h>
 
 /* Copies study by study (or problem by problem where ragged), squares standard errors, fills up with NaN. */
-static void copy(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n, size_t rows, size_t width) {
+static void copy(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n, size_t rows,
+                 size_t width) {
   const double *spread = b->data.vi != NULL ? b->data.vi : b->data.sei;
   int square = b->data.vi == NULL;
   for (size_t l = 0; l < width; l++) {
@@ -23,7 +24,8 @@ static void copy(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t 
   }
 }
 
-void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n, tsqp_batch_tile *tile) {
+void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n,
+                        tsqp_batch_tile *tile) {
   *tile = (tsqp_batch_tile){.n = n};
   size_t width = (n + 7) / 8 * 8;
   if (b->data.offsets == NULL && b->data.vi != NULL && width == n) {
@@ -31,6 +33,7 @@ void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, 
     tile->ld = b->data.ld;
     tile->y = b->data.yi + from;
     tile->v = b->data.vi + from;
+    tile->ahead = from + 2 * n <= b->data.m ? n : 0;
     return;
   }
   for (size_t l = 0; l < n; l++) {

@@ -24,7 +24,12 @@ enum tsqp_batch_method {
 };
 
 /* What becomes of a problem. */
-enum tsqp_batch_state { TSQP_LANE_DONE = 0, TSQP_LANE_ITERATE = 1, TSQP_LANE_ODD = 2 };
+enum tsqp_batch_state {
+  TSQP_LANE_DONE,
+  TSQP_LANE_ITERATE,
+  TSQP_LANE_PROVE, /* tau2 = 0 is a maximum, but not yet proved to be the only one */
+  TSQP_LANE_ODD
+};
 
 /* A block's intermediate results, one number a problem. */
 typedef struct tsqp_batch_block {
@@ -32,10 +37,13 @@ typedef struct tsqp_batch_block {
   double shift[TSQP_BATCH_BLOCK]; /* mean of the effects, about which sums are taken */
   double q[TSQP_BATCH_BLOCK];     /* y'Py at t = 0 */
   double tr[TSQP_BATCH_BLOCK];    /* tr P at t = 0 */
-  double scale[TSQP_BATCH_BLOCK]; /* a variance of the problem's order */
+  double scale[TSQP_BATCH_BLOCK]; /* harmonic mean of the variances */
   double a_inf[TSQP_BATCH_BLOCK]; /* 1/sqrt(RSS): slope of alpha at infinity */
-  double beta0[TSQP_BATCH_BLOCK]; /* beta at t = 0 */
-  double t1[TSQP_BATCH_BLOCK];    /* the first point to look at */
+  double alpha[TSQP_BATCH_BLOCK]; /* alpha and 1/B at t = 0, and their slopes */
+  double alpha_slope[TSQP_BATCH_BLOCK];
+  double inverse_b[TSQP_BATCH_BLOCK];
+  double inverse_b_slope[TSQP_BATCH_BLOCK];
+  double t1[TSQP_BATCH_BLOCK]; /* the first point to look at */
   double tau2[TSQP_BATCH_BLOCK];
   int32_t state[TSQP_BATCH_BLOCK];
 } tsqp_batch_block;
@@ -44,6 +52,8 @@ typedef struct tsqp_batch_block {
 typedef struct tsqp_batch_tile {
   size_t n, k, ld;
   const double *y, *v;
+  size_t
+      ahead; /* so many problems further on lie those that come next, to be fetched into the cache; 0: nothing to fetch */
 } tsqp_batch_tile;
 
 enum tsqp_batch_column {
@@ -65,13 +75,13 @@ enum tsqp_batch_column {
 
 /* The questions that are the same for all problems; tables are by the number of complete studies, 0 .. k. */
 typedef struct tsqp_batch_plan {
-  int method;         /* enum tsqp_batch_method */
-  double tau2;        /* FIXED */
-  int random;         /* 0: common effect: no prediction interval, I2 from Q */
+  int method;  /* enum tsqp_batch_method */
+  double tau2; /* FIXED */
+  int random;  /* 0: common effect: no prediction interval, I2 from Q */
   int i2_from_q;
-  int normal;         /* the test's reference is normal, else t with n - 1 */
-  int knha, adhoc;    /* the variance's factor */
-  int pi;             /* wanted and defined */
+  int normal;          /* the test's reference is normal, else t with n - 1 */
+  int knha, adhoc;     /* the variance's factor */
+  int pi;              /* wanted and defined */
   int pi_conventional; /* without that factor */
   const double *critical, *pi_critical, *log_beta;
 } tsqp_batch_plan;

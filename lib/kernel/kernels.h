@@ -68,9 +68,10 @@ typedef struct tsqp_kernels {
    * [TSQP_BATCH_ROOM(k)]; the answers of all, odd ones included, into the columns (NULL = not wanted) from place `at` on.
    */
   void (*batch_start)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block);
-  void (*batch_iterate)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block, double *room);
-  void (*batch_finish)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, const tsqp_batch_block *block,
-                       double *const *column, size_t at);
+  void (*batch_iterate)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
+                        double *room);
+  void (*batch_finish)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
+                       const tsqp_batch_block *block, double *const *column, size_t at);
 } tsqp_kernels;
 
 /* The kernels in use: the processor's best, or what the environment variable TSQ_FORCE_ISA names. */

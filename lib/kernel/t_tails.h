@@ -10,24 +10,29 @@
 #include "kernel/exp.h"
 #include "kernel/log.h"
 
-/* I_x(a, b) = x^a (1-x)^b/(a B(a, b)) times this, for x < (a+1)/(a+b+2). */
+/*
+ * I_x(a, b) = x^a (1-x)^b/(a B(a, b)) times this, for x < (a+1)/(a+b+2). A lane that has converged stands still while others go on, so
+ * that its bits do not depend on its neighbours.
+ */
 TSQP_INLINE tsqp_vd tsqp_beta_fraction(tsqp_vd a, tsqp_vd b, tsqp_vd x) {
   tsqp_vd c = tsqp_all(1);
   tsqp_vd d = 1.0 / (1.0 - (a + b) * x / (a + 1.0));
   tsqp_vd h = d;
+  tsqp_vi going = tsqp_all_bits(-1);
   for (int m = 1; m < 400; m++) {
     double n = m;
     tsqp_vd a2 = a + 2 * n;
     tsqp_vd even = n * (b - n) * x / ((a2 - 1.0) * a2);
     d = 1.0 / (1.0 + even * d);
     c = 1.0 + even / c;
-    h *= d * c;
+    tsqp_vd first = d * c;
     tsqp_vd odd = -(a + n) * (a + b + n) * x / (a2 * (a2 + 1.0));
     d = 1.0 / (1.0 + odd * d);
     c = 1.0 + odd / c;
     tsqp_vd factor = d * c;
-    h *= factor;
-    if (!tsqp_any(tsqp_abs(factor - 1.0) > tsqp_all(4e-16))) break;
+    h = tsqp_select(going, h * first * factor, h);
+    going &= tsqp_abs(factor - 1.0) > tsqp_all(4e-16);
+    if (!tsqp_any(going)) break;
   }
   return h;
 }
@@ -41,9 +46,11 @@ TSQP_INLINE void tsqp_t_tails(tsqp_vd t, tsqp_vd df, tsqp_vd log_beta, tsqp_vd *
   tsqp_vd y = t2 / total;
   tsqp_vd a = 0.5 * df;
   tsqp_vi tail = x * (a + 2.5) < a + 1.0;
-  tsqp_vd h = tsqp_beta_fraction(tsqp_select(tail, a, half), tsqp_select(tail, half, a), tsqp_select(tail, x, y));
+  tsqp_vd h =
+      tsqp_beta_fraction(tsqp_select(tail, a, half), tsqp_select(tail, half, a), tsqp_select(tail, x, y));
   tsqp_vd floor_y = tsqp_max(y, tsqp_all(1e-300));
-  tsqp_vd log_front = -a * tsqp_log1p(t2 / df) + 0.5 * tsqp_log(floor_y) - log_beta - tsqp_log(tsqp_select(tail, a, half));
+  tsqp_vd log_front =
+      -a * tsqp_log1p(t2 / df) + 0.5 * tsqp_log(floor_y) - log_beta - tsqp_log(tsqp_select(tail, a, half));
   tsqp_vd front = tsqp_exp(log_front) * h;
   *p = tsqp_select(tail, front, 1.0 - front);
   *log_p = tsqp_select(tail, log_front + tsqp_log(h), tsqp_log(1.0 - front));

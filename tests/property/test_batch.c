@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tsq_batch() says what tsq_rma() says, for 10^5 random problems: ordinary ones, and those with missing studies, k = 1, equal effects,
+ * invalid data, variances and scales far apart; and it says it in the same bits on every instruction set and any number of threads.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "../rng.h"
+#include "kernel/kernels.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tausq/batch.h>
+#include <tausq/predict.h>
+
+#define COLUMNS 13
+enum { TAU2, ESTIMATE, SE, STATISTIC, P, LOG10_P, CI_LOWER, CI_UPPER, PI_LOWER, PI_UPPER, Q, I2, H2 };
+
+typedef struct columns {
+  double *value[COLUMNS];
+  int32_t *status;
+  tsq_batch_out out;
+} columns;
+
+static columns make_columns(size_t n) {
+  columns c;
+  for (size_t i = 0; i < COLUMNS; i++) {
+    c.value[i] = calloc(n, sizeof *c.value[i]);
+    assert_non_null(c.value[i]);
+  }
+  c.status = calloc(n, sizeof *c.status);
+  assert_non_null(c.status);
+  c.out = (tsq_batch_out){.tau2 = c.value[TAU2],
+                          .estimate = c.value[ESTIMATE],
+                          .se = c.value[SE],
+                          .statistic = c.value[STATISTIC],
+                          .p_value = c.value[P],
+                          .log10_p = c.value[LOG10_P],
+                          .ci_lower = c.value[CI_LOWER],
+                          .ci_upper = c.value[CI_UPPER],
+                          .pi_lower = c.value[PI_LOWER],
+                          .pi_upper = c.value[PI_UPPER],
+                          .Q = c.value[Q],
+                          .I2 = c.value[I2],
+                          .H2 = c.value[H2],
+                          .status = c.status};
+  return c;
+}
+
+static void free_columns(columns *c) {
+  for (size_t i = 0; i < COLUMNS; i++) {
+    free(c->value[i]);
+  }
+  free(c->status);
+}
+
+/* One problem of k studies; `kind` says how far from the ordinary. */
+static void draw(rng *r, size_t k, size_t kind, double *y, double *v) {
+  double scale = kind % 5 == 1 ? exp(12 * rng_normal(r)) : 1;
+  double spread = kind % 7 == 2 ? 2.5 : 0.7;
+  double tau = kind % 3 == 0 ? 0 : rng_uniform(r) * 0.6;
+  double mean = kind % 11 == 3 ? 1000 : rng_normal(r);
+  for (size_t i = 0; i < k; i++) {
+    double vi = exp(-3 + spread * rng_normal(r));
+    v[i] = scale * scale * vi;
+    y[i] = scale * (mean + tau * rng_normal(r) + sqrt(vi) * rng_normal(r));
+    if (kind % 13 == 4 && rng_uniform(r) < 0.3) y[i] = NAN;
+    if (kind % 17 == 5 && rng_uniform(r) < 0.3) v[i] = NAN;
+  }
+  size_t at = rng_below(r, k);
+  switch (kind % 101) {
+    case 20: v[at] = -1; break;
+    case 21: v[at] = 0; break;
+    case 22: y[at] = INFINITY; break;
+    case 23: v[at] = INFINITY; break;
+    case 24:
+      for (size_t i = 0; i < k; i++) {
+        y[i] = NAN;
+      }
+      break;
+    case 25:
+      for (size_t i = 0; i < k; i++) {
+        y[i] = 0.3;
+      }
+      break;
+    case 26: v[at] *= 1e-12; break;
+    case 27: v[at] *= 1e9; break;
+    case 28:
+      for (size_t i = 1; i < k; i++) {
+        y[i] = NAN;
+      }
+      break;
+    case 29:
+      for (size_t i = 2; i < k; i++) {
+        v[i] = NAN;
+      }
+      break;
+    default: break;
+  }
+}
+
+/* What the difference of a quantity is measured by: itself, and the scale that it lives on. */
+static double yardstick(int quantity, double want, double vt, double se) {
+  double own = fabs(want);
+  switch (quantity) {
+    case TAU2: return own + vt;
+    case ESTIMATE:
+    case CI_LOWER:
+    case CI_UPPER:
+    case PI_LOWER:
+    case PI_UPPER: return own + se;
+    case I2: return own + 100; /* percent */
+    case STATISTIC:
+    case H2:
+    case LOG10_P: return own + 1;
+    default: return own;
+  }
+}
+
+/* The p value's relative change for a relative change of 1 in the statistic: at most about |z|^2 + 1, or df. */
+static double conditioning(int quantity, double statistic) {
+  return quantity == P || quantity == LOG10_P ? 1 + statistic * statistic : 1;
+}
+
+static void same_as_alone(const columns *c, size_t j, size_t m, const tsq_fit *fit, double tolerance) {
+  tsq_estimate e = tsq_coef(fit, 0);
+  tsq_prediction pi = {.pi_lower = NAN, .pi_upper = NAN};
+  (void)m;
+  assert_int_equal(tsq_predict(fit, NULL, 1, &pi), TSQ_OK);
+  double want[COLUMNS] = {tsq_fit_value(fit, "tau2"),
+                          e.estimate,
+                          e.se,
+                          e.statistic,
+                          e.p_value,
+                          -log10(e.p_value),
+                          e.ci_lower,
+                          e.ci_upper,
+                          pi.pi_lower,
+                          pi.pi_upper,
+                          tsq_fit_value(fit, "QE"),
+                          tsq_fit_value(fit, "I2"),
+                          tsq_fit_value(fit, "H2")};
+  double vt = tsq_fit_value(fit, "vt");
+  for (int q = 0; q < COLUMNS; q++) {
+    double got = c->value[q][j];
+    if (q == P && e.p_value < 1e-290) continue;
+    if (q == LOG10_P && !(e.p_value > 1e-290)) continue;
+    if (isnan(got) && isnan(want[q])) continue;
+    if (got == want[q]) continue;
+    double error = fabs(got - want[q]) / yardstick(q, want[q], vt, e.se);
+    double allowed =
+        q == LOG10_P ? fmax(tolerance, 1e-14) : tolerance; /* the logarithm here is of the rounded p */
+    if (!(error <= allowed * conditioning(q, e.statistic))) {
+      fail_msg("problem %zu, quantity %d: %.17g alone, %.17g in the batch (%.2g)", j, q, want[q], got, error);
+    }
+  }
+}
+
+static void compare_with_rma(rng *r, int32_t method, int32_t test, size_t k, size_t m, double tolerance) {
+  double *y = malloc(k * m * sizeof *y);
+  double *v = malloc(k * m * sizeof *v);
+  double *one_y = malloc(k * sizeof *one_y);
+  double *one_v = malloc(k * sizeof *one_v);
+  assert_true(y != NULL && v != NULL && one_y != NULL && one_v != NULL);
+  columns c = make_columns(m);
+  for (size_t j = 0; j < m; j++) {
+    draw(r, k, j, one_y, one_v);
+    for (size_t i = 0; i < k; i++) {
+      y[i * m + j] = one_y[i];
+      v[i * m + j] = one_v[i];
+    }
+  }
+  tsq_options *options = TSQ_OPTIONS(.method = method, .test = test);
+  assert_int_equal(tsq_batch(&(tsq_batch_data){.m = m, .k = k, .yi = y, .vi = v}, options, NULL, &c.out),
+                   TSQ_OK);
+  for (size_t j = 0; j < m; j++) {
+    for (size_t i = 0; i < k; i++) {
+      one_y[i] = y[i * m + j];
+      one_v[i] = v[i * m + j];
+    }
+    tsq_fit *fit = NULL;
+    int status = tsq_rma(&(tsq_data){.k = k, .yi = one_y, .vi = one_v}, options, &fit);
+    assert_int_equal(c.status[j], status);
+    if (status == TSQ_OK) {
+      same_as_alone(&c, j, m, fit, tolerance);
+    } else {
+      for (int q = 0; q < COLUMNS; q++) {
+        assert_true(isnan(c.value[q][j]));
+      }
+    }
+    tsq_fit_free(fit);
+  }
+  free_columns(&c);
+  free(y);
+  free(v);
+  free(one_y);
+  free(one_v);
+}
+
+static const int32_t tests[] = {TSQ_Z, TSQ_KNHA, TSQ_ADHOC, TSQ_T};
+static const size_t sizes[] = {10, 3, 25, 1, 2, 6, 70};
+
+static void closed_forms(void **state) {
+  (void)state;
+  rng r = {81};
+  const int32_t methods[] = {TSQ_CE, TSQ_DL, TSQ_HE, TSQ_HS, TSQ_SJ};
+  for (size_t i = 0; i < 28; i++) {
+    compare_with_rma(&r, methods[i % 5], tests[i % 4], sizes[i % 7], sizes[i % 7] > 25 ? 301 : 2003, 1e-12);
+  }
+}
+
+static void iterated(void **state) {
+  (void)state;
+  rng r = {82};
+  const int32_t methods[] = {TSQ_REML, TSQ_ML, TSQ_PM, TSQ_EB};
+  for (size_t i = 0; i < 28; i++) {
+    compare_with_rma(&r, methods[(i + i / 4) % 4], tests[i % 4], sizes[i % 7], sizes[i % 7] > 25 ? 301 : 2003,
+                     1e-9);
+  }
+}
+
+/* Methods that lanes do not know go one by one, to the same bits as alone. */
+static void other_methods(void **state) {
+  (void)state;
+  rng r = {83};
+  compare_with_rma(&r, TSQ_PMM, TSQ_KNHA, 8, 101, 0);
+  compare_with_rma(&r, TSQ_HSK, TSQ_Z, 8, 101, 1e-13);
+  compare_with_rma(&r, TSQ_REML, TSQ_KR, 8, 101, 1e-13);
+}
+
+static void same_bits(const columns *a, const columns *b, size_t n) {
+  for (int q = 0; q < COLUMNS; q++) {
+    assert_memory_equal(a->value[q], b->value[q], n * sizeof(double));
+  }
+  assert_memory_equal(a->status, b->status, n * sizeof *a->status);
+}
+
+/* Threads, neighbours, layout: a problem's bits depend on its own studies alone. */
+static void layouts_and_threads(void **state) {
+  (void)state;
+  rng r = {84};
+  enum { K = 9, M = 5003 };
+  double *y = malloc(K * M * sizeof *y);
+  double *v = malloc(K * M * sizeof *v);
+  double *flat_y = malloc(K * M * sizeof *y);
+  double *flat_v = malloc(K * M * sizeof *v);
+  double *flat_se = malloc(K * M * sizeof *v);
+  size_t *offsets = malloc((M + 1) * sizeof *offsets);
+  assert_true(y && v && flat_y && flat_v && flat_se && offsets);
+  columns first = make_columns(M);
+  columns again = make_columns(M);
+  for (size_t j = 0; j <= M; j++) {
+    offsets[j] = j * K;
+  }
+  for (size_t j = 0; j < M; j++) {
+    draw(&r, K, j, flat_y + j * K, flat_v + j * K);
+    for (size_t i = 0; i < K; i++) {
+      double se =
+          ldexp(floor(ldexp(sqrt(fabs(flat_v[j * K + i])), 20)), -20); /* few bits: its square is exact */
+      if (!(se > 0) || isinf(se)) se = 0.25;
+      flat_se[j * K + i] = se;
+      flat_v[j * K + i] = se * se;
+      y[i * M + j] = flat_y[j * K + i];
+      v[i * M + j] = flat_v[j * K + i];
+    }
+  }
+  tsq_batch_data study_major = {.m = M, .k = K, .yi = y, .vi = v};
+  tsq_batch_data ragged = {.m = M, .offsets = offsets, .yi = flat_y, .vi = flat_v};
+  tsq_batch_data errors = {.m = M, .offsets = offsets, .yi = flat_y, .sei = flat_se};
+  assert_int_equal(tsq_batch(&study_major, NULL, NULL, &first.out), TSQ_OK);
+  assert_int_equal(tsq_batch(&study_major, TSQ_OPTIONS(.threads = 3), NULL, &again.out), TSQ_OK);
+  same_bits(&first, &again, M);
+  assert_int_equal(tsq_batch(&ragged, NULL, NULL, &again.out), TSQ_OK);
+  same_bits(&first, &again, M);
+  assert_int_equal(tsq_batch(&errors, NULL, NULL, &again.out), TSQ_OK);
+  for (size_t j = 0; j < M; j++) { /* odd ones square in other units */
+    assert_int_equal(first.status[j], again.status[j]);
+    if (first.status[j] == TSQ_OK)
+      assert_true(fabs(first.value[ESTIMATE][j] - again.value[ESTIMATE][j]) <=
+                  1e-12 * (fabs(first.value[ESTIMATE][j]) + first.value[SE][j]));
+  }
+  for (size_t from = 1; from < M; from += 1500) { /* other neighbours */
+    tsq_batch_data part = study_major;
+    part.yi = y + from;
+    part.vi = v + from;
+    part.ld = M;
+    part.m = M - from < 700 ? M - from : 700;
+    if (part.m < 2) continue;
+    columns some = make_columns(part.m);
+    assert_int_equal(tsq_batch(&part, NULL, NULL, &some.out), TSQ_OK);
+    for (int q = 0; q < COLUMNS; q++) {
+      assert_memory_equal(first.value[q] + from, some.value[q], part.m * sizeof(double));
+    }
+    free_columns(&some);
+  }
+  free_columns(&first);
+  free_columns(&again);
+  free(y);
+  free(v);
+  free(flat_y);
+  free(flat_v);
+  free(flat_se);
+  free(offsets);
+}
+
+/* The kernels themselves, on every instruction set that this processor has. */
+static void instruction_sets(void **state) {
+  (void)state;
+  rng r = {85};
+  enum { K = 12, N = TSQP_BATCH_BLOCK };
+  static double y[K * N];
+  static double v[K * N];
+  static double room[TSQP_BATCH_ROOM(K)];
+  double table[K + 1];
+  for (size_t i = 0; i <= K; i++) {
+    table[i] = 1 + 0.1 * (double)i;
+  }
+  for (int repeat = 0; repeat < 40; repeat++) {
+    for (size_t j = 0; j < N; j++) {
+      double one_y[K];
+      double one_v[K];
+      draw(&r, K, repeat % 2 == 0 ? 1000 : j, one_y, one_v);
+      for (size_t i = 0; i < K; i++) {
+        y[i * N + j] = one_y[i];
+        v[i * N + j] = one_v[i];
+      }
+    }
+    for (int method = TSQP_BATCH_FIXED; method <= TSQP_BATCH_REML; method++) {
+      tsqp_batch_plan plan = {.method = method,
+                              .random = 1,
+                              .knha = repeat % 3 == 0,
+                              .normal = repeat % 3 == 1,
+                              .pi = 1,
+                              .critical = table,
+                              .pi_critical = table,
+                              .log_beta = table};
+      tsqp_batch_tile tile = {.n = N, .k = K, .ld = N, .y = y, .v = v};
+      columns out[2] = {make_columns(N), make_columns(N)};
+      tsqp_batch_block block[2];
+      const char *const sets[] = {"baseline", "avx2", "avx512"};
+      for (int i = 0; i < 3; i++) {
+        const tsqp_kernels *k = tsqp_kernels_of(sets[i]);
+        if (k == NULL) continue;
+        int to = i > 0;
+        memset(&block[to], 0, sizeof block[to]);
+        k->batch_start(&plan, &tile, &block[to]);
+        if (method >= TSQP_BATCH_PM) k->batch_iterate(&plan, &tile, &block[to], room);
+        k->batch_finish(&plan, &tile, &block[to], out[to].value, 0);
+        if (i == 0) continue;
+        for (size_t j = 0; j < N; j++) {
+          assert_int_equal(block[0].state[j], block[1].state[j]);
+          if (block[0].state[j] == TSQP_LANE_ODD) continue;
+          for (int q = 0; q < COLUMNS; q++) {
+            assert_memory_equal(&out[0].value[q][j], &out[1].value[q][j], sizeof(double));
+          }
+        }
+      }
+      free_columns(&out[0]);
+      free_columns(&out[1]);
+    }
+  }
+}
+
+/* A model with moderators: the same as each problem alone. */
+static void moderators(void **state) {
+  (void)state;
+  rng r = {86};
+  enum { K = 14, M = 60, MODS = 2 };
+  double y[K * M];
+  double v[K * M];
+  double x[K * MODS];
+  for (size_t i = 0; i < K * MODS; i++) {
+    x[i] = rng_normal(&r);
+  }
+  for (size_t i = 0; i < K * M; i++) {
+    v[i] = exp(-2 + rng_normal(&r));
+    y[i] = rng_normal(&r);
+  }
+  y[3 * M + 5] = NAN;
+  columns c = make_columns((MODS + 1) * M);
+  tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v, .x = x, .p = MODS};
+  assert_int_equal(tsq_batch(&data, NULL, NULL, &c.out), TSQ_OK);
+  for (size_t j = 0; j < M; j++) {
+    double one_y[K];
+    double one_v[K];
+    for (size_t i = 0; i < K; i++) {
+      one_y[i] = y[i * M + j];
+      one_v[i] = v[i * M + j];
+    }
+    tsq_fit *fit = NULL;
+    assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = one_y, .vi = one_v, .x = x, .p = MODS}, NULL, &fit),
+                     TSQ_OK);
+    for (size_t b = 0; b <= MODS; b++) {
+      tsq_estimate e = tsq_coef(fit, b);
+      assert_true(fabs(c.value[ESTIMATE][b * M + j] - e.estimate) <= 1e-9 * (fabs(e.estimate) + e.se));
+      assert_true(fabs(c.value[SE][b * M + j] - e.se) <= 1e-9 * e.se);
+      assert_true(fabs(c.value[P][b * M + j] - e.p_value) <= 1e-8 * e.p_value);
+    }
+    assert_true(fabs(c.value[TAU2][j] - tsq_fit_value(fit, "tau2")) <=
+                1e-9 * (tsq_fit_value(fit, "tau2") + tsq_fit_value(fit, "vt")));
+    tsq_fit_free(fit);
+  }
+  free_columns(&c);
+}
+
+static int stop_after_first(void *context, size_t done, size_t m) {
+  size_t *calls = context;
+  assert_true(done > 0 && done <= m);
+  return ++*calls < 2;
+}
+
+static void cancelled(void **state) {
+  (void)state;
+  enum { M = 4000 };
+  static double y[3 * M];
+  static double v[3 * M];
+  static double tau2[M];
+  for (size_t i = 0; i < 3 * M; i++) {
+    y[i] = (double)(i % 7);
+    v[i] = 1;
+  }
+  for (size_t j = 0; j < M; j++) {
+    tau2[j] = -1;
+  }
+  size_t calls = 0;
+  tsq_batch_control control = {.go_on = stop_after_first, .context = &calls};
+  tsq_batch_data data = {.m = M, .k = 3, .yi = y, .vi = v};
+  assert_int_equal(tsq_batch(&data, NULL, &control, &(tsq_batch_out){.tau2 = tau2}), TSQ_ERR_CANCELLED);
+  assert_int_equal(calls, 2);
+  assert_non_null(strstr(tsq_last_error(), "of 4000 problems"));
+  assert_true(tau2[0] >= 0);
+  assert_true(tau2[M - 1] == -1);
+}
+
+static void refused(void **state) {
+  (void)state;
+  double y[6] = {1, 2, 3, 4, 5, 6};
+  double v[6] = {1, 1, 1, 1, 1, 1};
+  double x[3] = {1, 1, 1};
+  double bad_x[3] = {1, NAN, 1};
+  size_t offsets[4] = {0, 3, 2, 6};
+  double tau2[3] = {-7, -7, -7};
+  const struct {
+    tsq_batch_data data;
+    tsq_options options;
+    int status;
+    const char *message;
+  } c[] = {
+      {{.m = 0, .k = 3, .yi = y, .vi = v}, {0}, TSQ_ERR_LENGTH, "data.m = 0"},
+      {{.m = 2, .k = 0, .yi = y, .vi = v}, {0}, TSQ_ERR_LENGTH, "data.k = 0"},
+      {{.m = 2, .k = 3, .vi = v}, {0}, TSQ_ERR_NULL, "data.yi is NULL"},
+      {{.m = 2, .k = 3, .yi = y}, {0}, TSQ_ERR_NULL, "data.vi and data.sei are both NULL"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .sei = v}, {0}, TSQ_ERR_ARGUMENT, "both given"},
+      {{.m = 2, .k = 3, .ld = 1, .yi = y, .vi = v}, {0}, TSQ_ERR_LENGTH, "data.ld = 1"},
+      {{.m = 3, .offsets = offsets, .yi = y, .vi = v},
+       {0},
+       TSQ_ERR_LENGTH,
+       "data.offsets[1] = 3 > offsets[2] = 2"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 1}, {0}, TSQ_ERR_NULL, "data.x is NULL"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 16, .x = x}, {0}, TSQ_ERR_LENGTH, "data.p = 16"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 1, .x = bad_x}, {0}, TSQ_ERR_DATA, "x[1] of moderator 1"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v},
+       {.size = sizeof(tsq_options), .level = 2},
+       TSQ_ERR_ARGUMENT,
+       "level"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v},
+       {.size = sizeof(tsq_options), .method = TSQ_GENQ},
+       TSQ_ERR_ARGUMENT,
+       "GENQ"},
+  };
+  for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
+    const tsq_options *options = c[i].options.size == 0 ? NULL : &c[i].options;
+    assert_int_equal(tsq_batch(&c[i].data, options, NULL, &(tsq_batch_out){.tau2 = tau2}), c[i].status);
+    if (strstr(tsq_last_error(), c[i].message) == NULL)
+      fail_msg("'%s' lacks '%s'", tsq_last_error(), c[i].message);
+    assert_true(tau2[0] == -7 && tau2[1] == -7);
+  }
+  tsq_batch_data good = {.m = 2, .k = 3, .yi = y, .vi = v};
+  assert_int_equal(tsq_batch(NULL, NULL, NULL, &(tsq_batch_out){.tau2 = tau2}), TSQ_ERR_NULL);
+  assert_int_equal(tsq_batch(&good, NULL, NULL, NULL), TSQ_ERR_NULL);
+  int32_t status[2];
+  tsq_batch_data constant = {.m = 2, .k = 3, .yi = y, .vi = v, .x = x, .p = 1};
+  assert_int_equal(tsq_batch(&constant, NULL, NULL, &(tsq_batch_out){.status = status}), TSQ_ERR_SINGULAR);
+  assert_int_equal(tsq_batch(&good, NULL, NULL, &(tsq_batch_out){0}), TSQ_OK); /* nothing wanted */
+}
+
+int main(void) {
+  const struct CMUnitTest all[] = {cmocka_unit_test(closed_forms),     cmocka_unit_test(iterated),
+                                   cmocka_unit_test(other_methods),    cmocka_unit_test(layouts_and_threads),
+                                   cmocka_unit_test(instruction_sets), cmocka_unit_test(moderators),
+                                   cmocka_unit_test(cancelled),        cmocka_unit_test(refused)};
+  return cmocka_run_group_tests(all, NULL, NULL);
+}
