@@ -4,6 +4,7 @@
 #include "base/options.h"
 #include "base/status.h"
 #include "effect/arguments.h"
+#include "kernel/kernels.h"
 #include "numeric/sum.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@ typedef struct plan {
   size_t n_given;        /* columns of this kind of record that are given, and their arguments */
   const double *given[TSQP_N_ARGUMENTS];
   int32_t given_argument[TSQP_N_ARGUMENTS];
+  const tsqp_domain *given_domain[TSQP_N_ARGUMENTS];
   size_t n_absent; /* arguments of this kind of record that are not: NaN */
   int32_t absent_argument[TSQP_N_ARGUMENTS];
   double add;
@@ -30,20 +32,16 @@ typedef struct plan {
 
 /* --- checking --- */
 
-static int check_column(const char *name, const double *x, size_t k, const tsqp_domain *domain) {
-  int outside = 0;
-  for (size_t i = 0; i < k; i++) {
-    outside |= (x[i] < domain->lowest) | (x[i] > domain->highest); /* NaN is neither */
-  }
-  if (!outside) return TSQ_OK;
-  size_t i = 0;
-  while (!(x[i] < domain->lowest || x[i] > domain->highest)) {
+static int check_column(const char *name, const double *x, size_t from, size_t n, const tsqp_domain *domain) {
+  if (!tsqp_active_kernels()->outside(n, x + from, domain->lowest, domain->highest)) return TSQ_OK;
+  size_t i = from;
+  while (!(x[i] < domain->lowest || x[i] > domain->highest)) { /* NaN is neither */
     i++;
   }
   return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g: %s", name, i, x[i], domain->rule);
 }
 
-/* Which columns this measure's kind reads, and whether they hold what they may. */
+/* Which columns this measure's kind reads. */
 static int use_columns(plan *p) {
   const tsqp_kind *kind = p->measure->kind;
   TSQP_TRY(tsqp_check_inputs(p->measure, p->columns));
@@ -54,8 +52,8 @@ static int use_columns(plan *p) {
       p->absent_argument[p->n_absent++] = a;
       continue;
     }
-    TSQP_TRY(check_column(tsqp_argument_name((size_t)a), column, p->columns->k, kind->rules[j].domain));
     p->given[p->n_given] = column;
+    p->given_domain[p->n_given] = kind->rules[j].domain;
     p->given_argument[p->n_given++] = a;
   }
   return TSQ_OK;
@@ -71,13 +69,48 @@ static inline void gather(const plan *p, size_t i, tsqp_study *study) {
   }
 }
 
-static int check_rows(const plan *p) {
+/* Tables of which nothing is given but what makes them: their order is a, b (or n1), c, d (or n2). */
+static int tables_as_given(const plan *p, const double *table[4], int *sizes) {
+  const double *const *of = p->columns->of;
+  if (p->measure->kind != &tsqp_kind_tables || p->n_given != 4 || of[TSQP_ARG_ai] == NULL ||
+      of[TSQP_ARG_ci] == NULL)
+    return 0;
+  *sizes = of[TSQP_ARG_bi] == NULL;
+  table[0] = of[TSQP_ARG_ai];
+  table[1] = of[*sizes ? TSQP_ARG_n1i : TSQP_ARG_bi];
+  table[2] = of[TSQP_ARG_ci];
+  table[3] = of[*sizes ? TSQP_ARG_n2i : TSQP_ARG_di];
+  return table[1] != NULL && table[3] != NULL;
+}
+
+static int check_rows(const plan *p, size_t from, size_t n) {
   const tsqp_kind *kind = p->measure->kind;
+  const double *table[4];
+  int sizes;
   if (kind->check == NULL) return TSQ_OK;
-  for (size_t i = 0; i < p->columns->k; i++) {
+  if (tables_as_given(p, table, &sizes)) {
+    for (size_t j = 0; j < 4; j++) {
+      table[j] += from;
+    }
+    if (tsqp_active_kernels()->plain_tables(n, table, sizes)) return TSQ_OK;
+  }
+  for (size_t i = from; i < from + n; i++) {
     tsqp_study study;
     gather(p, i, &study);
     TSQP_TRY(kind->check(&study, i));
+  }
+  return TSQ_OK;
+}
+
+/* All columns and rows, a block at a time, so that the data is fetched once. */
+static int check_data(const plan *p) {
+  for (size_t from = 0; from < p->columns->k; from += TSQP_BLOCK) {
+    size_t n = p->columns->k - from < TSQP_BLOCK ? p->columns->k - from : TSQP_BLOCK;
+    for (size_t j = 0; j < p->n_given; j++) {
+      TSQP_TRY(check_column(tsqp_argument_name((size_t)p->given_argument[j]), p->given[j], from, n,
+                            p->given_domain[j]));
+    }
+    TSQP_TRY(check_rows(p, from, n));
   }
   return TSQ_OK;
 }
@@ -226,21 +259,89 @@ static tsqp_effect effect_of(const plan *p, size_t i, tsqp_context *context) {
   return isfinite(e.yi) && isfinite(e.vi) && e.vi >= 0 ? e : none;
 }
 
+/* --- many ordinary studies at once --- */
+
+/* Which kernel does this call's ordinary studies, and its columns; NONE where the options ask for more than it knows. */
+static tsqp_effect_columns kernel_for(const plan *p) {
+  static const struct {
+    int32_t measure;
+    int kernel;
+  } kernels[] = {{TSQ_MD, TSQP_EFFECT_MD}, {TSQ_SMD, TSQP_EFFECT_SMD}, {TSQ_ROM, TSQP_EFFECT_ROM},
+                 {TSQ_OR, TSQP_EFFECT_OR}, {TSQ_RR, TSQP_EFFECT_RR},   {TSQ_RD, TSQP_EFFECT_RD}};
+  static const int32_t means[6] = {TSQP_ARG_m1i, TSQP_ARG_sd1i, TSQP_ARG_n1i,
+                                   TSQP_ARG_m2i, TSQP_ARG_sd2i, TSQP_ARG_n2i};
+  static const int32_t cells[4] = {TSQP_ARG_ai, TSQP_ARG_bi, TSQP_ARG_ci, TSQP_ARG_di};
+  static const int32_t arms[4] = {TSQP_ARG_ai, TSQP_ARG_n1i, TSQP_ARG_ci, TSQP_ARG_n2i};
+  tsqp_effect_columns none = {.measure = TSQP_EFFECT_NONE};
+  tsqp_effect_columns c = none;
+  if (p->vtypes != NULL || p->context.vtype != p->measure->vtypes[0] ||
+      p->context.convention != TSQ_CONVENTION_METAFOR5)
+    return none;
+  for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
+    if (kernels[i].measure == p->measure->value) c.measure = kernels[i].kernel;
+  }
+  if (c.measure == TSQP_EFFECT_NONE) return none;
+  if (c.measure >= TSQP_EFFECT_OR && (p->to == TSQ_TO_ALL && p->add > 0)) return none;
+  size_t n = c.measure >= TSQP_EFFECT_OR ? 4 : 6;
+  const int32_t *arguments = n == 6 ? means : cells;
+  if (n == 4 && (p->columns->of[TSQP_ARG_bi] == NULL || p->columns->of[TSQP_ARG_di] == NULL)) {
+    arguments = arms;
+    c.sizes = 1;
+  }
+  for (size_t j = 0; j < n; j++) {
+    c.column[j] = p->columns->of[arguments[j]];
+    if (c.column[j] == NULL) return none;
+  }
+  return c;
+}
+
+static void one_effect(const plan *p, size_t i, tsqp_context *context, double *yi, double *vi) {
+  tsqp_effect e = effect_of(p, i, context);
+  if (yi != NULL) yi[i] = e.yi;
+  if (vi != NULL) vi[i] = e.vi;
+}
+
+/* A block by the kernel; what it flags, and what it leaves at the end, by the row function. */
+static void block_effects(const plan *p, const tsqp_effect_columns *columns, size_t from, size_t n,
+                          double *yi, double *vi) {
+  tsqp_effect_columns at = *columns;
+  tsqp_context context = p->context;
+  unsigned char odd[TSQP_BLOCK];
+  int any_odd = 0;
+  for (size_t j = 0; j < 6; j++) {
+    if (at.column[j] != NULL) at.column[j] += from;
+  }
+  size_t done = tsqp_active_kernels()->effects(&at, n, yi != NULL ? yi + from : NULL,
+                                               vi != NULL ? vi + from : NULL, odd, &any_odd);
+  for (size_t i = 0; i < done && any_odd; i++) {
+    if (odd[i]) one_effect(p, from + i, &context, yi, vi);
+  }
+  for (size_t i = done; i < n; i++) {
+    one_effect(p, from + i, &context, yi, vi);
+  }
+}
+
 int tsqp_effect_run(const tsqp_measure *measure, const tsqp_columns *columns,
                     const tsq_effect_options *options, double *yi, double *vi) {
   plan p = {.measure = measure, .columns = columns};
   if (yi == NULL && vi == NULL) return tsqp_fail(TSQ_ERR_NULL, "yi and vi are both NULL");
   TSQP_TRY(plan_options(&p, options));
   TSQP_TRY(use_columns(&p));
-  TSQP_TRY(check_rows(&p));
+  TSQP_TRY(check_data(&p));
   resolve_if0all(&p);
   average(&p);
 
+  tsqp_effect_columns lanes = kernel_for(&p);
+  if (lanes.measure != TSQP_EFFECT_NONE) {
+    for (size_t from = 0; from < columns->k; from += TSQP_BLOCK) {
+      size_t n = columns->k - from < TSQP_BLOCK ? columns->k - from : TSQP_BLOCK;
+      block_effects(&p, &lanes, from, n, yi, vi);
+    }
+    return TSQ_OK;
+  }
   tsqp_context context = p.context;
   for (size_t i = 0; i < columns->k; i++) {
-    tsqp_effect e = effect_of(&p, i, &context);
-    if (yi != NULL) yi[i] = e.yi;
-    if (vi != NULL) vi[i] = e.vi;
+    one_effect(&p, i, &context, yi, vi);
   }
   return TSQ_OK;
 }
@@ -249,7 +350,7 @@ int tsqp_effect_sizes(const tsqp_measure *measure, const tsqp_columns *columns, 
   plan p = {.measure = measure, .columns = columns, .to = TSQ_TO_NONE};
   TSQP_NOT_NULL(ni);
   TSQP_TRY(use_columns(&p));
-  TSQP_TRY(check_rows(&p));
+  TSQP_TRY(check_data(&p));
   for (size_t i = 0; i < columns->k; i++) {
     tsqp_study study;
     prepare_study(&p, i, &study);

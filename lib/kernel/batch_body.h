@@ -76,7 +76,8 @@ TSQP_INLINE tsqp_vi present(tsqp_vd y, tsqp_vd v) {
 
 /* What is needed of one problem for lanes to be trusted with it; an effect of 1e100 or more shows in rss. */
 TSQP_INLINE tsqp_vi is_odd(const lane_scan *s) {
-  tsqp_vi variances = (s->v_min >= tsqp_all(1e-60)) & (s->v_max <= 1e7 * s->v_min) & (s->sum_v <= tsqp_all(1e63));
+  tsqp_vi variances =
+      (s->v_min >= tsqp_all(1e-60)) & (s->v_max <= 1e7 * s->v_min) & (s->sum_v <= tsqp_all(1e63));
   return ~((s->n >= tsqp_all(3)) & variances & (tsqp_abs(s->mean) <= tsqp_all(1e100)));
 }
 

@@ -53,6 +53,23 @@ typedef struct tsqp_regression_at {
   double y_unit, v_unit, t, s;
 } tsqp_regression_at;
 
+/* The effect sizes that have a kernel, with large-sample variances. */
+enum tsqp_effect_kernel {
+  TSQP_EFFECT_NONE,
+  TSQP_EFFECT_MD,
+  TSQP_EFFECT_SMD,
+  TSQP_EFFECT_ROM, /* with the second-order correction */
+  TSQP_EFFECT_OR,
+  TSQP_EFFECT_RR,
+  TSQP_EFFECT_RD
+};
+
+typedef struct tsqp_effect_columns {
+  int measure;
+  int sizes;               /* tables come as a, n1, c, n2 and not as a, b, c, d */
+  const double *column[6]; /* m1, sd1, n1, m2, sd2, n2; or a table's four */
+} tsqp_effect_columns;
+
 typedef struct tsqp_kernels {
   const char *isa;
   /* n <= TSQP_BLOCK studies; `all` = 0 leaves the sums of w^2 e, w^3 e, w^2 e^2, w^3 e^2 out (0). */
@@ -63,6 +80,16 @@ typedef struct tsqp_kernels {
                       double sums[TSQP_POOLED_SUMS], tsqp_block_scan *scan);
   /* n <= TSQP_BLOCK studies; room [TSQP_REGRESSION_ROOM(p)], sums [TSQP_REGRESSION_SUMS(p)]. */
   void (*regression)(size_t n, const tsqp_regression_at *at, double *room, double *sums);
+  int (*outside)(size_t n, const double *x, double lowest,
+                 double highest); /* whether some x is; NaN is not */
+  /* Whether all n tables are complete, with somebody in each arm and no more events than participants. */
+  int (*plain_tables)(size_t n, const double *const table[4], int sizes);
+  /*
+   * n <= TSQP_BLOCK studies; yi, vi NULL = not wanted. odd[i] is set for studies that are to be done with care (`any_odd`: there are
+   * such). Gives back how many studies were done: the last ones, fewer than 8, may not be.
+   */
+  size_t (*effects)(const tsqp_effect_columns *in, size_t n, double *yi, double *vi, unsigned char *odd,
+                    int *any_odd);
   /*
    * Many small pooled models: a first look, which is all for closed forms; the iteration of those that need it, room
    * [TSQP_BATCH_ROOM(k)]; the answers of all, odd ones included, into the columns (NULL = not wanted) from place `at` on.
