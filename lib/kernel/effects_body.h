@@ -161,6 +161,19 @@ TSQP_INLINE lane_effect lane_rd(const lane_table *s) {
 
 /* ---- checks --------------------------------------------------------------------------------------------------------- */
 
+static int all_finite(size_t n, const double *x) {
+  tsqp_vi all = tsqp_all_bits(-1);
+  size_t i = 0;
+  for (; i + TSQP_WIDTH <= n; i += TSQP_WIDTH) {
+    all &= is_finite(tsqp_load(x + i));
+  }
+  int last = 1;
+  for (; i < n; i++) {
+    last &= __builtin_fabs(x[i]) <= 1.7976931348623157e308;
+  }
+  return last && !tsqp_any(~all);
+}
+
 static int outside(size_t n, const double *x, double lowest, double highest) {
   tsqp_vi any = tsqp_all_bits(0);
   size_t i = 0;

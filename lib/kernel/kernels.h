@@ -78,6 +78,7 @@ typedef struct tsqp_kernels {
   /* The same, all sums, with a look at the data. */
   void (*pooled_scan)(size_t n, const double *y, const double *v, const tsqp_pooled_at *at,
                       double sums[TSQP_POOLED_SUMS], tsqp_block_scan *scan);
+  int (*all_finite)(size_t n, const double *x);
   /* n <= TSQP_BLOCK studies; room [TSQP_REGRESSION_ROOM(p)], sums [TSQP_REGRESSION_SUMS(p)]. */
   void (*regression)(size_t n, const tsqp_regression_at *at, double *room, double *sums);
   int (*outside)(size_t n, const double *x, double lowest,

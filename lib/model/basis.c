@@ -174,6 +174,8 @@ int tsqp_studies_choose_columns(tsqp_studies *s, int no_intercept, int drop) {
   }
   if (tsqp_is_pooled(s)) {
     s->r[0] = 1; /* the basis of the pooled mean is the column of ones itself */
+    s->has_rss = s->has_first;
+    s->rss = s->first_rss;
     return TSQ_OK;
   }
   if (s->k < s->p && !drop) {

@@ -102,7 +102,8 @@ static int explained(tsq_fit *fit) {
   null_model.p = 1;
   null_model.column = intercept;
   null_model.r = one;
-  null_model.has_rss = 0; /* that of the columns */
+  null_model.has_rss = null_model.has_first;
+  null_model.rss = null_model.first_rss;
   tsqp_engine engine;
   TSQP_TRY(tsqp_engine_open(&engine, &null_model));
   int status;

@@ -125,6 +125,7 @@ typedef struct look {
   tsqp_pooled_at at;
   tsqp_pooled_chunk *chunks;
   tsqp_block_scan *scans;
+  size_t ldx;
 } look;
 
 static void look_at_chunk(void *context, size_t c, size_t thread) {
@@ -134,6 +135,7 @@ static void look_at_chunk(void *context, size_t c, size_t thread) {
   size_t per_chunk = chunk_rows(data->k);
   size_t end = (c + 1) * per_chunk < data->k ? (c + 1) * per_chunk : data->k;
   tsqp_block_scan all = {.v_min = HUGE_VAL};
+  int finite = 1;
   tsqp_sum sum_e = {0, 0};
   tsqp_sum sum_ee = {0, 0};
   memset(&l->chunks[c], 0, sizeof l->chunks[c]);
@@ -145,13 +147,16 @@ static void look_at_chunk(void *context, size_t c, size_t thread) {
     for (size_t j = 0; j < TSQP_POOLED_SUMS; j++) {
       tsqp_sum_add(&l->chunks[c].sum[j], block[j]);
     }
+    for (size_t j = 0; j < data->p; j++) {
+      finite &= l->kernels->all_finite(n, data->x + j * l->ldx + from);
+    }
     all.v_min = fmin(all.v_min, scan.v_min);
     all.v_max = fmax(all.v_max, scan.v_max);
     tsqp_sum_add(&sum_e, scan.sum_e);
     tsqp_sum_add(&sum_ee, scan.sum_ee);
   }
   all.sum_e = tsqp_sum_value(&sum_e);
-  all.sum_ee = tsqp_sum_value(&sum_ee);
+  all.sum_ee = finite ? tsqp_sum_value(&sum_ee) : HUGE_VAL; /* something is missing */
   l->scans[c] = all;
 }
 
@@ -174,17 +179,18 @@ static int suggest(const tsq_data *data, tsqp_studies *s) {
 
 static int nothing_odd(const tsqp_studies *s) {
   const double *sums = s->first;
-  return isfinite(s->rss) && isfinite(sums[TSQP_W]) && isfinite(sums[TSQP_WEE + 2]) && s->v_min > 0x1p-100 &&
+  return isfinite(s->first_rss) && isfinite(sums[TSQP_W]) && isfinite(sums[TSQP_WEE + 2]) && s->v_min > 0x1p-100 &&
          s->v_max < 0x1p100 && 1 / s->v_min <= sums[TSQP_W] / 8;
 }
 
 int tsqp_first_look(const tsq_data *data, size_t threads, tsqp_studies *studies) {
-  if (data->k < LOOK_AT_LEAST || data->p > 0 || data->weights != NULL || data->vi == NULL) return 0;
+  if (data->k < LOOK_AT_LEAST || data->weights != NULL || data->vi == NULL) return 0;
   tsqp_studies s = {
-      .data = *data, .k = data->k, .pivot = SIZE_MAX, .threads = threads, .has_first = 1, .has_rss = 1};
+      .data = *data, .k = data->k, .pivot = SIZE_MAX, .threads = threads, .has_first = 1};
+  if (s.data.ldx == 0) s.data.ldx = data->k;
   if (!suggest(data, &s)) return 0;
   size_t n = tsqp_pooled_chunks(data->k);
-  look l = {.data = data, .kernels = tsqp_active_kernels()};
+  look l = {.data = data, .kernels = tsqp_active_kernels(), .ldx = s.data.ldx};
   l.at = (tsqp_pooled_at){
       .y_unit = ldexp(1, -s.exponent), .centre = s.y_pivot, .v_unit = ldexp(1, -2 * s.exponent), .s = 1};
   l.chunks = tsqp_malloc(n * sizeof *l.chunks);
@@ -202,7 +208,7 @@ int tsqp_first_look(const tsq_data *data, size_t threads, tsqp_studies *studies)
       tsqp_sum_add(&ee, l.scans[c].sum_ee);
     }
     s.v_second = s.v_min;
-    s.rss = tsqp_sum_value(&ee) - tsqp_sum_value(&e) / (double)s.k * tsqp_sum_value(&e);
+    s.first_rss = tsqp_sum_value(&ee) - tsqp_sum_value(&e) / (double)s.k * tsqp_sum_value(&e);
   }
   int fine = l.chunks != NULL && l.scans != NULL && nothing_odd(&s);
   tsqp_free(l.chunks);

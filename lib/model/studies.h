@@ -34,8 +34,9 @@ typedef struct tsqp_studies {
   size_t threads;
   int has_first; /* the sums of the pooled model at t = 0, s = 1, about y_pivot, came with the scan */
   double first[TSQP_POOLED_SUMS];
+  double first_rss; /* sum (y - mean)^2, likewise */
   int has_rss;
-  double rss;        /* of unweighted least squares */
+  double rss; /* of unweighted least squares with the model's columns */
   double weight_max; /* largest of data.weights; 0 where there are none */
   double *r;         /* [p x p] upper triangular, row by row: the basis is z = R^-T x */
 } tsqp_studies;

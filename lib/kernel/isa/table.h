@@ -8,6 +8,6 @@
 #define TSQP_KERNEL_TABLE(name)                                                                              \
   {                                                                                                          \
     .isa = (name), .pooled = pooled, .pooled_scan = pooled_scan, .regression = regression,                   \
-    .outside = outside, .plain_tables = plain_tables, .effects = effects, .batch_start = batch_start,        \
+    .all_finite = all_finite, .outside = outside, .plain_tables = plain_tables, .effects = effects, .batch_start = batch_start,        \
     .batch_iterate = batch_iterate, .batch_finish = batch_finish,                                            \
   }
