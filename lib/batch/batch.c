@@ -110,9 +110,12 @@ static void read_columns(tsqp_batch *b) {
   memcpy(b->column, column, sizeof column);
 }
 
-/* Problems in a block: a tile of about 128 KiB at most. */
-static size_t block_size(size_t k) {
-  size_t fits = 8192 / (k > 0 ? k : 1) / 8 * 8;
+/*
+ * Problems in a block: for closed forms a tile of 24 KiB, which the first cache holds between the two sweeps over it; for iterated ones
+ * of 128 KiB, so that lanes seldom fall idle at its end.
+ */
+static size_t block_size(size_t k, int iterated) {
+  size_t fits = (iterated ? 8192 : 1536) / (k > 0 ? k : 1) / 8 * 8;
   if (fits > TSQP_BATCH_BLOCK) fits = TSQP_BATCH_BLOCK;
   return fits < 8 ? 8 : fits;
 }
@@ -122,7 +125,7 @@ static int run_all(const tsqp_batch *b, const tsq_batch_control *control) {
   size_t threads = tsqp_thread_count(b->options.threads);
   if (threads > parts) threads = parts;
   if (threads > MAX_WORKERS) threads = MAX_WORKERS;
-  run r = {.batch = b, .control = *control, .block = block_size(b->most)};
+  run r = {.batch = b, .control = *control, .block = block_size(b->most, b->plan.method >= TSQP_BATCH_PM)};
   r.workers = tsqp_calloc(threads, sizeof *r.workers);
   int status =
       r.workers == NULL ? tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu threads", threads) : TSQ_OK;

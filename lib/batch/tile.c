@@ -24,6 +24,13 @@ static void copy(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t 
   }
 }
 
+/* How many problems further on is fetched: about 16 KiB of them, whole cache lines. */
+#define FETCH 96
+static size_t fetch_ahead(size_t k) {
+  size_t problems = 1024 / k / 8 * 8;
+  return problems < 8 ? 8 : problems > FETCH ? FETCH : problems;
+}
+
 void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n,
                         tsqp_batch_tile *tile) {
   *tile = (tsqp_batch_tile){.n = n};
@@ -33,7 +40,7 @@ void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, 
     tile->ld = b->data.ld;
     tile->y = b->data.yi + from;
     tile->v = b->data.vi + from;
-    tile->ahead = from + 2 * n <= b->data.m ? n : 0;
+    tile->ahead = from + n + FETCH <= b->data.m ? fetch_ahead(b->data.k) : 0;
     return;
   }
   for (size_t l = 0; l < n; l++) {

@@ -65,8 +65,10 @@ TSQP_INLINE lane_moments lane_algebra(const lane_sums *s, int order) {
 
 /* ---- first look: t = 0 ----------------------------------------------------------------------------------------------- */
 
+/* What the first sweep finds: the complete studies, the first of their effects as the shift, and sums about it at t = 0. */
 typedef struct lane_scan {
-  tsqp_vd n, mean, v_min, v_max, sum_v, rss;
+  tsqp_vd n, shift, v_min, v_max, sum_v, rss;
+  lane_sums sums;
   tsqp_vi odd;
 } lane_scan;
 
@@ -74,56 +76,80 @@ TSQP_INLINE tsqp_vi present(tsqp_vd y, tsqp_vd v) {
   return (y == y) & (v == v);
 }
 
-/* What is needed of one problem for lanes to be trusted with it; an effect of 1e100 or more shows in rss. */
+/* What is needed of one problem for lanes to be trusted with it; what is missing or infinite shows in a sum. */
 TSQP_INLINE tsqp_vi is_odd(const lane_scan *s) {
   tsqp_vi variances =
       (s->v_min >= tsqp_all(1e-60)) & (s->v_max <= 1e7 * s->v_min) & (s->sum_v <= tsqp_all(1e63));
-  return ~((s->n >= tsqp_all(3)) & variances & (tsqp_abs(s->mean) <= tsqp_all(1e100)));
+  tsqp_vi effects = (tsqp_abs(s->shift) <= tsqp_all(1e100)) & (s->rss <= tsqp_all(1e200));
+  return ~((s->n >= tsqp_all(3)) & variances & effects);
 }
 
-/* Study by study, whatever there is. */
-TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j) {
-  lane_scan s;
-  const tsqp_vd zero = tsqp_all(0);
+typedef struct scan_sums {
+  lane_sums sums;
+  tsqp_vd e, ee, v, v_min, v_max;
+} scan_sums;
+
+TSQP_INLINE scan_sums no_scan(void) {
+  scan_sums s;
   memset(&s, 0, sizeof s);
   s.v_min = tsqp_all(HUGE_VAL);
+  return s;
+}
+
+TSQP_INLINE void scan_take(scan_sums *s, tsqp_vd e, tsqp_vd v, tsqp_vd w, tsqp_vd v_low, tsqp_vd v_high,
+                           int order) {
+  s->e += e;
+  s->ee += e * e;
+  s->v += v;
+  s->v_min = tsqp_min(v_low, s->v_min);
+  s->v_max = tsqp_max(v_high, s->v_max);
+  lane_take(&s->sums, e, w, order);
+}
+
+TSQP_INLINE lane_scan scan_result(const scan_sums *s, tsqp_vd n, tsqp_vd shift) {
+  lane_scan r = {
+      .n = n, .shift = shift, .v_min = s->v_min, .v_max = s->v_max, .sum_v = s->v, .sums = s->sums};
+  r.rss = s->ee - s->e * (s->e / n);
+  r.odd = is_odd(&r);
+  return r;
+}
+
+/* Where nothing is missing. */
+TSQP_INLINE lane_scan scan_complete(const tsqp_batch_tile *tile, size_t j, int order) {
+  scan_sums s = no_scan();
+  tsqp_vd shift = tsqp_load(tile->y + j);
+  for (size_t i = 0; i < tile->k; i++) {
+    tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
+    scan_take(&s, tsqp_load(tile->y + i * tile->ld + j) - shift, v, 1.0 / v, v, v, order);
+  }
+  return scan_result(&s, tsqp_all((double)tile->k), shift);
+}
+
+/* Study by study, whatever there is; a problem without gaps gets the same bits as from scan_complete(). */
+TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j, int order) {
+  const tsqp_vd zero = tsqp_all(0);
+  scan_sums s = no_scan();
+  tsqp_vd n = zero;
+  tsqp_vd shift = zero;
+  tsqp_vi wrong = tsqp_all_bits(0);
   for (size_t i = 0; i < tile->k; i++) {
     tsqp_vd y = tsqp_load(tile->y + i * tile->ld + j);
     tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
     tsqp_vi here = present(y, v);
-    s.n += tsqp_select(here, tsqp_all(1), zero);
-    s.mean += tsqp_select(here, y, zero);
-    s.sum_v += tsqp_select(here, v, zero);
-    s.v_min = tsqp_min(tsqp_select(here, v, tsqp_all(HUGE_VAL)), s.v_min);
-    s.v_max = tsqp_max(tsqp_select(here, v, zero), s.v_max);
+    shift = tsqp_select(here & (n == zero), y, shift);
+    n += tsqp_select(here, tsqp_all(1), zero);
+    scan_take(&s, tsqp_select(here, y - shift, zero), tsqp_select(here, v, zero),
+              tsqp_select(here, 1.0 / v, zero), tsqp_select(here, v, tsqp_all(HUGE_VAL)),
+              tsqp_select(here, v, zero), order);
     /* what is wrong is wrong even where the other of the pair is missing, as for tsq_rma() */
-    s.odd |= (tsqp_abs(y) > tsqp_all(1e100)) | (v <= zero) | (v > tsqp_all(1e60));
+    wrong |= (tsqp_abs(y) > tsqp_all(1e100)) | (v <= zero) | (v > tsqp_all(1e60));
   }
-  s.mean = s.mean / s.n;
-  s.odd |= is_odd(&s);
-  return s;
+  lane_scan r = scan_result(&s, n, shift);
+  r.odd |= wrong;
+  return r;
 }
 
-/* The same where nothing is missing; else the sums are NaN and the masked way is to be taken. */
-TSQP_INLINE lane_scan scan_complete(const tsqp_batch_tile *tile, size_t j) {
-  lane_scan s;
-  memset(&s, 0, sizeof s);
-  s.v_min = tsqp_all(HUGE_VAL);
-  for (size_t i = 0; i < tile->k; i++) {
-    tsqp_vd y = tsqp_load(tile->y + i * tile->ld + j);
-    tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
-    s.mean += y;
-    s.sum_v += v;
-    s.v_min = tsqp_min(v, s.v_min);
-    s.v_max = tsqp_max(v, s.v_max);
-  }
-  s.n = tsqp_all((double)tile->k);
-  s.mean = s.mean / s.n;
-  s.odd = is_odd(&s);
-  return s;
-}
-
-TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j) {
+TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j, int order) {
   if (tile->ahead > 0 &&
       j % 8 == 0) { /* 8 problems of a study are a cache line; a hint, which may lie outside of the array */
     for (size_t i = 0; i < tile->k; i++) {
@@ -131,15 +157,14 @@ TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j) {
       __builtin_prefetch(tile->v + i * tile->ld + j + tile->ahead);
     }
   }
-  lane_scan s = scan_complete(tile, j);
-  return tsqp_any(s.odd) ? scan_masked(tile, j) : s;
+  lane_scan s = scan_complete(tile, j, order);
+  return tsqp_any(s.odd) ? scan_masked(tile, j, order) : s;
 }
 
 /* Sums over the complete studies at t, about the lanes' means. */
 TSQP_INLINE lane_sums sum_studies(const tsqp_batch_tile *tile, size_t j, tsqp_vd shift, tsqp_vd t, int order,
-                                  int complete, tsqp_vd *rss) {
+                                  int complete) {
   lane_sums s = no_sums();
-  tsqp_vd ee = tsqp_all(0);
   for (size_t i = 0; i < tile->k; i++) {
     tsqp_vd y = tsqp_load(tile->y + i * tile->ld + j);
     tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
@@ -150,18 +175,16 @@ TSQP_INLINE lane_sums sum_studies(const tsqp_batch_tile *tile, size_t j, tsqp_vd
       e = tsqp_select(here, e, tsqp_all(0));
       w = tsqp_select(here, w, tsqp_all(0));
     }
-    if (rss != NULL) ee += e * e;
     lane_take(&s, e, w, order);
   }
-  if (rss != NULL) *rss = ee;
   return s;
 }
 
 /* Where nothing is missing, the sums need not look for it; they are the same. */
 TSQP_INLINE lane_sums sum_lanes(const tsqp_batch_tile *tile, size_t j, tsqp_vd n, tsqp_vd shift, tsqp_vd t,
-                                int order, tsqp_vd *rss) {
-  if (tsqp_any(n < tsqp_all((double)tile->k))) return sum_studies(tile, j, shift, t, order, 0, rss);
-  return sum_studies(tile, j, shift, t, order, 1, rss);
+                                int order) {
+  if (tsqp_any(n < tsqp_all((double)tile->k))) return sum_studies(tile, j, shift, t, order, 0);
+  return sum_studies(tile, j, shift, t, order, 1);
 }
 
 /*
@@ -228,8 +251,8 @@ TSQP_INLINE void keep_states(tsqp_batch_block *block, size_t j, tsqp_vi odd, tsq
 TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
                              tsqp_batch_block *block, size_t j, int order) {
   const tsqp_vd zero = tsqp_all(0);
-  lane_scan scan = scan_lanes(tile, j);
-  lane_sums sums = sum_lanes(tile, j, scan.n, scan.mean, zero, order, &scan.rss);
+  lane_scan scan = scan_lanes(tile, j, order);
+  lane_sums sums = scan.sums;
   lane_moments m = lane_algebra(&sums, order < 2 ? 2 : order);
   tsqp_vd df = scan.n - 1.0;
   tsqp_vd tau2 = zero;
@@ -246,7 +269,7 @@ TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile 
     case TSQP_BATCH_HS: tau2 = tsqp_max((m.q1 - scan.n) / sums.w, zero); break;
     case TSQP_BATCH_SJ: {
       tsqp_vd crude = scan.rss / scan.n;
-      lane_sums again = sum_lanes(tile, j, scan.n, scan.mean, crude, 1, NULL);
+      lane_sums again = sum_lanes(tile, j, scan.n, scan.shift, crude, 1);
       tau2 = crude * lane_algebra(&again, 1).q1 / df;
       break;
     }
@@ -273,7 +296,7 @@ TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile 
   tsqp_vd scale = scan.n / sums.w;
   first = tsqp_select((first > zero) & (first < 1e6 * scale), first, scale);
   tsqp_store(block->n + j, scan.n);
-  tsqp_store(block->shift + j, scan.mean);
+  tsqp_store(block->shift + j, scan.shift);
   tsqp_store(block->q + j, m.q1);
   tsqp_store(block->tr + j, m.tr1);
   tsqp_store(block->scale + j, scale);
@@ -606,7 +629,7 @@ static void batch_finish(const tsqp_batch_plan *plan, const tsqp_batch_tile *til
     tsqp_vd df = tsqp_load(n) - 1.0;
     tsqp_vd tau2 = tsqp_load(block->tau2 + j);
     tsqp_vd shift = tsqp_load(block->shift + j);
-    lane_sums sums = sum_lanes(tile, j, df + 1.0, shift, tau2, 1, NULL);
+    lane_sums sums = sum_lanes(tile, j, df + 1.0, shift, tau2, 1);
     lane_moments m = lane_algebra(&sums, 1);
     tsqp_vd estimate = shift + m.mean;
     tsqp_vd variance = 1.0 / sums.w;

@@ -34,7 +34,7 @@ enum tsqp_batch_state {
 /* A block's intermediate results, one number a problem. */
 typedef struct tsqp_batch_block {
   double n[TSQP_BATCH_BLOCK];     /* complete studies */
-  double shift[TSQP_BATCH_BLOCK]; /* mean of the effects, about which sums are taken */
+  double shift[TSQP_BATCH_BLOCK]; /* the first effect, about which sums are taken */
   double q[TSQP_BATCH_BLOCK];     /* y'Py at t = 0 */
   double tr[TSQP_BATCH_BLOCK];    /* tr P at t = 0 */
   double scale[TSQP_BATCH_BLOCK]; /* harmonic mean of the variances */

@@ -33,7 +33,7 @@ typedef struct tsqp_block_scan {
 } tsqp_block_scan;
 
 /* Rows that a regression works off at once. */
-#define TSQP_STRIP 64
+#define TSQP_STRIP 128
 #define TSQP_STRIP_STRIDE                                                                                    \
   (TSQP_STRIP + 8) /* columns a power of two apart would compete for the same cache sets */
 /* Pairs of the p columns and e: the place of (a, b), b <= a, is a (a + 1)/2 + b; e is column p. */

@@ -10,6 +10,9 @@
 #define ROWS TSQP_STRIP         /* of a strip */
 #define STRIP TSQP_STRIP_STRIDE /* from column to column */
 
+#define AHEAD                                                                                                \
+  (2 * TSQP_STRIP) /* what comes so many rows later is fetched; a hint, which may lie outside of the array */
+
 /* The columns of one strip: z, w z, w^2 z, STRIP apart; column p is e. */
 typedef struct strip {
   double *z, *wz, *w2z;
@@ -29,6 +32,7 @@ TSQP_INLINE tsqp_vd load_rows(const double *x, size_t i, size_t n, double rest) 
 TSQP_INLINE void reduce(const double *x, double unit, size_t n, const double *c, size_t stride, size_t count,
                         double scale, const double *z, double *out) {
   for (size_t i = 0; i < n; i += TSQP_WIDTH) {
+    __builtin_prefetch(x + i + AHEAD);
     tsqp_vd sum = load_rows(x, i, n, 0) * unit;
     for (size_t m = 0; m < count; m++) {
       sum -= c[m * stride] * tsqp_load(z + m * STRIP + i);
@@ -88,6 +92,7 @@ TSQP_INLINE void weigh(const tsqp_regression_at *at, size_t from, size_t n, stri
   for (size_t i = 0; i < n; i += TSQP_LANES) {
     for (int h = 0; h < TSQP_PARTS; h++) {
       size_t j = i + (size_t)(h * TSQP_WIDTH);
+      __builtin_prefetch(v + j + AHEAD);
       tsqp_vd sigma = load_rows(v, j, n, infinity) * at->v_unit + at->t;
       tsqp_vd w1 = at->s / sigma;
       tsqp_vd ww = w1 * w1;
@@ -194,3 +199,4 @@ static void regression(size_t n, const tsqp_regression_at *at, double *room, dou
 #undef STRIP
 #undef MOST_PAIRS
 #undef ROWS
+#undef AHEAD
