@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# headers.sh SOURCE_DIR C_COMPILER [C++_COMPILER]: the public header compiles as C99, C11 and C++17 without warnings, every
-# header also alone, and the umbrella includes them all.
+# headers.sh SOURCE_DIR C_COMPILER [C++_COMPILER]: the public header compiles as C99, C11, C17, C++11 and C++17 without
+# warnings by gcc and by clang, every header also alone, and the umbrella includes them all.
 set -eu
 include=$1/include
 cc=$2
@@ -18,9 +18,14 @@ compiles() {
 }
 
 for header in tausq.h $(cd "$include" && ls tausq/*.h); do
-  compiles "$cc" c c99 "$header"
-  compiles "$cc" c c11 "$header"
-  compiles "$cxx" cpp c++17 "$header"
+  for compiler in "$cc" gcc clang; do
+    command -v "$compiler" >/dev/null || continue
+    for standard in c99 c11 c17; do compiles "$compiler" c $standard "$header"; done
+  done
+  for compiler in "$cxx" g++ clang++; do
+    command -v "$compiler" >/dev/null || continue
+    for standard in c++11 c++17; do compiles "$compiler" cpp $standard "$header"; done
+  done
   [ "$header" = tausq.h ] || grep -q "^#include <$header>" "$include/tausq.h" || { echo "tausq.h lacks $header"; exit 1; }
 done
 # the check sees what is wrong
@@ -31,4 +36,4 @@ if compiles "$cc" c c99 tausq/bad.h 2>/dev/null; then
   echo "the check does not see a bad header"
   exit 1
 fi
-echo "headers compile as C99, C11 and C++17"
+echo "headers compile as C99, C11, C17, C++11 and C++17"
