@@ -50,8 +50,10 @@ grep -qx "tausq $version: pooled 0.2000" "$work/cmake.out" || { cat "$work/cmake
 cmp "$work/cmake.out" "$work/pkg-config.out"
 
 if [ -e "$build_dir/tausq" ]; then
-  "$work/moved/bin/tausq" --version | grep -q "$version" || { echo "the installed command does not answer"; exit 1; }
-  [ -e "$work/moved/share/man/man1/tausq.1" ] || { echo "the command's man page was not installed"; exit 1; }
+  # a build for /usr relies on the loader's own folders
+  LD_LIBRARY_PATH=$(readelf -d "$work/moved/bin/tausq" | grep -q 'PATH' || echo "$lib") \
+    "$work/moved/bin/tausq" --version | grep -q "$version" || { echo "the installed command does not answer"; exit 1; }
+  [ -n "$(find "$work/moved/share/man/man1" -name "tausq.1*")" ] || { echo "the command's man page was not installed"; exit 1; }
 fi
 
 DESTDIR="$work/dest" quietly cmake --install "$build_dir" --prefix /usr

@@ -3,7 +3,7 @@
 # symbols.sh SOURCE_DIR LIBRARY: the shared object exports exactly the functions that the headers declare, and calls
 # nothing that a library inside somebody's R or Python must not: what prints, ends the process, draws from the global
 # random stream, or changes the locale, signal handlers, the floating-point environment or (for good) GSL's handler.
-# Both checks are first proved on lists with a violation in them.
+# Its writable variables are those listed below, each for a reason. All checks are first proved on lists with a violation in them.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -32,6 +32,18 @@ END
 )" "$1" || true
 }
 
+# writable OBJDUMP_SYMBOL_TABLE: variables in .data or .bss but for the compiler's own, the C locale made once, the
+# choice of vector kernels made once, and GSL's handler (the host's one, and that it is wrapped). Of each thread's own
+# (.tdata, .tbss): the last message, and how deep in GSL calls it is.
+writable() {
+  awk '/ \.(t?data|t?bss)\t/ && !/ [dfF]? *\.(data|bss)\t0+ *$/ { print $NF }' "$1" | LC_ALL=C sort -u |
+    grep -vE '^(\.t?(data|bss)|__.*|_edata|_end|completed\.[0-9]+|c_locale(_once)?|chosen(\.[0-9]+)?|hosts_handler|installed|message|depth)$' || true
+}
+objdump -t "$2" >"$work/table"
+[ -s "$work/table" ] || { echo "no symbol table"; exit 1; }
+{ cat "$work/table"; printf '0000000000000000 l     O .bss\t0000000000000008              stray\n'; } >"$work/stray"
+[ "$(writable "$work/stray" | grep -cx stray)" -eq 1 ] || { echo "the check does not see a writable variable"; exit 1; }
+
 nm -D --defined-only "$2" | awk '$2 ~ /[TDBRVWi]/ { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u >"$work/exported"
 nm -D --undefined-only "$2" | awk '{ sub(/@.*/, "", $2); print $2 }' | LC_ALL=C sort -u >"$work/undefined"
 declared "$1"/include/tausq/*.h >"$work/declared"
@@ -46,7 +58,8 @@ printf 'malloc\nputs\nstderr\n' >"$work/prints"
   [ "$(forbidden "$work/prints" | wc -l)" -eq 2 ] && [ -s "$work/declared" ] ||
   { echo "the check does not see a violation"; exit 1; }
 
-found=$(differences "$work/declared" "$work/functions"; forbidden "$work/undefined" | sed 's/$/: the library must not use it/')
+found=$(differences "$work/declared" "$work/functions"; forbidden "$work/undefined" | sed 's/$/: the library must not use it/'
+  writable "$work/table" | sed 's/$/: a writable variable/')
 if [ -n "$found" ]; then
   printf '%s\n' "$found"
   exit 1
