@@ -4,7 +4,7 @@
 
 build_packages="gcc libc6-dev make cmake pkg-config libgsl-dev libcsv-dev libjansson-dev"
 runtime_packages="$build_packages gnuplot-nox fonts-dejavu-core"
-test_packages="$runtime_packages g++ clang libcmocka-dev"
+test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian"
 
 # need PACKAGE...: after it, all of them are installed, or the script has ended with a message.
 need() {
