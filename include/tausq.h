@@ -21,6 +21,7 @@
 #include <tausq/batch.h>      /* very many small analyses in one call */
 #include <tausq/mh.h>         /* Mantel-Haenszel and Peto */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
+#include <tausq/stream.h>     /* out of core and over machines: mergeable sums */
 #include <tausq/table.h>      /* records from CSV */
 #include <tausq/design.h>     /* dummies, interactions, polynomials, splines */
 #include <tausq/report.h>     /* text, JSON and CSV reports */

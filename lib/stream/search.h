@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The search for tau2 turned inside out: where tsq_rma() calls a function of tau2, here each value costs a pass over data that are
+ * elsewhere. So the search is a state that is given the sums at one tau2 and says at which one it wants them next.
+ */
+#ifndef TSQP_STREAM_SEARCH_H
+#define TSQP_STREAM_SEARCH_H
+
+#include "stream/solve.h"
+
+#include <tausq/fit.h>
+
+#define TSQP_MAX_MAXIMA 32
+#define TSQP_MAX_DEPTH 64
+
+/* The score of the (restricted) likelihood at t, half of A - B, and what bounds it around t. */
+typedef struct tsqp_score {
+  double t;
+  double a, b, c, d; /* A = y'PPy, B = tr P or sum w, C = -A', D = -B' */
+  double loglik;
+} tsqp_score;
+
+typedef struct tsqp_interval {
+  tsqp_score left, right;
+  int depth;
+} tsqp_interval;
+
+/* What the next pass is for. */
+enum tsqp_phase {
+  TSQP_PHASE_START = 0,
+  TSQP_PHASE_TOP,    /* the upper end of the search */
+  TSQP_PHASE_HALF,   /* the middle of an interval */
+  TSQP_PHASE_POLISH, /* Newton's method on the score */
+  TSQP_PHASE_Q,      /* Newton's method on an equation in Q */
+  TSQP_PHASE_STEP,   /* the second step of two (SJ, DL2) */
+  TSQP_PHASE_FINAL,  /* the coefficients, at the estimate */
+  TSQP_PHASE_DONE
+};
+
+typedef struct tsqp_search {
+  /* the problem, in the stream's units */
+  int32_t method;
+  int32_t fixed; /* tau2 is not estimated */
+  double k, df;
+  double v_min, v_max;
+  tsqp_unweighted unweighted;
+  tsqp_pass first; /* at t = 0 */
+  /* the state */
+  int phase;
+  int count; /* passes of the present Newton iteration */
+  double want;
+  double lo, hi, previous;
+  tsqp_interval stack[TSQP_MAX_DEPTH + 2];
+  size_t pending;
+  tsqp_interval current;
+  tsqp_score at;
+  double maximum[TSQP_MAX_MAXIMA];
+  double height[TSQP_MAX_MAXIMA];
+  size_t maxima;
+  /* the answer */
+  double tau2;
+  tsqp_pass step; /* of two-step methods: the pass on which tau2 rests */
+  int certified;
+  int multimodal;
+} tsqp_search;
+
+/* Starts from the first pass (search->first and the problem are set): search->phase is DONE where that was enough. */
+void tsqp_search_start(tsqp_search *s);
+
+/* Goes on with the sums at s->want. */
+void tsqp_search_step(tsqp_search *s, const tsqp_pass *pass);
+
+/* For the search of ML and REML, in likelihood.c. */
+void tsqp_likelihood_start(tsqp_search *s);
+void tsqp_likelihood_step(tsqp_search *s, const tsqp_pass *pass);
+
+/* The estimate is found: the pass at it comes next, unless it is the first one. */
+void tsqp_search_found(tsqp_search *s, double tau2);
+
+/* The standard error of tau2, as tsq_rma() has it, from the final pass. */
+double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last);
+
+#endif

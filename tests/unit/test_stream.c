@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Streams against metafor 3.8.1 on the BCG data (rma() run to convergence: control = list(threshold = 1e-15, maxiter = 10000, tol =
+ * 1e-14)), fed chunk by chunk.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "../bcg.h"
+#include "../close.h"
+
+#include <math.h>
+#include <string.h>
+#include <tausq/stream.h>
+
+static double bcg_x[2 * BCG_K];
+static const char *const bcg_names[2] = {"ablat", "year"};
+
+/* Feeds the BCG data in chunks of `chunk` studies, p moderators (ablat, year). */
+static void feed(tsq_stream *s, size_t p, size_t chunk) {
+  for (int i = 0; i < BCG_K; i++) {
+    bcg_x[i] = bcg_ablat[i];
+    bcg_x[BCG_K + i] = bcg_year[i];
+  }
+  for (size_t i = 0; i < BCG_K; i += chunk) {
+    size_t n = i + chunk > BCG_K ? BCG_K - i : chunk;
+    tsq_data part = {
+        .k = n, .yi = bcg_yi + i, .vi = bcg_vi + i, .x = p > 0 ? bcg_x + i : NULL, .p = p, .ldx = BCG_K};
+    assert_int_equal(tsq_stream_add(s, &part), TSQ_OK);
+  }
+}
+
+static tsq_stream *first_pass(size_t p, size_t chunk) {
+  tsq_stream *s = NULL;
+  tsq_stream_options o = {.size = sizeof o, .p = p, .x_names = p > 0 ? bcg_names : NULL};
+  assert_int_equal(tsq_stream_new(&o, &s), TSQ_OK);
+  feed(s, p, chunk);
+  return s;
+}
+
+static tsq_stream_result iterate(size_t p, size_t chunk, const tsq_options *o, tsq_estimate *b, double *vb) {
+  tsq_stream *s = first_pass(p, chunk);
+  tsq_iterate *it = NULL;
+  tsq_stream_result r = {.size = sizeof r};
+  assert_int_equal(tsq_iterate_new(s, o, &it), TSQ_OK);
+  while (!tsq_iterate_done(it)) {
+    int32_t done = -1;
+    assert_int_equal(tsq_stream_restart(s, tsq_iterate_tau2(it)), TSQ_OK);
+    feed(s, p, chunk);
+    assert_int_equal(tsq_iterate_step(it, s, &done), TSQ_OK);
+    assert_int_equal(done, tsq_iterate_done(it));
+  }
+  assert_int_equal(tsq_iterate_finish(it, &r, b, vb), TSQ_OK);
+  tsq_iterate_free(it);
+  tsq_stream_free(s);
+  return r;
+}
+
+static void tau2_by_every_method(void **state) {
+  (void)state;
+  static const struct {
+    int32_t method;
+    double tau2, se;
+    size_t passes;
+  } cases[] = {
+      {TSQ_DL, 0.3087602628624, 0.229869992511, 2},   {TSQ_HE, 0.3285638579958, 0.2070871782989, 2},
+      {TSQ_HS, 0.2283628636769, 0.1279045566133, 2},  {TSQ_SJ, 0.3455157015986, 0.1496805113473, 3},
+      {TSQ_ML, 0.2800281372686, 0.1442519493828, 20}, {TSQ_REML, 0.3132432581365, 0.166425752837, 20},
+      {TSQ_EB, 0.318068452205, 0.1736630274628, 8},   {TSQ_PM, 0.318068452205, 0.1736630274628, 8},
+      {TSQ_PMM, 0.3433879068958, 0.1847757155434, 8},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t chunk = 1; chunk <= BCG_K; chunk += 6) {
+      tsq_options o = {.size = sizeof o, .method = cases[i].method};
+      tsq_stream_result r = iterate(0, chunk, &o, NULL, NULL);
+      assert_close(r.tau2, cases[i].tau2, 1e-11);
+      assert_close(r.se_tau2, cases[i].se, 1e-11);
+      assert_int_equal(r.certified, 1);
+      assert_in_range(r.passes, 1, cases[i].passes);
+    }
+  }
+}
+
+static void reml_with_knapp_hartung(void **state) {
+  (void)state;
+  tsq_estimate b;
+  tsq_stream_result r = iterate(0, 5, NULL, &b, NULL);
+  assert_close(b.estimate, -0.714532342158, 1e-11);
+  assert_close(b.se, 0.18079174409285, 1e-12);
+  assert_close(b.ci_lower, -1.1084437136856, 1e-12);
+  assert_close(b.ci_upper, -0.32062097063073, 1e-12);
+  assert_close(b.p_value, 0.0019200150960573, 1e-11);
+  assert_true(b.df == 12);
+  assert_close(r.s2w, 1.0112699719669, 1e-12);
+  assert_close(r.I2, 92.2213845213, 1e-11);
+  assert_close(r.H2, 12.8557582353, 1e-11);
+  assert_close(r.QE, 152.233008082, 1e-11);
+  assert_close(r.vt, 0.0264211914514, 1e-11);
+  assert_close(r.loglik_reml, -12.2023714155, 1e-11);
+  assert_int_equal(r.k, BCG_K);
+}
+
+static void meta_regression(void **state) {
+  (void)state;
+  static const double beta[3] = {-3.54535301986, -0.0280113294442, 0.00190748044747};
+  static const double se[3] = {32.2563394835, 0.0113456775207, 0.0162788048736};
+  for (size_t chunk = 1; chunk <= BCG_K; chunk++) {
+    tsq_options o = {.size = sizeof o, .method = TSQ_REML, .test = TSQ_KNHA};
+    tsq_estimate b[3];
+    double vb[9];
+    tsq_stream_result r = iterate(2, chunk, &o, b, vb);
+    assert_close(r.tau2, 0.110784696947, 1e-11);
+    assert_close(r.QM, 4.9649475559, 1e-10);
+    assert_close(r.QMp, 0.0318035012857, 1e-10);
+    assert_close(r.QE, 28.325143657961622047, 1e-14); /* mpmath, 50 digits */
+    for (size_t j = 0; j < 3; j++) {
+      assert_close(b[j].estimate, beta[j], 1e-10);
+      assert_close(b[j].se, se[j], 1e-10);
+      assert_close(sqrt(vb[j * 3 + j]), se[j], 1e-10);
+    }
+    assert_true(vb[1] == vb[3]);
+  }
+}
+
+/* rma(yi, vi, method = "DL"), predict() */
+static void dersimonian_and_laird(void **state) {
+  (void)state;
+  tsq_options o = {.size = sizeof o, .method = TSQ_DL, .test = TSQ_Z};
+  tsq_estimate b;
+  tsq_stream_result r = iterate(0, 2, &o, &b, NULL);
+  assert_close(b.estimate, -0.714117222073227, 1e-14);
+  assert_close(b.se, 0.178742089535403, 1e-14);
+  assert_close(r.pi_lower, -1.85815375273217, 1e-13);
+  assert_close(r.pi_upper, 0.429919308585714, 1e-13);
+}
+
+/* One pass: the common effect complete; DL without coefficients, and says so. metafor: rma(yi, vi, method = "EE"). */
+static void answers_of_one_pass(void **state) {
+  (void)state;
+  tsq_stream *s = first_pass(0, 4);
+  tsq_stream_result r = {.size = sizeof r};
+  tsq_options o = {.size = sizeof o, .method = TSQ_CE, .test = TSQ_Z};
+  tsq_estimate b;
+  assert_int_equal(tsq_stream_finish(s, &o, &r, &b, NULL), TSQ_OK);
+  assert_close(b.estimate, -0.4302851636540909, 1e-14);
+  assert_close(b.se, 0.0404987517108638, 1e-14);
+  assert_int_equal(r.needs_pass, 0);
+  assert_true(r.tau2 == 0);
+  assert_int_equal(tsq_stream_finish(s, NULL, &r, &b, NULL), TSQ_OK);
+  assert_int_equal(r.method, TSQ_DL);
+  assert_close(r.tau2, 0.3087602628624, 1e-11);
+  assert_int_equal(r.needs_pass, 1);
+  assert_true(isnan(b.estimate));
+  o.method = TSQ_REML;
+  assert_int_equal(tsq_stream_finish(s, &o, &r, &b, NULL), TSQ_ERR_UNSUPPORTED);
+  tsq_stream_free(s);
+}
+
+static void missing_values_and_empty_chunks(void **state) {
+  (void)state;
+  double y[4] = {1, NAN, 3, 4};
+  double v[4] = {1, 1, NAN, 2};
+  tsq_stream *s = NULL;
+  assert_int_equal(tsq_stream_new(NULL, &s), TSQ_OK);
+  assert_int_equal(tsq_stream_add(s, &(tsq_data){.k = 0}), TSQ_OK);
+  assert_int_equal(tsq_stream_add(s, &(tsq_data){.k = 4, .yi = y, .vi = v}), TSQ_OK);
+  assert_int_equal(tsq_stream_count(s), 2);
+  assert_int_equal(tsq_stream_dropped(s), 2);
+  tsq_stream_result r = {.size = sizeof r};
+  tsq_estimate b;
+  tsq_options o = {.size = sizeof o, .method = TSQ_CE, .test = TSQ_Z};
+  assert_int_equal(tsq_stream_finish(s, &o, &r, &b, NULL), TSQ_OK);
+  assert_close(b.estimate, 2, 1e-15); /* (1/1 + 4/2)/(1 + 1/2) */
+  assert_true((r.outcome & TSQ_OUTCOME_STUDIES_DROPPED) != 0);
+  tsq_stream_free(s);
+}
+
+static void one_study(void **state) {
+  (void)state;
+  tsq_stream *s = NULL;
+  double y = 0.5;
+  double v = 0.04;
+  assert_int_equal(tsq_stream_new(NULL, &s), TSQ_OK);
+  assert_int_equal(tsq_stream_add(s, &(tsq_data){.k = 1, .yi = &y, .vi = &v}), TSQ_OK);
+  tsq_stream_result r = {.size = sizeof r};
+  tsq_estimate b;
+  assert_int_equal(tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_REML), &r, &b, NULL), TSQ_OK);
+  assert_true(b.estimate == 0.5);
+  assert_close(b.se, 0.2, 1e-15);
+  assert_int_equal(r.test, TSQ_Z);
+  assert_true(r.tau2 == 0 && r.QE == 0);
+  tsq_stream_free(s);
+}
+
+/* ---- what is refused, and that the stream is then as it was ------------------------------------------------------------ */
+
+static void refused(tsq_stream *s, const tsq_data *chunk, int status, const char *message) {
+  unsigned char before[2048];
+  unsigned char after[2048];
+  size_t n = 0;
+  assert_int_equal(tsq_stream_bytes(s, before, sizeof before, &n), TSQ_OK);
+  assert_int_equal(tsq_stream_add(s, chunk), status);
+  assert_non_null(strstr(tsq_last_error(), message));
+  assert_int_equal(tsq_stream_bytes(s, after, sizeof after, &n), TSQ_OK);
+  assert_memory_equal(before, after, n);
+}
+
+static void bad_chunks(void **state) {
+  (void)state;
+  double y[2] = {1, 2};
+  double inf[2] = {1, HUGE_VAL};
+  double v[2] = {1, 1};
+  double zero[2] = {1, 0};
+  double tiny[2] = {1, 1e-300};
+  tsq_stream *s = first_pass(0, 3);
+  refused(s, &(tsq_data){.k = 2, .yi = y, .vi = zero}, TSQ_ERR_DATA,
+          "vi[1] = 0: a sampling variance must be > 0");
+  refused(s, &(tsq_data){.k = 2, .yi = inf, .vi = v}, TSQ_ERR_DATA, "yi[1] is infinite");
+  refused(s, &(tsq_data){.k = 2, .yi = y, .sei = inf}, TSQ_ERR_DATA, "sei[1] is infinite");
+  refused(s, &(tsq_data){.k = 2, .yi = y, .vi = v, .sei = v}, TSQ_ERR_ARGUMENT, "both given");
+  refused(s, &(tsq_data){.k = 2, .yi = y}, TSQ_ERR_NULL, "both NULL");
+  refused(s, &(tsq_data){.k = 2, .vi = y}, TSQ_ERR_NULL, "chunk.yi is NULL");
+  refused(s, &(tsq_data){.k = 2, .yi = y, .vi = v, .x = y, .p = 1}, TSQ_ERR_LENGTH, "chunk.p = 1");
+  refused(s, &(tsq_data){.k = 2, .yi = y, .vi = v, .weights = v}, TSQ_ERR_UNSUPPORTED, "weights");
+  refused(s, &(tsq_data){.k = 2, .yi = y, .vi = tiny}, TSQ_ERR_RANGE, "study [1]");
+  assert_int_equal(tsq_stream_add(NULL, &(tsq_data){.k = 0}), TSQ_ERR_NULL);
+  tsq_stream_free(s);
+}
+
+static void merges_that_make_no_sense(void **state) {
+  (void)state;
+  tsq_stream *a = first_pass(0, 3);
+  tsq_stream *b = first_pass(2, 3);
+  tsq_stream *c = first_pass(0, 3);
+  assert_int_equal(tsq_stream_merge(a, a), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_stream_merge(a, b), TSQ_ERR_ARGUMENT);
+  assert_non_null(strstr(tsq_last_error(), "from has 2 moderators"));
+  assert_int_equal(tsq_stream_restart(c, 0.5), TSQ_OK);
+  assert_int_equal(tsq_stream_merge(a, c), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_stream_restart(a, 0.25), TSQ_OK);
+  assert_int_equal(tsq_stream_merge(a, c), TSQ_ERR_ARGUMENT);
+  assert_non_null(strstr(tsq_last_error(), "tau2 = 0.5"));
+  assert_int_equal(tsq_stream_restart(a, -1), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_stream_restart(a, NAN), TSQ_ERR_ARGUMENT);
+  tsq_stream_free(a);
+  tsq_stream_free(b);
+  tsq_stream_free(c);
+  const char *const others[2] = {"year", "ablat"};
+  tsq_stream_options o = {.size = sizeof o, .p = 2, .x_names = others};
+  a = first_pass(2, 3);
+  assert_int_equal(tsq_stream_new(&o, &b), TSQ_OK);
+  assert_int_equal(tsq_stream_merge(a, b), TSQ_ERR_ARGUMENT);
+  assert_non_null(strstr(tsq_last_error(), "other names"));
+  tsq_stream_free(a);
+  tsq_stream_free(b);
+}
+
+static void passes_that_make_no_sense(void **state) {
+  (void)state;
+  tsq_stream *s = first_pass(0, 3);
+  tsq_iterate *it = NULL;
+  tsq_stream_result r = {.size = sizeof r};
+  assert_int_equal(tsq_iterate_new(s, NULL, &it), TSQ_OK);
+  double tau2 = tsq_iterate_tau2(it);
+  assert_int_equal(tsq_iterate_done(it), 0);
+  assert_int_equal(tsq_iterate_finish(it, &r, NULL, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_iterate_step(it, s, NULL), TSQ_ERR_ARGUMENT); /* a first pass again */
+  tsq_stream_restart(s, tau2 / 2);
+  feed(s, 0, 3);
+  assert_int_equal(tsq_iterate_step(it, s, NULL), TSQ_ERR_ARGUMENT); /* at another tau2 */
+  tsq_stream_restart(s, tau2);
+  assert_int_equal(tsq_iterate_step(it, s, NULL), TSQ_ERR_LENGTH); /* no studies */
+  assert_non_null(strstr(tsq_last_error(), "0 studies, but the first pass had 13"));
+  assert_true(tsq_iterate_tau2(it) == tau2);
+  tsq_iterate *other = NULL;
+  assert_int_equal(tsq_iterate_new(s, NULL, &other), TSQ_ERR_ARGUMENT); /* not a first pass */
+  assert_null(other);
+  tsq_iterate_free(it);
+  tsq_stream_free(s);
+}
+
+static void models_that_cannot_be_fitted(void **state) {
+  (void)state;
+  tsq_stream *s = NULL;
+  tsq_stream_result r = {.size = sizeof r};
+  tsq_stream_options o = {.size = sizeof o, .p = 2, .x_names = bcg_names};
+  double x[26];
+  assert_int_equal(tsq_stream_new(&o, &s), TSQ_OK);
+  assert_int_equal(tsq_stream_finish(s, NULL, &r, NULL, NULL), TSQ_ERR_TOO_FEW);
+  for (int i = 0; i < BCG_K; i++) {
+    x[i] = bcg_ablat[i];
+    x[BCG_K + i] = 3 - 0.1 * bcg_ablat[i];
+  }
+  assert_int_equal(tsq_stream_add(s, &(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi, .x = x, .p = 2}),
+                   TSQ_OK);
+  assert_int_equal(tsq_stream_finish(s, NULL, &r, NULL, NULL), TSQ_ERR_SINGULAR);
+  assert_non_null(strstr(tsq_last_error(), "'year' is a linear combination"));
+  tsq_stream_free(s);
+  s = NULL;
+  o = (tsq_stream_options){.size = sizeof o, .no_intercept = 1};
+  assert_int_equal(tsq_stream_new(&o, &s), TSQ_ERR_ARGUMENT);
+  o = (tsq_stream_options){.size = sizeof o, .p = 5000};
+  assert_int_equal(tsq_stream_new(&o, &s), TSQ_ERR_LENGTH);
+  assert_null(s);
+  s = first_pass(0, 13);
+  assert_int_equal(tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_GENQ), &r, NULL, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(
+      tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_CE, .weighting = TSQ_WEIGHT_EQUAL), &r, NULL, NULL),
+      TSQ_ERR_UNSUPPORTED);
+  tsq_stream_free(s);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(tau2_by_every_method),
+      cmocka_unit_test(reml_with_knapp_hartung),
+      cmocka_unit_test(meta_regression),
+      cmocka_unit_test(answers_of_one_pass),
+      cmocka_unit_test(dersimonian_and_laird),
+      cmocka_unit_test(missing_values_and_empty_chunks),
+      cmocka_unit_test(one_study),
+      cmocka_unit_test(bad_chunks),
+      cmocka_unit_test(merges_that_make_no_sense),
+      cmocka_unit_test(passes_that_make_no_sense),
+      cmocka_unit_test(models_that_cannot_be_fitted),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
