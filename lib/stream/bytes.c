@@ -151,6 +151,9 @@ static int check_header(const unsigned char *from, size_t n) {
   }
   size_t families = (flags & FLAG_FIRST_PASS) != 0 ? TSQP_FAMILIES : TSQP_V0;
   if (whole_length(q, families) != n) return damaged("its length does not fit its model");
+  for (size_t at = HEADER + 4 * (size_t)q; at < shift_offset(q); at++) {
+    if (from[at] != 0) return damaged("its padding is not 0");
+  }
   return TSQ_OK;
 }
 

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The n-th allocation fails, n = 1, 2, ...: each function of a stream says so, leaks nothing and leaves streams and outputs alone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "../bcg.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <string.h>
+#include <tausq/stream.h>
+
+static const char *const names[1] = {"ablat"};
+static unsigned char form[2048];
+static size_t form_size;
+
+/* A call that allocates: returns its status, and whether its output still has the mark that it was given. */
+typedef int call(tsq_stream *a, const tsq_stream *b, int *untouched);
+
+static int call_new(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  tsq_stream_options o = {.size = sizeof o, .p = 1, .x_names = names};
+  tsq_stream *out = a;
+  (void)b;
+  int status = tsq_stream_new(&o, &out);
+  *untouched = out == a;
+  if (status == TSQ_OK) tsq_stream_free(out);
+  return status;
+}
+
+static int call_from_bytes(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  tsq_stream *out = a;
+  (void)b;
+  int status = tsq_stream_from_bytes(form, form_size, &out);
+  *untouched = out == a;
+  if (status == TSQ_OK) tsq_stream_free(out);
+  return status;
+}
+
+static int call_merge(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  unsigned char before[2048];
+  unsigned char after[2048];
+  (void)tsq_stream_bytes(a, before, sizeof before, NULL);
+  int status = tsq_stream_merge(a, b);
+  char message[200];
+  strncpy(message, tsq_last_error(), sizeof message - 1);
+  message[sizeof message - 1] = '\0';
+  (void)tsq_stream_bytes(a, after, sizeof after, NULL);
+  *untouched = memcmp(before, after, form_size) == 0;
+  if (status != TSQ_OK) assert_non_null(strstr(message, "out of memory"));
+  return status;
+}
+
+static int call_finish(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  tsq_stream_result r = {.size = sizeof r, .QE = 42};
+  tsq_estimate e[2] = {{.estimate = 42}, {.estimate = 42}};
+  (void)b;
+  int status = tsq_stream_finish(a, NULL, &r, e, NULL);
+  *untouched = r.QE == 42 && e[0].estimate == 42;
+  return status;
+}
+
+static int call_iterate(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  tsq_iterate *mark = (tsq_iterate *)(void *)form;
+  tsq_iterate *out = mark;
+  (void)b;
+  int status = tsq_iterate_new(a, NULL, &out);
+  *untouched = out == mark;
+  if (status == TSQ_OK) tsq_iterate_free(out);
+  return status;
+}
+
+static tsq_stream *fed(size_t from, size_t n) {
+  tsq_stream *s = NULL;
+  tsq_stream_options o = {.size = sizeof o, .p = 1, .x_names = names};
+  assert_int_equal(tsq_stream_new(&o, &s), TSQ_OK);
+  tsq_data part = {.k = n, .yi = bcg_yi + from, .vi = bcg_vi + from, .x = bcg_ablat + from, .p = 1};
+  assert_int_equal(tsq_stream_add(s, &part), TSQ_OK);
+  return s;
+}
+
+static void every_allocation_fails_once(void **state) {
+  (void)state;
+  call *const calls[] = {call_new, call_from_bytes, call_merge, call_finish, call_iterate};
+  for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    size_t failures = 0;
+    for (size_t nth = 1;; nth++) {
+      tsq_stream *a = fed(0, 8);
+      tsq_stream *b = fed(8, 5);
+      assert_int_equal(tsq_stream_bytes(b, form, sizeof form, &form_size), TSQ_OK);
+      size_t live = tsqp_live_allocations();
+      int untouched = 0;
+      tsqp_fail_allocation(nth);
+      int status = calls[i](a, b, &untouched);
+      tsqp_fail_allocation(0);
+      assert_int_equal(tsqp_live_allocations(), live);
+      tsq_stream_free(a);
+      tsq_stream_free(b);
+      if (status == TSQ_OK) break;
+      failures++;
+      assert_int_equal(status, TSQ_ERR_NOMEM);
+      assert_true(untouched);
+    }
+    assert_true(failures >= 3);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_allocation_fails_once)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
