@@ -4,7 +4,7 @@
 
 build_packages="gcc libc6-dev make cmake pkg-config libgsl-dev libcsv-dev libjansson-dev"
 runtime_packages="$build_packages gnuplot-nox fonts-dejavu-core"
-test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian"
+test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian libopenmpi-dev openmpi-bin"
 
 # need PACKAGE...: after it, all of them are installed, or the script has ended with a message.
 need() {
@@ -47,6 +47,8 @@ need_by_hand() {
     gcc) lack=$(lacks_command cc "a C11 compiler (cc)") ;;
     g++) lack=$(lacks_command c++ "a C++17 compiler (c++)") ;;
     gnuplot-nox) lack=$(lacks_command gnuplot "gnuplot, with its cairo terminals") ;;
+    openmpi-bin) lack=$(lacks_command mpirun "MPI (mpirun)") ;;
+    libopenmpi-dev) lack=$(lacks_command mpicc "MPI (mpicc)") ;;
     make | cmake | pkg-config | clang) lack=$(lacks_command "$package" "$package") ;;
     libgsl-dev) lack=$(lacks_header gsl/gsl_cdf.h "GSL (headers)") ;;
     libcsv-dev) lack=$(lacks_header csv.h "libcsv (headers)") ;;

@@ -17,11 +17,19 @@ if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   endforeach()
 endif()
 
+if(TAUSQ_WITH_MPI)
+  list(APPEND libraries tausq_mpi)
+  set_target_properties(tausq_mpi PROPERTIES INSTALL_RPATH "$ORIGIN")
+endif()
+
 install(TARGETS ${libraries} EXPORT tausq-targets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT runtime NAMELINK_COMPONENT development
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
-  FILES_MATCHING PATTERN *.h)
+  FILES_MATCHING PATTERN *.h PATTERN mpi.h EXCLUDE)
+if(TAUSQ_WITH_MPI)
+  install(FILES ${CMAKE_SOURCE_DIR}/include/tausq/mpi.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tausq COMPONENT development)
+endif()
 install(FILES ${man_page_3} DESTINATION ${CMAKE_INSTALL_MANDIR}/man3 COMPONENT development)
 
 # CMake: find_package(tausq) gives tausq::tausq, and tausq::tausq_static where it was built.

@@ -4,6 +4,7 @@
 #   release   all of CTest with gcc: unit, property, fault, reference, fuzz seeds, command, examples, structure, install
 #   cases     the conformance cases of tests/reference
 #   sanitize  the same CTest under AddressSanitizer and UndefinedBehaviorSanitizer
+#   mpi       the library tausq_mpi: its tests, with two and three ranks on this machine
 #   clang     the same CTest built by clang
 # All builds treat warnings as errors. Last line: "N passed, N failed"; exit status 0 only if none failed.
 set -eu
@@ -72,6 +73,13 @@ if build "$top/build/asan" -DCMAKE_BUILD_TYPE=Debug -DTAUSQ_WERROR=ON -DTAUSQ_SA
   ctest_in sanitize "$top/build/asan" -LE structure
 else
   count 0 1 "sanitize: the build"
+fi
+
+say "building in build/mpi with MPI"
+if build "$top/build/mpi" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_WERROR=ON -DTAUSQ_WITH_MPI=ON -DTAUSQ_WITH_PLOT=OFF; then
+  ctest_in mpi "$top/build/mpi" -L mpi
+else
+  count 0 1 "mpi: the build"
 fi
 
 say "building in build/clang with clang"

@@ -46,7 +46,8 @@ objdump -t "$2" >"$work/table"
 
 nm -D --defined-only "$2" | awk '$2 ~ /[TDBRVWi]/ { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u >"$work/exported"
 nm -D --undefined-only "$2" | awk '{ sub(/@.*/, "", $2); print $2 }' | LC_ALL=C sort -u >"$work/undefined"
-declared "$1"/include/tausq/*.h >"$work/declared"
+# shellcheck disable=SC2046
+declared $(ls "$1"/include/tausq/*.h | grep -v '/mpi\.h$') >"$work/declared" # which declares another library's
 
 # nm may list the version node itself
 grep -v '^TAUSQ_[0-9]*$' "$work/exported" >"$work/functions" || true

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The iterated protocol over ranks: every rank holds the same analysis and takes the same steps on the same bytes. */
+#include "mpi/agree.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* The model for the stream, from data and options: what is not in a shorter, older struct is its default. */
+static tsq_stream_options model_of(const tsq_data *local, const tsq_options *options) {
+  tsq_options o = {.size = 0};
+  if (options != NULL) memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
+  tsq_stream_options model = {.size = sizeof model};
+  model.p = local->p;
+  model.x_names = local->x_names;
+  model.no_intercept = o.no_intercept;
+  model.missing = o.missing;
+  return model;
+}
+
+static int check_arguments(const tsq_data *local, const tsq_stream_result *result) {
+  if (local == NULL) return tsqp_mpi_fail(TSQ_ERR_NULL, "local is NULL");
+  if (result == NULL) return tsqp_mpi_fail(TSQ_ERR_NULL, "result is NULL");
+  return TSQ_OK;
+}
+
+/* Different options would make ranks ask for different passes, and wait for each other for ever. */
+static int same_options(const tsq_options *options, MPI_Comm comm) {
+  tsq_options o = {.size = 0};
+  unsigned char bytes[sizeof o];
+  uint32_t hash = 2166136261u; /* FNV-1a */
+  uint32_t smallest;
+  uint32_t largest;
+  if (options != NULL) memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
+  o.size = sizeof o;
+  memcpy(bytes, &o, sizeof o);
+  for (size_t i = 0; i < sizeof o; i++) {
+    hash = (hash ^ bytes[i]) * 16777619u;
+  }
+  if (MPI_Allreduce(&hash, &smallest, 1, MPI_UINT32_T, MPI_MIN, comm) != MPI_SUCCESS ||
+      MPI_Allreduce(&hash, &largest, 1, MPI_UINT32_T, MPI_MAX, comm) != MPI_SUCCESS) {
+    return tsqp_mpi_fail(TSQ_ERR_IO, "an MPI call failed");
+  }
+  if (smallest == largest) return TSQ_OK;
+  return tsqp_mpi_fail(TSQ_ERR_ARGUMENT, "options are not the same on all ranks");
+}
+
+/* The sums of all ranks' studies, from this rank's stream. */
+static int whole_pass(tsq_stream *stream, const tsq_data *local, MPI_Comm comm, tsq_stream **whole) {
+  int status = tsqp_mpi_agree(tsq_stream_add(stream, local), comm);
+  return status == TSQ_OK ? tsq_mpi_stream_reduce(stream, comm, TSQ_MPI_ALL, whole) : status;
+}
+
+static int first_pass(tsq_stream *stream, const tsq_data *local, const tsq_options *options, MPI_Comm comm,
+                      tsq_iterate **it) {
+  tsq_stream *whole = NULL;
+  int status = whole_pass(stream, local, comm, &whole);
+  if (status != TSQ_OK) return status;
+  status = tsqp_mpi_agree(tsq_iterate_new(whole, options, it), comm);
+  tsq_stream_free(whole);
+  return status;
+}
+
+static int next_pass(tsq_stream *stream, const tsq_data *local, MPI_Comm comm, tsq_iterate *it) {
+  tsq_stream *whole = NULL;
+  int status = tsqp_mpi_agree(tsq_stream_restart(stream, tsq_iterate_tau2(it)), comm);
+  if (status == TSQ_OK) status = whole_pass(stream, local, comm, &whole);
+  if (status != TSQ_OK) return status;
+  status = tsqp_mpi_agree(tsq_iterate_step(it, whole, NULL), comm);
+  tsq_stream_free(whole);
+  return status;
+}
+
+int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm, tsq_stream_result *result,
+                tsq_estimate *coefficients, double *vb) {
+  tsq_stream *stream = NULL;
+  tsq_iterate *it = NULL;
+  tsqp_mpi_clear();
+  int status = tsqp_mpi_agree(same_options(options, comm), comm);
+  if (status != TSQ_OK) return status;
+  status = check_arguments(local, result);
+  if (status == TSQ_OK) {
+    tsq_stream_options model = model_of(local, options);
+    status = tsq_stream_new(&model, &stream);
+  }
+  status = tsqp_mpi_agree(status, comm);
+  if (status == TSQ_OK) status = first_pass(stream, local, options, comm, &it);
+  while (status == TSQ_OK && !tsq_iterate_done(it)) {
+    status = next_pass(stream, local, comm, it);
+  }
+  if (status == TSQ_OK) status = tsqp_mpi_agree(tsq_iterate_finish(it, result, coefficients, vb), comm);
+  tsq_iterate_free(it);
+  tsq_stream_free(stream);
+  return status;
+}
