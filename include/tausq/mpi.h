@@ -10,6 +10,7 @@
 #ifndef TAUSQ_MPI_H
 #define TAUSQ_MPI_H
 
+#include <tausq/batch.h>
 #include <tausq/stream.h>
 
 #include <mpi.h>
@@ -58,6 +59,23 @@ TSQ_API int tsq_mpi_stream_reduce(const tsq_stream *local, MPI_Comm comm, int ro
  */
 TSQ_API int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm, tsq_stream_result *result,
                         tsq_estimate *coefficients, double *vb);
+
+/**
+ * @brief tsq_batch() over ranks: the root's problems are dealt out in equal shares, solved, and the answers come back to it.
+ * @param data    in: at the root the problems, as for tsq_batch(); not looked at elsewhere (NULL will do).
+ * @param options in: at the root as for tsq_batch() (NULL = the defaults); not looked at elsewhere.
+ * @param comm    in: the communicator.
+ * @param root    in: the rank that has the problems and gets the answers, the same on all ranks.
+ * @param out     out: at the root as for tsq_batch(): untouched unless TSQ_OK; not looked at elsewhere.
+ * @return the same on all ranks: what tsq_batch() returns; TSQ_ERR_ARGUMENT: root is not a rank; TSQ_ERR_IO: MPI itself failed.
+ * Edge cases: fewer problems than ranks leave some idle. Answers equal those of tsq_batch() on one
+ *   machine to rounding: a problem's last bits may depend on how many are solved together.
+ * Cost: the data travel once, the wanted columns once; memory at a rank for its share and its answers.
+ * Source: as tsq_batch().
+ * Since: 0.1
+ */
+TSQ_API int tsq_mpi_batch(const tsq_batch_data *data, const tsq_options *options, MPI_Comm comm, int root,
+                          const tsq_batch_out *out);
 
 /**
  * @brief What went wrong in this rank's last tsq_mpi_ call, on whichever rank it was: "rank 3: vi[17] = -1: ...".
