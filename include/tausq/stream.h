@@ -39,7 +39,7 @@
  *     .            8 (q + 1)  f64 shift b: the sums are about y - b_0 - b_1 x_1 - ... (in units)
  *     .            16 T F     f64 f64 sums (high, low) of F = 3 or 6 families, weights w, w^2, w^3, 1, v, v^2, with
  *                             w = 1/(v + tau2); each over the pairs (a, b), b <= a, row by row of the lower triangle, of
- *                             the row (1, x_1 .. x_q, y - shift)
+ *                             the row (1, x_1 .. x_q, y - shift); for v and v^2 the pairs of the last entry are 0
  *     length - 4   4          u32 CRC-32C (Castagnoli) of all bytes before it
  */
 #ifndef TAUSQ_STREAM_H

@@ -1,136 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A chunk of studies: all of it is checked before any of it is added, so that a refused chunk leaves the stream as it was. */
-#include "stream/rows.h"
+/* A chunk that was found good, block by block into columns and sums. */
+#include "stream/check.h"
 
 #include "base/options.h"
 #include "base/status.h"
+#include "kernel/lanes.h"
 
 #include <math.h>
 
-/*
- * Far from the first study's scale, powers of weights would leave the range of a double: variances may be 2^150 times smaller or
- * 2^300 times larger than the first, effects and moderators 2^200 times larger.
- */
-#define SMALLEST_V 0x1p-150
-#define LARGEST_V 0x1p300
-#define LARGEST_ENTRY 0x1p200
-#define UNIT_LIMIT 1000 /* a moderator's unit, so that 2^-unit is a double */
-
 #define BLOCK TSQP_STREAM_BLOCK
-
-static int check_chunk(const tsq_stream *s, const tsq_data *c) {
-  if (c->weights != NULL) {
-    return tsqp_fail(TSQ_ERR_UNSUPPORTED, "chunk.weights: a stream weights by inverse variance only");
-  }
-  if (c->p != s->q) {
-    return tsqp_fail(TSQ_ERR_LENGTH, "chunk.p = %zu moderators, but the stream has %zu", c->p, s->q);
-  }
-  if (c->k == 0) return TSQ_OK;
-  if (c->yi == NULL) return tsqp_fail(TSQ_ERR_NULL, "chunk.yi is NULL");
-  if (c->vi == NULL && c->sei == NULL) {
-    return tsqp_fail(TSQ_ERR_NULL, "chunk.vi and chunk.sei are both NULL: give one");
-  }
-  if (c->vi != NULL && c->sei != NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT,
-                     "chunk.vi and chunk.sei are both given: give one, so that they cannot be confused");
-  }
-  if (c->p > 0 && c->x == NULL) {
-    return tsqp_fail(TSQ_ERR_NULL, "chunk.x is NULL but chunk.p = %zu", c->p);
-  }
-  if (c->ldx < c->k) {
-    return tsqp_fail(TSQ_ERR_LENGTH, "chunk.ldx = %zu < chunk.k = %zu: columns would overlap", c->ldx, c->k);
-  }
-  return TSQ_OK;
-}
-
-/* The units as they will be after the chunk, found while it is checked. */
-typedef struct units {
-  int32_t y;
-  double y_factor; /* 2^-y */
-  double tau2;     /* in units */
-  size_t first;    /* the first complete study */
-} units;
-
-static double variance_at(const tsq_data *c, size_t i) {
-  return c->vi != NULL ? c->vi[i] : c->sei[i] * c->sei[i];
-}
-
-static int x_unit_of(double x) {
-  int unit = ilogb(x);
-  return unit > UNIT_LIMIT ? UNIT_LIMIT : (unit < -UNIT_LIMIT ? -UNIT_LIMIT : unit);
-}
-
-/* NaN means missing; what is not missing must be in its domain. */
-static int check_domain(const tsq_stream *s, const tsq_data *c, size_t i, int *missing) {
-  double y = c->yi[i];
-  double spread = c->vi != NULL ? c->vi[i] : c->sei[i];
-  const char *name = c->vi != NULL ? "vi" : "sei";
-  *missing = isnan(y) || isnan(spread);
-  if (isinf(y)) return tsqp_fail(TSQ_ERR_DATA, "yi[%zu] is infinite", i);
-  if (!isnan(spread) && !(spread > 0)) {
-    return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g: a %s must be > 0", name, i, spread,
-                     c->vi != NULL ? "sampling variance" : "standard error");
-  }
-  if (isinf(spread)) return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] is infinite", name, i);
-  for (size_t j = 0; j < c->p; j++) {
-    double x = c->x[i + j * c->ldx];
-    char buffer[32];
-    if (isinf(x)) {
-      return tsqp_fail(TSQ_ERR_DATA, "x[%zu] of moderator '%.60s' is infinite", i,
-                       tsqp_stream_name(s, j, buffer, sizeof buffer));
-    }
-    if (isnan(x)) *missing = 1;
-  }
-  if (*missing && s->missing_is_error) {
-    return tsqp_fail(TSQ_ERR_DATA, "study [%zu] has a missing value (NaN)", i);
-  }
-  return TSQ_OK;
-}
-
-static void choose_unit(const tsq_stream *s, double v, units *u) {
-  u->y = s->unit != TSQP_NO_UNIT ? s->unit : ilogb(v) / 2;
-  u->y_factor = ldexp(1, -u->y);
-  u->tau2 = ldexp(s->tau2, -2 * u->y);
-}
-
-static int check_range(const tsq_stream *s, const tsq_data *c, size_t i, const units *u) {
-  double v = variance_at(c, i) * u->y_factor * u->y_factor + u->tau2;
-  if (!(v >= SMALLEST_V && v <= LARGEST_V && fabs(c->yi[i] * u->y_factor) <= LARGEST_ENTRY)) {
-    return tsqp_fail(TSQ_ERR_RANGE,
-                     "study [%zu]: yi = %g with variance %g cannot be summed with the studies before it in "
-                     "double precision",
-                     i, c->yi[i], variance_at(c, i));
-  }
-  for (size_t j = 0; j < c->p; j++) {
-    double x = c->x[i + j * c->ldx];
-    if (s->x_unit[j] == TSQP_NO_UNIT || fabs(ldexp(x, -s->x_unit[j])) <= LARGEST_ENTRY) continue;
-    char buffer[32];
-    return tsqp_fail(TSQ_ERR_RANGE,
-                     "x[%zu] = %g of moderator '%.60s' cannot be summed with the values before it", i, x,
-                     tsqp_stream_name(s, j, buffer, sizeof buffer));
-  }
-  return TSQ_OK;
-}
-
-static int check_studies(tsq_stream *s, const tsq_data *c, units *u) {
-  *u = (units){.y = s->unit, .first = c->k};
-  choose_unit(s, 1, u); /* so that nothing is unset where no study is complete */
-  for (size_t i = 0; i < c->k; i++) {
-    int missing = 0;
-    TSQP_TRY(check_domain(s, c, i, &missing));
-    if (missing) continue;
-    double v = variance_at(c, i);
-    if (v == 0 || isinf(v)) {
-      return tsqp_fail(TSQ_ERR_RANGE, "sei[%zu] = %g: its square cannot be represented", i, c->sei[i]);
-    }
-    if (u->first == c->k) {
-      u->first = i;
-      choose_unit(s, v, u);
-    }
-    TSQP_TRY(check_range(s, c, i, u));
-  }
-  return TSQ_OK;
-}
+#define UNIT_LIMIT 1000 /* a moderator's unit, so that 2^-unit is a double */
 
 static int is_missing(const tsq_data *c, size_t i) {
   int missing = isnan(c->yi[i]) || isnan(c->vi != NULL ? c->vi[i] : c->sei[i]);
@@ -140,58 +19,100 @@ static int is_missing(const tsq_data *c, size_t i) {
   return missing;
 }
 
-/* A column of zeros gets its unit with its first other value; its sums so far are 0 in any unit. */
-static double x_in_units(tsq_stream *s, size_t j, double x) {
-  if (x == 0) return 0;
-  if (s->x_unit[j] == TSQP_NO_UNIT) s->x_unit[j] = x_unit_of(x);
-  return ldexp(x, -s->x_unit[j]);
-}
-
-static void put_row(tsq_stream *s, const tsq_data *c, size_t i, double y_factor, tsqp_rows *r) {
-  size_t n = r->n;
-  double v = variance_at(c, i);
-  tsqp_dd e = tsqp_dd_sum(c->yi[i] * y_factor, -s->shift[0]);
-  for (size_t j = 0; j < c->p; j++) {
-    double x = x_in_units(s, j, c->x[i + j * c->ldx]);
-    r->high[(j + 1) * BLOCK + n] = x;
-    if (s->shift[j + 1] != 0) e = tsqp_dd_subtract(e, tsqp_dd_product(s->shift[j + 1], x));
-  }
-  r->v[n] = v * y_factor * y_factor;
-  r->high[(s->m - 1) * BLOCK + n] = e.high;
-  r->low[n] = e.low;
-  if (s->v_min == 0 || v < s->v_min) s->v_min = v;
-  if (v > s->v_max) s->v_max = v;
-  r->n++;
-}
-
-static void add_studies(tsq_stream *s, const tsq_data *c, const units *u) {
-  tsqp_rows rows = tsqp_rows_in(s);
-  if (s->unit == TSQP_NO_UNIT && u->first < c->k) {
-    s->unit = u->y;
-    if (!s->no_intercept) s->shift[0] = c->yi[u->first] * u->y_factor;
-  }
-  for (size_t i = 0; i < c->k; i++) {
-    if (is_missing(c, i)) {
+/* The next complete studies, a block at most. */
+static size_t choose(tsq_stream *s, const tsqp_chunk *chunk, size_t *next, size_t *index) {
+  size_t n = 0;
+  for (; *next < chunk->data.k && n < BLOCK; (*next)++) {
+    if (!chunk->complete && is_missing(&chunk->data, *next)) {
       s->dropped++;
-      continue;
+    } else {
+      index[n++] = *next;
     }
-    put_row(s, c, i, u->y_factor, &rows);
-    if (rows.n == BLOCK) tsqp_sum_rows(s, &rows);
   }
-  if (rows.n > 0) tsqp_sum_rows(s, &rows);
+  return n;
+}
+
+static void put_effects(tsq_stream *s, const tsqp_chunk *chunk, const size_t *index, tsqp_rows *r) {
+  const tsq_data *c = &chunk->data;
+  double *e = r->high + (s->m - 1) * BLOCK;
+  for (size_t i = 0; i < r->n; i++) {
+    double v = tsqp_chunk_variance(c, index[i]);
+    tsqp_dd from_shift = tsqp_dd_sum(c->yi[index[i]] * chunk->y_factor, -s->shift[0]);
+    e[i] = from_shift.high;
+    r->low[i] = from_shift.low;
+    r->v[i] = v * chunk->y_factor * chunk->y_factor;
+    if (s->v_min == 0 || v < s->v_min) s->v_min = v;
+    if (v > s->v_max) s->v_max = v;
+  }
+}
+
+/* A column of zeros gets its unit with its first other value; its sums so far are 0 in any unit. */
+static void find_unit(tsq_stream *s, size_t j, const double *x, const size_t *index, size_t n) {
+  for (size_t i = 0; i < n && s->x_unit[j] == TSQP_NO_UNIT; i++) {
+    if (x[index[i]] == 0) continue;
+    int unit = ilogb(x[index[i]]);
+    s->x_unit[j] = unit > UNIT_LIMIT ? UNIT_LIMIT : (unit < -UNIT_LIMIT ? -UNIT_LIMIT : unit);
+  }
+}
+
+static void put_moderators(tsq_stream *s, const tsq_data *c, const size_t *index, tsqp_rows *r) {
+  double *e = r->high + (s->m - 1) * BLOCK;
+  for (size_t j = 0; j < c->p; j++) {
+    const double *x = c->x + j * c->ldx;
+    double *column = r->high + (j + 1) * BLOCK;
+    double shift = s->shift[j + 1];
+    if (s->x_unit[j] == TSQP_NO_UNIT) find_unit(s, j, x, index, r->n);
+    double factor = s->x_unit[j] == TSQP_NO_UNIT ? 0 : ldexp(1, -s->x_unit[j]);
+    for (size_t i = 0; i < r->n; i++) {
+      column[i] = x[index[i]] * factor;
+    }
+    for (size_t i = 0; shift != 0 && i < r->n; i++) {
+      tsqp_dd rest = tsqp_dd_subtract((tsqp_dd){e[i], r->low[i]}, tsqp_dd_product(shift, column[i]));
+      e[i] = rest.high;
+      r->low[i] = rest.low;
+    }
+  }
+}
+
+static void add_studies(tsq_stream *s, const tsqp_chunk *chunk, size_t from) {
+  size_t index[BLOCK];
+  tsqp_rows rows = tsqp_rows_in(s);
+  for (size_t next = from; next < chunk->data.k;) {
+    rows.n = choose(s, chunk, &next, index);
+    if (rows.n == 0) break;
+    put_effects(s, chunk, index, &rows);
+    put_moderators(s, &chunk->data, index, &rows);
+    tsqp_sum_rows(s, &rows);
+  }
+}
+
+/* The pooled mean of complete studies is summed in the caller's arrays; returns how many were. */
+static size_t add_pooled(tsq_stream *s, const tsqp_chunk *chunk) {
+  const tsq_data *c = &chunk->data;
+  if (s->q > 0 || c->vi == NULL || !chunk->complete) return 0;
+  size_t n = c->k / TSQP_LANES * TSQP_LANES;
+  tsqp_row_scan scan;
+  if (n == 0) return 0;
+  s->kernels->scan(n, c->yi, c->vi, &scan);
+  if (s->v_min == 0 || scan.v_min < s->v_min) s->v_min = scan.v_min;
+  if (scan.v_max > s->v_max) s->v_max = scan.v_max;
+  tsqp_sum_pooled(s, n, c->yi, c->vi, chunk->y_factor);
+  return n;
 }
 
 int tsq_stream_add(tsq_stream *stream, const tsq_data *chunk) {
-  tsq_data c;
-  units u;
+  tsqp_chunk c;
   tsqp_clear_error();
   TSQP_NOT_NULL(stream);
   TSQP_NOT_NULL(chunk);
-  TSQP_TRY(tsqp_read_data(chunk, &c, sizeof c, sizeof c, "tsq_data"));
-  if (c.ldx == 0) c.ldx = c.k;
-  TSQP_TRY(check_chunk(stream, &c));
-  TSQP_TRY(check_studies(stream, &c, &u));
-  add_studies(stream, &c, &u);
+  TSQP_TRY(tsqp_read_data(chunk, &c.data, sizeof c.data, sizeof c.data, "tsq_data"));
+  if (c.data.ldx == 0) c.data.ldx = c.data.k;
+  TSQP_TRY(tsqp_check_chunk(stream, &c));
+  if (stream->unit == TSQP_NO_UNIT && c.first < c.data.k) {
+    stream->unit = c.unit;
+    if (!stream->no_intercept) stream->shift[0] = c.data.yi[c.first] * c.y_factor;
+  }
+  add_studies(stream, &c, add_pooled(stream, &c));
   tsqp_stream_look_at_shift(stream);
   return TSQ_OK;
 }

@@ -50,7 +50,7 @@ void tsqp_stream_move_shift(tsq_stream *s, const double *shift, tsqp_dd *d) {
     d[a] = tsqp_dd_sum(shift[a], -s->shift[a]);
     s->shift[a] = shift[a];
   }
-  for (size_t f = 0; f < s->families; f++) {
+  for (size_t f = 0; f < s->families && f <= TSQP_V0; f++) { /* the others have no pairs of e */
     tsqp_dd *sum = tsqp_family(s, f);
     tsqp_dd *last = sum + tsqp_at(e, 0);
     tsqp_dd square = last[e];

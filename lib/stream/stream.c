@@ -22,6 +22,7 @@ int tsqp_stream_make(size_t q, int32_t no_intercept, size_t families, tsq_stream
   s->families = families;
   s->no_intercept = no_intercept;
   s->unit = TSQP_NO_UNIT;
+  s->kernels = tsqp_active_row_kernels();
   s->x_unit = tsqp_calloc(q + 1, sizeof *s->x_unit);
   s->shift = tsqp_calloc(q + 1, sizeof *s->shift);
   s->sum = tsqp_calloc(families * s->triangle, sizeof *s->sum);

@@ -17,11 +17,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Weightings: w = 1/(v + tau2) and its powers; in a first pass also 1, v and v^2 (what HE and SJ need). */
+/* Weightings: w = 1/(v + tau2) and its powers; in a first pass also 1, v and v^2 (what HE and SJ need), the
+   last two without the pairs of e, which stay 0. */
 enum { TSQP_W1, TSQP_W2, TSQP_W3, TSQP_V0, TSQP_V1, TSQP_V2, TSQP_FAMILIES };
 
 #define TSQP_NO_UNIT INT32_MIN
 #define TSQP_MAX_MODERATORS 1024
+
+struct tsqp_row_kernels;
 
 struct tsq_stream {
   size_t q;        /* moderators */
@@ -43,7 +46,8 @@ struct tsq_stream {
   double *shift;   /* [q + 1] */
   tsqp_dd *sum;    /* [families][triangle] */
   double *block;   /* room of one block of studies */
-  char **names;    /* [q], NULL = unnamed */
+  const struct tsqp_row_kernels *kernels;
+  char **names; /* [q], NULL = unnamed */
 };
 
 /* Place of the pair (a, b), b <= a, in a triangle. */
