@@ -234,8 +234,8 @@ TSQ_API int tsq_stream_finish(const tsq_stream *stream, const tsq_options *optio
  * @param it      out: the analysis, untouched unless TSQ_OK; free it with tsq_iterate_free(). Ask tsq_iterate_done(): one pass may
  *                have been enough.
  * @return TSQ_OK; TSQ_ERR_NULL: first or it; otherwise as tsq_stream_finish().
- * Cost: O(p^3); of the passes to come: CE none, DL, HE, HS one (none where tau2 = 0), SJ and DL2 two, PM some 5, REML and ML
- *   some 10 to 15.
+ * Cost: O(p^3); of the passes to come: CE none, DL, HE, HS one (none where tau2 = 0), SJ and DL2 two, PM and its kin
+ *   some 5 to 10, REML and ML some 8 (up to 20 where variances differ by orders of magnitude).
  * Source: Viechtbauer 2005, doi:10.3102/10769986030003261 (REML); Paule & Mandel 1982, doi:10.6028/jres.087.022.
  * Since: 0.1
  */

@@ -2,10 +2,10 @@
 /*
  * ML and REML: the global maximum over t = tau2 >= 0, with certainty.
  *
- * Twice the score is A(t) - B(t), A = y'PPy, B = tr P (REML) or sum w (ML); A, B, C = -A' = 2 y'PPPy and D = -B' = tr PP or
- * sum w^2 are positive and decrease in t. On [a, b] therefore A(b) - B(a) <= score <= A(a) - B(b) and
- * D(b) - C(a) <= score' <= D(a) - C(b), which prove that an interval holds no stationary point, or at most one; the others are
- * halved. One pass a value: the intervals wait on a stack.
+ * Twice the score is A(t) - B(t), A = y'PPy, B = tr P (REML) or sum w (ML). alpha = A^(-1/2) and beta = B^(-1/2) rise and are concave, as
+ * power means with a negative exponent are (Hardy, Littlewood & Polya 1934, thm 24). On an interval each therefore lies above its chord
+ * and below its tangents at the ends, and its slope between those at the ends: that proves that an interval holds no stationary
+ * point, or at most one. Others are cut, and wait on a stack, as each value costs a pass over the data.
  */
 #include "stream/search.h"
 
@@ -18,9 +18,13 @@
 
 static tsqp_score score_of(const tsqp_search *s, const tsqp_pass *pass) {
   int restricted = s->method == TSQ_REML;
-  tsqp_score at = {.t = pass->t, .a = pass->q2, .c = 2 * pass->q3};
-  at.b = restricted ? pass->tr1 : pass->sw1;
-  at.d = restricted ? pass->tr2 : pass->sw2;
+  double b = restricted ? pass->tr1 : pass->sw1;
+  double d = restricted ? pass->tr2 : pass->sw2; /* -B'; A' is -2 q3 */
+  tsqp_score at = {.t = pass->t, .a = pass->q2, .b = b};
+  at.alpha.value = 1 / sqrt(pass->q2);
+  at.alpha.slope = pass->q3 / pass->q2 / sqrt(pass->q2);
+  at.beta.value = 1 / sqrt(b);
+  at.beta.slope = 0.5 * d / b / sqrt(b);
   at.loglik = -0.5 * (pass->log_det_v + (restricted ? pass->log_det_xwx : 0) + pass->q1);
   return at;
 }
@@ -35,29 +39,79 @@ static double halfway(const tsqp_search *s, double lo, double hi) {
   return m > lo && m < hi ? m : lo + 0.5 * (hi - lo);
 }
 
+/* Room for the rounding of the values compared. */
+#define SAFE (1 - 1e-12)
+
+/* Whether f < g on all of [ta, tb]: f below its tangents, whose minimum peaks where they meet, g above its chord. */
+static int below(double ta, const tsqp_curve *fa, const tsqp_curve *ga, double tb, const tsqp_curve *fb,
+                 const tsqp_curve *gb) {
+  if (!(fa->value < ga->value * SAFE && fb->value < gb->value * SAFE)) return 0;
+  double turn = fa->slope - fb->slope;
+  if (!(turn > 0)) return 1; /* the tangents coincide: f is linear */
+  double width = tb - ta;
+  double from_a = (fb->value - fa->value - fb->slope * width) / turn;
+  if (!(from_a > 0 && from_a < width)) return 1;
+  double peak = fa->value + fa->slope * from_a;
+  return peak < (ga->value + (gb->value - ga->value) * (from_a / width)) * SAFE;
+}
+
 static int holds_no_root(const tsqp_interval *i) {
-  return i->left.a < i->right.b || i->right.a > i->left.b;
+  const tsqp_score *l = &i->left;
+  const tsqp_score *r = &i->right;
+  return below(l->t, &l->alpha, &l->beta, r->t, &r->alpha, &r->beta) ||
+         below(l->t, &l->beta, &l->alpha, r->t, &r->beta, &r->alpha);
 }
 
+/* Slopes fall: alpha' - beta' lies between its values with the ends exchanged. */
 static int holds_one_at_most(const tsqp_interval *i) {
-  return i->right.d > i->left.c || i->left.d < i->right.c;
+  return i->right.alpha.slope * SAFE > i->left.beta.slope || i->left.alpha.slope < i->right.beta.slope * SAFE;
 }
 
-static double newton(const tsqp_search *s, const tsqp_score *at) {
-  double next = at->t - (at->a - at->b) / (at->d - at->c);
-  return next > s->lo && next < s->hi ? next : halfway(s, s->lo, s->hi);
+/* Newton's step on alpha - beta, or halfway where it leaves (lo, hi); a step that means convergence may end on their edge. */
+static double newton(const tsqp_search *s, const tsqp_score *at, double lo, double hi) {
+  double next = at->t - (at->alpha.value - at->beta.value) / (at->alpha.slope - at->beta.slope);
+  if (next > lo && next < hi) return next;
+  return fabs(next - at->t) <= CLOSE * at->t ? at->t : halfway(s, lo, hi);
+}
+
+static const tsqp_score *nearer(const tsqp_interval *i) {
+  double left = fabs(i->left.a - i->left.b) / (i->left.a + i->left.b);
+  double right = fabs(i->right.a - i->right.b) / (i->right.a + i->right.b);
+  return left < right ? &i->left : &i->right;
+}
+
+/* Where to cut: near the root that must be there, else in the middle. */
+static double cut(const tsqp_search *s, const tsqp_interval *i) {
+  double lo = i->left.t;
+  double hi = i->right.t;
+  if (rising(&i->left) == rising(&i->right) || i->depth % 4 == 3) return halfway(s, lo, hi);
+  double width = hi - lo;
+  double least = lo + 0.02 * fmin(width, lo + s->v_min);
+  double inside = fmin(fmax(newton(s, nearer(i), lo, hi), least), hi - 0.02 * width);
+  return inside > lo && inside < hi ? inside : halfway(s, lo, hi);
+}
+
+static void next_interval(tsqp_search *s);
+static void record_root(tsqp_search *s, double t);
+
+/* One more pass of Newton's method, unless nothing would come of it. */
+static void polish_from(tsqp_search *s) {
+  double next = newton(s, &s->at, s->lo, s->hi);
+  if (fabs(next - s->at.t) <= CLOSE * next || s->hi - s->lo <= 4 * DBL_EPSILON * s->hi ||
+      ++s->count >= MAX_NEWTON) {
+    record_root(s, next);
+    return;
+  }
+  s->phase = TSQP_PHASE_POLISH;
+  s->want = next;
 }
 
 static void start_polishing(tsqp_search *s) {
-  const tsqp_interval *i = &s->current;
-  double left = fabs(i->left.a - i->left.b) / (i->left.a + i->left.b);
-  double right = fabs(i->right.a - i->right.b) / (i->right.a + i->right.b);
-  s->lo = i->left.t;
-  s->hi = i->right.t;
-  s->at = left < right ? i->left : i->right;
+  s->lo = s->current.left.t;
+  s->hi = s->current.right.t;
+  s->at = *nearer(&s->current);
   s->count = 0;
-  s->phase = TSQP_PHASE_POLISH;
-  s->want = newton(s, &s->at);
+  polish_from(s);
 }
 
 /* Of 0 (where the likelihood falls from there) and the local maxima, the one with the highest likelihood. */
@@ -90,7 +144,7 @@ static void next_interval(tsqp_search *s) {
       return;
     }
     s->phase = TSQP_PHASE_HALF;
-    s->want = halfway(s, i->left.t, i->right.t);
+    s->want = cut(s, i);
     return;
   }
   choose_highest(s);
@@ -120,7 +174,6 @@ static void record_root(tsqp_search *s, double t) {
 }
 
 static void polish(tsqp_search *s, const tsqp_score *at) {
-  double step = fabs(at->t - s->at.t);
   s->at = *at;
   if (at->a == at->b) {
     record_root(s, at->t);
@@ -131,14 +184,7 @@ static void polish(tsqp_search *s, const tsqp_score *at) {
   } else {
     s->hi = at->t;
   }
-  double next = newton(s, at);
-  double coming = fabs(next - at->t);
-  int converged = coming <= CLOSE * next && (coming <= 4 * DBL_EPSILON * next || step <= 1e-2 * next);
-  if (converged || s->hi - s->lo <= 4 * DBL_EPSILON * s->hi || ++s->count >= MAX_NEWTON) {
-    record_root(s, next);
-    return;
-  }
-  s->want = next;
+  polish_from(s);
 }
 
 /*
@@ -155,7 +201,8 @@ static double upper_bound(const tsqp_search *s) {
 void tsqp_likelihood_start(tsqp_search *s) {
   s->want = upper_bound(s);
   s->phase = TSQP_PHASE_TOP;
-  if (!(s->want > 0)) choose_highest(s);
+  if (!(s->want > 0) || s->first.q2 == 0)
+    choose_highest(s); /* without spread the score is negative everywhere */
 }
 
 void tsqp_likelihood_step(tsqp_search *s, const tsqp_pass *pass) {

@@ -13,10 +13,16 @@
 #define TSQP_MAX_MAXIMA 32
 #define TSQP_MAX_DEPTH 64
 
-/* The score of the (restricted) likelihood at t, half of A - B, and what bounds it around t. */
+/* A function of t and its derivative. */
+typedef struct tsqp_curve {
+  double value, slope;
+} tsqp_curve;
+
+/* The (restricted) likelihood at t: its score is half of A - B, A = y'PPy, B = tr P or sum w. */
 typedef struct tsqp_score {
   double t;
-  double a, b, c, d; /* A = y'PPy, B = tr P or sum w, C = -A', D = -B' */
+  double a, b;
+  tsqp_curve alpha, beta; /* A^(-1/2), B^(-1/2) */
   double loglik;
 } tsqp_score;
 
