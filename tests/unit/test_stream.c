@@ -68,7 +68,7 @@ static void tau2_by_every_method(void **state) {
   } cases[] = {
       {TSQ_DL, 0.3087602628624, 0.229869992511, 2},   {TSQ_HE, 0.3285638579958, 0.2070871782989, 2},
       {TSQ_HS, 0.2283628636769, 0.1279045566133, 2},  {TSQ_SJ, 0.3455157015986, 0.1496805113473, 3},
-      {TSQ_ML, 0.2800281372686, 0.1442519493828, 9}, {TSQ_REML, 0.3132432581365, 0.166425752837, 9},
+      {TSQ_ML, 0.2800281372686, 0.1442519493828, 9},  {TSQ_REML, 0.3132432581365, 0.166425752837, 9},
       {TSQ_EB, 0.318068452205, 0.1736630274628, 8},   {TSQ_PM, 0.318068452205, 0.1736630274628, 8},
       {TSQ_PMM, 0.3433879068958, 0.1847757155434, 8},
   };
@@ -135,6 +135,33 @@ static void dersimonian_and_laird(void **state) {
   assert_close(b.se, 0.178742089535403, 1e-14);
   assert_close(r.pi_lower, -1.85815375273217, 1e-13);
   assert_close(r.pi_upper, 0.429919308585714, 1e-13);
+}
+
+/* From rma(yi, vi): b +- qt(0.975, df) sqrt(se^2 + tau2), the conventional se; Kenward & Roger's se as in unit.rma. */
+static void prediction_intervals_and_tests(void **state) {
+  (void)state;
+  tsq_estimate b;
+  tsq_options o = {.size = sizeof o};
+  tsq_stream_result r = iterate(0, 4, &o, &b, NULL);
+  assert_close(r.pi_lower, -1.9953419585091, 1e-10);
+  assert_close(r.pi_upper, 0.566277274192825, 1e-10);
+  o = (tsq_options){.size = sizeof o, .test = TSQ_Z, .pi_kind = TSQ_PI_HTS};
+  r = iterate(0, 4, &o, &b, NULL);
+  assert_close(r.pi_lower, -2.00837590692258, 1e-10);
+  o = (tsq_options){.size = sizeof o, .test = TSQ_T, .pi_kind = TSQ_PI_T};
+  r = iterate(0, 4, &o, &b, NULL);
+  assert_close(b.p_value, 0.00184464721013828, 1e-9);
+  assert_close(r.pi_lower, -1.9953419585091, 1e-10);
+  assert_close(r.pi_upper, 0.566277274192826, 1e-10);
+  o = (tsq_options){.size = sizeof o, .test = TSQ_KR, .pi_kind = TSQ_PI_NONE};
+  r = iterate(0, 4, &o, &b, NULL);
+  assert_close(b.se, 0.18153563641322, 1e-11);
+  assert_close(b.df, 10.513710762909, 1e-11);
+  assert_true(isnan(r.pi_lower));
+  o = (tsq_options){.size = sizeof o, .tau2_fixed = 1, .tau2 = 0.3132432581365, .test = TSQ_KNHA};
+  r = iterate(0, 4, &o, &b, NULL);
+  assert_int_equal(r.passes, 2);
+  assert_close(b.estimate, -0.714532342158, 1e-11);
 }
 
 /* One pass: the common effect complete; DL without coefficients, and says so. metafor: rma(yi, vi, method = "EE"). */
@@ -258,6 +285,51 @@ static void merges_that_make_no_sense(void **state) {
   tsq_stream_free(b);
 }
 
+static void merging_counts_what_was_dropped(void **state) {
+  (void)state;
+  double y = NAN;
+  double v = 1;
+  tsq_stream *a = first_pass(0, 3);
+  tsq_stream *b = NULL;
+  assert_int_equal(tsq_stream_new(NULL, &b), TSQ_OK);
+  assert_int_equal(tsq_stream_add(b, &(tsq_data){.k = 1, .yi = &y, .vi = &v}), TSQ_OK);
+  assert_int_equal(tsq_stream_merge(a, b), TSQ_OK);
+  assert_int_equal(tsq_stream_dropped(a), 1);
+  assert_int_equal(tsq_stream_merge(b, a), TSQ_OK);
+  assert_int_equal(tsq_stream_dropped(b), 2);
+  assert_int_equal(tsq_stream_count(b), BCG_K);
+  tsq_stream_free(a);
+  tsq_stream_free(b);
+}
+
+/*
+ * y = 1e9 x + noise without an intercept, one study a stream: only a shift that moves while streams merge keeps Q's digits. Expected: exact
+ * fractions in Python.
+ */
+static void the_shift_moves_while_merging(void **state) {
+  (void)state;
+  tsq_stream_options o = {.size = sizeof o, .p = 1, .no_intercept = 1};
+  tsq_stream *whole = NULL;
+  assert_int_equal(tsq_stream_new(&o, &whole), TSQ_OK);
+  for (int i = 0; i < 64; i++) {
+    double x = i + 1;
+    double y = 1e9 * x + i * 37 % 19 / 16.0;
+    double v = 1;
+    tsq_stream *one = NULL;
+    assert_int_equal(tsq_stream_new(&o, &one), TSQ_OK);
+    assert_int_equal(tsq_stream_add(one, &(tsq_data){.k = 1, .yi = &y, .vi = &v, .x = &x, .p = 1}), TSQ_OK);
+    assert_int_equal(tsq_stream_merge(whole, one), TSQ_OK);
+    tsq_stream_free(one);
+  }
+  tsq_stream_result r = {.size = sizeof r};
+  tsq_estimate b;
+  assert_int_equal(tsq_stream_finish(whole, TSQ_OPTIONS(.method = TSQ_CE, .test = TSQ_Z), &r, &b, NULL),
+                   TSQ_OK);
+  assert_close(r.QE, 14.007204375838550984, 1e-13);
+  assert_close(b.estimate, 1000000000.013543996, 1e-15);
+  tsq_stream_free(whole);
+}
+
 static void passes_that_make_no_sense(void **state) {
   (void)state;
   tsq_stream *s = first_pass(0, 3);
@@ -320,10 +392,13 @@ int main(void) {
       cmocka_unit_test(meta_regression),
       cmocka_unit_test(answers_of_one_pass),
       cmocka_unit_test(dersimonian_and_laird),
+      cmocka_unit_test(prediction_intervals_and_tests),
       cmocka_unit_test(missing_values_and_empty_chunks),
       cmocka_unit_test(one_study),
       cmocka_unit_test(bad_chunks),
       cmocka_unit_test(merges_that_make_no_sense),
+      cmocka_unit_test(merging_counts_what_was_dropped),
+      cmocka_unit_test(the_shift_moves_while_merging),
       cmocka_unit_test(passes_that_make_no_sense),
       cmocka_unit_test(models_that_cannot_be_fitted),
   };
