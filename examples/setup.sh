@@ -71,7 +71,7 @@ lacks_header() {
     cc -E -x c - >/dev/null 2>&1 || echo "$2"
 }
 
-# build FOLDER OPTION...: configures and builds; the log is shown only when it fails.
+# build FOLDER OPTION...: configures and builds ($build_target, or everything); the log is shown only when it fails.
 build() {
   folder=$1
   shift
@@ -81,7 +81,7 @@ build() {
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
   fi
   if ! cmake -S "$top" -B "$folder" "$@" >"$folder/build.log" 2>&1 </dev/null ||
-    ! cmake --build "$folder" -j "$(getconf _NPROCESSORS_ONLN)" >>"$folder/build.log" 2>&1 </dev/null; then
+    ! cmake --build "$folder" --target "${build_target:-all}" -j "$(getconf _NPROCESSORS_ONLN)" >>"$folder/build.log" 2>&1 </dev/null; then
     grep -A 8 -E 'error|Error 1|CMake Error' "$folder/build.log" | head -n 60 >&2
     echo "The build in $folder failed; the whole log is $folder/build.log" >&2
     return 1

@@ -76,11 +76,13 @@ else
 fi
 
 say "building in build/mpi with MPI"
+build_target=mpi_tests
 if build "$top/build/mpi" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_WERROR=ON -DTAUSQ_WITH_MPI=ON -DTAUSQ_WITH_PLOT=OFF; then
   ctest_in mpi "$top/build/mpi" -L mpi
 else
   count 0 1 "mpi: the build"
 fi
+build_target=all
 
 say "building in build/clang with clang"
 if build "$top/build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release -DTAUSQ_WERROR=ON; then
