@@ -13,6 +13,8 @@
  *     tsq_iterate_new(first pass) ; while (!done) { tau2 = tsq_iterate_tau2() ; each worker: tsq_stream_restart(tau2), add ;
  *     merge ; tsq_iterate_step() } ; tsq_iterate_finish
  *
+ * A stream belongs to one thread at a time; for several threads give each its own and merge (options.threads is not used).
+ *
  * Sums are taken about a running shift in double-double arithmetic, so how the data were cut and in which order the parts were
  * merged changes an answer by less than 1e-13 relative, and the answer is tsq_rma()'s on the whole data: within 1e-12 for
  * closed forms, 1e-9 for iterated estimators.
@@ -287,6 +289,30 @@ TSQ_API int tsq_iterate_step(tsq_iterate *it, const tsq_stream *pass, int32_t *d
  */
 TSQ_API int tsq_iterate_finish(const tsq_iterate *it, tsq_stream_result *result, tsq_estimate *coefficients,
                                double *vb);
+
+/**
+ * @brief Asks a finished analysis for the Q-profile interval of tau2 too: {t : chi2_{a/2} <= Q(t) <= chi2_{1-a/2}}, Q(t) = y'P(t)y.
+ *
+ * The analysis is not done then: the loop of tau2, restart, add, merge and step goes on until it is, and
+ * tsq_iterate_confint() has the bounds. All else stays as it was.
+ * @param it    in/out: an analysis that is done.
+ * @param level in: confidence level in (0, 1); 0 = the analysis's.
+ * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: not done yet, or level out of (0, 1).
+ * Cost: some 5 to 10 passes; none where the interval is not defined (k = p, fixed tau2) or empty.
+ * Source: Viechtbauer 2007, doi:10.1002/sim.2514, eq. (14).
+ * Since: 0.1
+ */
+TSQ_API int tsq_iterate_confint_start(tsq_iterate *it, double level);
+
+/**
+ * @brief The interval that tsq_iterate_confint_start() asked for, as tsq_confint() gives it for TSQ_CI_QP.
+ * @param it       in: the analysis, done.
+ * @param interval out: set interval->size (or 0) before; untouched unless TSQ_OK.
+ * @return TSQ_OK (look at interval->outcome); TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: not asked for, or not done yet; TSQ_ERR_OPTIONS.
+ * Source: Viechtbauer 2007, doi:10.1002/sim.2514, eq. (14).
+ * Since: 0.1
+ */
+TSQ_API int tsq_iterate_confint(const tsq_iterate *it, tsq_tau2_interval *interval);
 
 #ifdef __cplusplus
 }

@@ -119,7 +119,11 @@ int tsq_iterate_step(tsq_iterate *it, const tsq_stream *pass, int32_t *done) {
   TSQP_TRY(tsqp_solve_pass(it->sums, &it->room, final, &sums));
   if (final) it->last = sums;
   it->passes++;
-  tsqp_search_step(&it->search, &sums);
+  if (it->search.phase == TSQP_PHASE_INTERVAL) {
+    tsqp_stream_interval_step(it, &sums);
+  } else {
+    tsqp_search_step(&it->search, &sums);
+  }
   if (done != NULL) *done = tsq_iterate_done(it);
   return TSQ_OK;
 }

@@ -34,12 +34,13 @@ typedef struct tsqp_interval {
 /* What the next pass is for. */
 enum tsqp_phase {
   TSQP_PHASE_START = 0,
-  TSQP_PHASE_TOP,    /* the upper end of the search */
-  TSQP_PHASE_HALF,   /* the middle of an interval */
-  TSQP_PHASE_POLISH, /* Newton's method on the score */
-  TSQP_PHASE_Q,      /* Newton's method on an equation in Q */
-  TSQP_PHASE_STEP,   /* the second step of two (SJ, DL2) */
-  TSQP_PHASE_FINAL,  /* the coefficients, at the estimate */
+  TSQP_PHASE_TOP,      /* the upper end of the search */
+  TSQP_PHASE_HALF,     /* the middle of an interval */
+  TSQP_PHASE_POLISH,   /* Newton's method on the score */
+  TSQP_PHASE_Q,        /* Newton's method on an equation in Q */
+  TSQP_PHASE_STEP,     /* the second step of two (SJ, DL2) */
+  TSQP_PHASE_FINAL,    /* the coefficients, at the estimate */
+  TSQP_PHASE_INTERVAL, /* the bounds of an interval for tau2, once the rest is done */
   TSQP_PHASE_DONE
 };
 

@@ -10,8 +10,6 @@
  */
 #include <tausq/stream.h>
 
-#include "stream/stream.h" /* the checksum */
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +58,7 @@ static void ask(tsq_stream *s, const unsigned char *bytes, size_t n) {
   double y = 1;
   double v = 2;
   double x[MAX_COEFFICIENTS + 1] = {3};
-  size_t q = s->q;
+  size_t q = (size_t)bytes[16] | (size_t)bytes[17] << 8; /* moderators, as documented */
   if (q <= MAX_COEFFICIENTS) {
     answered_or_refused(tsq_stream_add(s, &(tsq_data){.k = 1, .yi = &y, .vi = &v, .x = x, .p = q}));
   }
@@ -80,13 +78,22 @@ static void try_bytes(const unsigned char *bytes, size_t n) {
   if (status == TSQ_OK) ask(s, bytes, n);
 }
 
+/* CRC-32C, as the header says, written for this program. */
+static uint32_t checksum(const unsigned char *bytes, size_t n) {
+  uint32_t crc = 0xFFFFFFFFu;
+  for (size_t i = 0; i < 8 * n; i++) {
+    crc = (crc >> 1) ^ (((crc ^ (bytes[i / 8] >> (i % 8))) & 1u) != 0 ? 0x82F63B78u : 0u);
+  }
+  return ~crc;
+}
+
 static void seal(unsigned char *bytes, size_t n) {
   if (n < 16) return;
   uint32_t length = (uint32_t)n;
   for (int i = 0; i < 4; i++) {
     bytes[12 + i] = (unsigned char)(length >> (8 * i));
   }
-  uint32_t crc = tsqp_crc32c(0, bytes, n - 4);
+  uint32_t crc = checksum(bytes, n - 4);
   for (int i = 0; i < 4; i++) {
     bytes[n - 4 + (size_t)i] = (unsigned char)(crc >> (8 * i));
   }
