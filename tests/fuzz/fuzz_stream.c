@@ -82,7 +82,8 @@ static void try_bytes(const unsigned char *bytes, size_t n) {
 static uint32_t checksum(const unsigned char *bytes, size_t n) {
   uint32_t crc = 0xFFFFFFFFu;
   for (size_t i = 0; i < 8 * n; i++) {
-    crc = (crc >> 1) ^ (((crc ^ (bytes[i / 8] >> (i % 8))) & 1u) != 0 ? 0x82F63B78u : 0u);
+    uint32_t bit = (crc ^ ((uint32_t)bytes[i / 8] >> (i % 8))) & 1u;
+    crc = (crc >> 1) ^ (bit * 0x82F63B78u);
   }
   return ~crc;
 }
