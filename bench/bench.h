@@ -40,5 +40,6 @@ void bench_pool(const bench_run *run);
 void bench_metareg(const bench_run *run);
 void bench_effects(const bench_run *run);
 void bench_batch(const bench_run *run);
+void bench_stream(const bench_run *run);
 
 #endif

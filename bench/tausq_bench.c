@@ -106,6 +106,7 @@ int main(int argc, char **argv) {
   bench_metareg(&run);
   bench_effects(&run);
   bench_batch(&run);
+  bench_stream(&run);
   if (run.out != stdout) fclose(run.out);
   return 0;
 }
