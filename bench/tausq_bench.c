@@ -79,7 +79,7 @@ static void usage(FILE *out) {
 
 int main(int argc, char **argv) {
   bench_run run = {.out = stdout, .threads = 2};
-  for (int i = 1; i < argc; i++) {
+  for (int i = 1; i < argc; i += 2) {
     if (strcmp(argv[i], "--help") == 0) {
       usage(stdout);
       return 0;
@@ -99,7 +99,6 @@ int main(int argc, char **argv) {
       fprintf(stderr, "tausq_bench: %s cannot be written\n", value);
       return 2;
     }
-    i++;
   }
   bench_memory(&run);
   bench_pool(&run);
