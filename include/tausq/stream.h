@@ -210,7 +210,8 @@ TSQ_API int tsq_stream_from_bytes(const void *buf, size_t n, tsq_stream **stream
  * b = (X'WX)^-1 X'Wy, W = diag(1/vi); tau2 as at the enum's value. Where the method gives tau2 > 0, the coefficients need one more
  * pass, with the weights 1/(vi + tau2): they are NaN, `needs_pass` is 1, and tsq_iterate_new() takes it from here.
  * @param stream       in: a first pass; unchanged.
- * @param options      in: as for tsq_rma(); NULL = the library's defaults with method DL.
+ * @param options      in: as for tsq_rma(); NULL = the library's defaults with method DL. `missing` was settled when the stream was made;
+ *                     `threads` and `ci_kind` are not used.
  * @param result       out: set result->size (or 0) before; untouched unless TSQ_OK.
  * @param coefficients out: [p] estimates, p = tsq_stream_coefficients(): the intercept first, then the moderators in their
  *                     order; NULL = not wanted.
@@ -218,7 +219,7 @@ TSQ_API int tsq_stream_from_bytes(const void *buf, size_t n, tsq_stream **stream
  * @return TSQ_OK; TSQ_ERR_NULL: stream or result; TSQ_ERR_TOO_FEW: fewer studies than coefficients, or (with tau2) than
  *   coefficients + 1, k = 1 excepted; TSQ_ERR_SINGULAR: a moderator depends on others; TSQ_ERR_ARGUMENT: a stream that was
  *   restarted, or an option out of its range; TSQ_ERR_UNSUPPORTED: a method that needs more passes than one (see
- *   tsq_iterate_new()), GENQ, equal weights; TSQ_ERR_RANGE; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM.
+ *   tsq_iterate_new()), GENQ, equal weights, dropping redundant moderators; TSQ_ERR_RANGE; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM.
  * Cost: O(p^3).
  * Source: DerSimonian & Laird 1986, doi:10.1016/0197-2456(86)90046-2; Higgins & Thompson 2002, doi:10.1002/sim.1186, eq. (9);
  *   Viechtbauer 2010, doi:10.18637/jss.v036.i03.

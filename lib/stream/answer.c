@@ -30,6 +30,10 @@ int tsqp_stream_options_of(const tsq_stream *s, const tsq_options *callers, tsq_
   if (o->method == TSQ_GENQ || o->weighting != TSQ_WEIGHT_INVERSE_VARIANCE) {
     return tsqp_fail(TSQ_ERR_UNSUPPORTED, "a stream weights by inverse variance only");
   }
+  if (o->redundant == TSQ_REDUNDANT_DROP && s->q > 0) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "a stream cannot drop redundant moderators: leave them out of its chunks");
+  }
   if (o->test == TSQ_KR && s->no_intercept) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "test kr is for the intercept-only model");
   }

@@ -125,6 +125,11 @@ static void models_that_cannot_be_fitted(void **state) {
       tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_CE, .weighting = TSQ_WEIGHT_EQUAL), &r, NULL, NULL),
       TSQ_ERR_UNSUPPORTED);
   tsq_stream_free(s);
+  s = first_pass(2, 13);
+  assert_int_equal(
+      tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_CE, .redundant = TSQ_REDUNDANT_DROP), &r, NULL, NULL),
+      TSQ_ERR_UNSUPPORTED);
+  tsq_stream_free(s);
 }
 
 int main(void) {
