@@ -20,6 +20,7 @@
 #include <tausq/predict.h>    /* predictions, contrasts, ratios, probabilities, BLUPs */
 #include <tausq/batch.h>      /* very many small analyses in one call */
 #include <tausq/mh.h>         /* Mantel-Haenszel and Peto */
+#include <tausq/glmm.h>       /* generalized linear mixed models of counts */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
 #include <tausq/stream.h>     /* out of core and over machines: mergeable sums */
 #include <tausq/table.h>      /* records from CSV */

@@ -20,9 +20,9 @@ typedef struct kind {
 
 /* A kind without a function is known but not offered yet: its cases are skipped, never passed. */
 static const kind kinds[] = {
-    {"escalc", run_escalc}, {"rma", run_rma},   {"subgroup", run_subgroup}, {"rma.mh", run_mh},
-    {"rma.peto", run_peto},     {"rma.glmm", NULL}, {"rma.mv", NULL},           {"ls", NULL},
-    {"diagnostics", NULL},  {"bias", NULL},     {"selmodel", NULL},         {"permutest", NULL},
+    {"escalc", run_escalc}, {"rma", run_rma},       {"subgroup", run_subgroup}, {"rma.mh", run_mh},
+    {"rma.peto", run_peto}, {"rma.glmm", run_glmm}, {"rma.mv", NULL},           {"ls", NULL},
+    {"diagnostics", NULL},  {"bias", NULL},         {"selmodel", NULL},         {"permutest", NULL},
     {"robust", NULL},
 };
 #define N_KINDS (sizeof kinds / sizeof kinds[0])

@@ -61,5 +61,6 @@ void run_rma(trial *t, const json_t *call);
 void run_subgroup(trial *t, const json_t *call);
 void run_mh(trial *t, const json_t *call);
 void run_peto(trial *t, const json_t *call);
+void run_glmm(trial *t, const json_t *call);
 
 #endif
