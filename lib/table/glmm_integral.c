@@ -28,6 +28,7 @@ typedef struct integrand {
   const tsqp_shape *shape;
   const tsqp_arm *arms;
   const double *t;
+  double start[2]; /* where the search for the mode begins */
 } integrand;
 
 /* log of the integrand (or of an inner integral) with the mean of the score s and of s s' - information under it. */
@@ -118,38 +119,46 @@ static void invert(size_t from, size_t n, double c[2][2], double v[2][2]) {
   }
 }
 
-/* Newton's method over u[from ..], halving steps that do not go up: the integrand is concave, so it cannot fail. */
+/* The step of Newton's method over u[from ..], and what it should gain. */
+static double newton_step(size_t from, size_t n, const double g[2], double c[2][2], double v[2][2],
+                          double step[2]) {
+  double gain = 0;
+  invert(from, n, c, v);
+  step[0] = step[1] = 0;
+  for (size_t a = from; a < n; a++) {
+    for (size_t b = from; b < n; b++)
+      step[a] += v[a][b] * g[b];
+    gain += step[a] * g[a];
+  }
+  return gain;
+}
+
+/*
+ * Newton's method over u[from ..], halving steps that do not go up: the integrand is concave, so it cannot fail. Near the
+ * mode, where rounding decides which of two values is higher, a few whole steps end it.
+ */
 static void find_mode(const integrand *f, size_t from, double u[2], double v[2][2]) {
   size_t n = f->shape->n_random;
+  int last = 0;
   double g[2];
   double c[2][2];
+  double step[2];
   double value = bend(f, u, g, c);
-  for (int i = 0; i < 500; i++) {
-    double step[2] = {0, 0};
-    double gain = 0;
-    invert(from, n, c, v);
-    for (size_t a = from; a < n; a++) {
-      for (size_t b = from; b < n; b++)
-        step[a] += v[a][b] * g[b];
-      gain += step[a] * g[a];
-    }
-    if (!(gain > 1e-24)) return;
-    double trial[2];
-    double better = -HUGE_VAL;
+  for (int i = 0; i < 500 && last < 4; i++) {
+    double from_u[2] = {u[0], u[1]};
     double size = 1;
+    double gain = newton_step(from, n, g, c, v, step);
+    if (!(gain > 1e-28)) return;
+    int near = gain < 1e-7;
+    double better = -HUGE_VAL;
     for (int half = 0; half < 60; half++, size /= 2) {
-      for (size_t a = 0; a < 2; a++)
-        trial[a] = a >= from && a < n ? u[a] + size * step[a] : u[a];
-      better = bend(f, trial, g, c);
-      if (better >= value) break;
-    }
-    if (!(better >= value)) { /* at the last digit */
-      bend(f, u, g, c);
-      invert(from, n, c, v);
-      return;
+      for (size_t a = from; a < n; a++)
+        u[a] = from_u[a] + size * step[a];
+      better = bend(f, u, g, c);
+      if (near || better >= value) break;
     }
     value = better;
-    memcpy(u, trial, sizeof trial);
+    last += near;
   }
   invert(from, n, c, v);
 }
@@ -273,7 +282,7 @@ static void exact(const integrand *f, tsqp_study_value *out) {
 
 static double quadrature(const integrand *f, const tsqp_rule *rule) {
   size_t n = f->shape->n_random;
-  double mode[2] = {0, 0};
+  double mode[2] = {f->start[0], f->start[1]};
   double v[2][2];
   double peak = -HUGE_VAL;
   double total = 0;
@@ -337,12 +346,14 @@ static void steps(const integrand *f, double h[M]) {
 }
 
 /* Differences of fourth order. */
-static void differences(const integrand *f, const tsqp_rule *rule, tsqp_study_value *out) {
+static void differences(integrand *f, const tsqp_rule *rule, tsqp_study_value *out) {
+  double v[2][2];
   size_t m = f->shape->n_fixed + f->shape->n_random;
   double h[M];
   steps(f, h);
   memset(out, 0, sizeof *out);
   out->nodes = (double)rule->n;
+  find_mode(f, 0, f->start, v);
   out->value = quadrature(f, rule);
   for (size_t i = 0; i < m; i++) {
     double up = moved(f, rule, h, i, 1, i, 0);
@@ -362,7 +373,7 @@ static void differences(const integrand *f, const tsqp_rule *rule, tsqp_study_va
 
 void tsqp_study_likelihood(const tsqp_shape *shape, const tsqp_arm *arms, const tsqp_rule *rule,
                            const double *t, tsqp_study_value *out) {
-  integrand f = {shape, arms, t};
+  integrand f = {shape, arms, t, {0, 0}};
   if (rule->n == 0 || shape->n_random == 0) {
     exact(&f, out);
   } else {
@@ -372,7 +383,7 @@ void tsqp_study_likelihood(const tsqp_shape *shape, const tsqp_arm *arms, const 
 
 void tsqp_study_conditional(const tsqp_shape *shape, const tsqp_arm *arms, const double *t,
                             double information[2][2], double *log_f) {
-  integrand f = {shape, arms, t};
+  integrand f = {shape, arms, t, {0, 0}};
   size_t n = shape->n_random;
   double u[2] = {0, 0};
   double v[2][2] = {{0, 0}, {0, 0}};
