@@ -22,7 +22,7 @@ typedef struct settings {
   const char *command;
   int which; /* one CMD_ bit */
   const char *file;
-  const char *model, *measure, *vtype, *add, *to, *labels, *subset, *output;
+  const char *model, *nodes, *measure, *vtype, *add, *to, *labels, *subset, *output;
   const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup,
       *threshold, *transform;
   const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,
@@ -87,6 +87,7 @@ int write_output(const settings *s, const char *text, size_t bytes);
 int run_effects(const settings *s);
 int run_fit(const settings *s);
 int run_mh(const settings *s);
+int run_glmm(const settings *s);
 int run_plot(const settings *s);
 int run_measures(const settings *s);
 

@@ -63,6 +63,10 @@ static int add_threshold(const settings *s, const model *m, tsq_beyond *beyond, 
 }
 
 int run_fit(const settings *s) {
+  int32_t glmm;
+  if (s->model != NULL &&
+      (strcmp(s->model, "glmm") == 0 || tsq_glmm_model_from_name(s->model, &glmm) == TSQ_OK))
+    return run_glmm(s);
   if (s->model != NULL && strcmp(s->model, "rma") != 0) return run_mh(s);
   input in;
   model m = {.fit = NULL};

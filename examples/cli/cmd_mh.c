@@ -69,7 +69,8 @@ int run_mh(const settings *s) {
   tsq_mh_result result = {.size = sizeof result};
   settings named = *s;
   if (!peto && strcmp(s->model, "mh") != 0)
-    return usage_error(s, "unknown model '%s'; known: rma, mh, peto", s->model);
+    return usage_error(s, "unknown model '%s'; known: rma, mh, peto, glmm, UM.FS, UM.RS, CM.EL, CM.AL",
+                       s->model);
   if (s->mods != NULL || s->subgroup != NULL || s->threshold != NULL) {
     return usage_error(s, "--model %s has no moderators, subgroups or threshold", s->model);
   }

@@ -29,8 +29,13 @@ static const option options[] = {
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},
-    {"model", "NAME", "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto", CMD_FIT, TEXT,
-     AT(model)},
+    {"model", "NAME",
+     "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, glmm (the counts' own likelihood: OR, "
+     "IRR, PLO, "
+     "IRLN), or which one: UM.FS (default), UM.RS, CM.EL, CM.AL",
+     CMD_FIT, TEXT, AT(model)},
+    {"nodes", "N", "glmm: nodes of Gauss-Hermite quadrature, 1 = Laplace (default: to convergence)", CMD_FIT,
+     TEXT, AT(nodes)},
     {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"",
      CMD_FIT | CMD_BUBBLE | CMD_FUNNEL, TEXT, AT(mods)},
     {"no-intercept", NULL, "the model has no intercept", CMD_FIT | CMD_BUBBLE, FLAG, AT(no_intercept)},

@@ -10,6 +10,7 @@
 
 #include <tausq/base.h>
 #include <tausq/fit.h>
+#include <tausq/glmm.h>
 #include <tausq/mh.h>
 #include <tausq/predict.h>
 #include <tausq/subgroup.h>
@@ -91,6 +92,23 @@ TSQ_API int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_repor
  */
 TSQ_API int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level, const tsq_report_options *options, int32_t format,
                           char *buffer, size_t n, size_t *needed);
+
+/**
+ * @brief Writes the report of a generalized linear mixed model: heterogeneity with its profile likelihood interval and tests,
+ *        coefficients, pooled effect, fit statistics.
+ *
+ * @param fit     in: a fit of tsq_glmm().
+ * @param options in: as for tsq_report_fit(); `studies` and `beyond` are ignored.
+ * @param format  in: enum tsq_report_format.
+ * @param buffer  out: as for tsq_report_fit().
+ * @param n       in: room in buffer.
+ * @param needed  out: as for tsq_report_fit().
+ * @return as tsq_report_fit(); those of tsq_glmm_confint().
+ * Cost: that of tsq_glmm_confint().
+ * Since: 0.1
+ */
+TSQ_API int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *options, int32_t format, char *buffer, size_t n,
+                            size_t *needed);
 
 /** @brief A report format's name: "text", "json", "csv". @param format in: enum tsq_report_format.
  *  @return static text, NULL if unknown. Since: 0.1 */

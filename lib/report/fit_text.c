@@ -34,8 +34,8 @@ static void heading(const tsq_fit *fit, const tsq_options *o, const tsq_report_o
 }
 
 /* "  tau^2     0.3132     [0.1197, 1.1115]   SE 0.1664" */
-static void heterogeneity_row(tsqp_text *text, const char *name, double value, const double *ci,
-                              const char *unit, double se, int digits) {
+void tsqp_text_heterogeneity(tsqp_text *text, const char *name, double value, const double *ci,
+                             const char *unit, double se, int digits) {
   char a[32];
   char b[32];
   tsqp_text_add(text, "  ");
@@ -60,14 +60,14 @@ static int heterogeneity(const tsq_fit *fit, const tsq_options *o, int digits, t
     tsqp_text_add(text, "%*s%g%% CI (%s)", isnan(R2) ? 31 : 20, "", 100 * ci.level,
                   tsq_tau2_ci_name(ci.kind));
   tsqp_text_add(text, "\n");
-  heterogeneity_row(text, "tau^2", number_of(fit, "tau2"), defined ? ci.tau2 : NULL, "",
-                    number_of(fit, "se_tau2"), digits);
-  heterogeneity_row(text, "tau", number_of(fit, "tau"), defined ? ci.tau : NULL, "", NAN, digits);
-  heterogeneity_row(text, o->i2_kind == TSQ_I2_Q ? "I^2 (from Q)" : "I^2 (from tau^2)", number_of(fit, "I2"),
-                    defined ? ci.I2 : NULL, "%", NAN, 2);
-  heterogeneity_row(text, o->i2_kind == TSQ_I2_Q ? "H^2 (from Q)" : "H^2 (from tau^2)", number_of(fit, "H2"),
-                    defined ? ci.H2 : NULL, "", NAN, 2);
-  if (!isnan(R2)) heterogeneity_row(text, "R^2 (accounted for)", R2, NULL, "%", NAN, 2);
+  tsqp_text_heterogeneity(text, "tau^2", number_of(fit, "tau2"), defined ? ci.tau2 : NULL, "",
+                          number_of(fit, "se_tau2"), digits);
+  tsqp_text_heterogeneity(text, "tau", number_of(fit, "tau"), defined ? ci.tau : NULL, "", NAN, digits);
+  tsqp_text_heterogeneity(text, o->i2_kind == TSQ_I2_Q ? "I^2 (from Q)" : "I^2 (from tau^2)",
+                          number_of(fit, "I2"), defined ? ci.I2 : NULL, "%", NAN, 2);
+  tsqp_text_heterogeneity(text, o->i2_kind == TSQ_I2_Q ? "H^2 (from Q)" : "H^2 (from tau^2)",
+                          number_of(fit, "H2"), defined ? ci.H2 : NULL, "", NAN, 2);
+  if (!isnan(R2)) tsqp_text_heterogeneity(text, "R^2 (accounted for)", R2, NULL, "%", NAN, 2);
   if (ci.outcome == TSQ_CI_EMPTY) {
     tsqp_text_add(
         text,
@@ -78,10 +78,10 @@ static int heterogeneity(const tsq_fit *fit, const tsq_options *o, int digits, t
 }
 
 static void common_heterogeneity(const tsq_fit *fit, tsqp_text *text) {
-  heterogeneity_row(text, "I^2 (from Q)", number_of(fit, "I2"), NULL, "%", NAN, 2);
-  heterogeneity_row(text, "H^2 (from Q)", number_of(fit, "H2"), NULL, "", NAN, 2);
+  tsqp_text_heterogeneity(text, "I^2 (from Q)", number_of(fit, "I2"), NULL, "%", NAN, 2);
+  tsqp_text_heterogeneity(text, "H^2 (from Q)", number_of(fit, "H2"), NULL, "", NAN, 2);
   if (!isnan(number_of(fit, "R2")))
-    heterogeneity_row(text, "R^2 (accounted for)", number_of(fit, "R2"), NULL, "%", NAN, 2);
+    tsqp_text_heterogeneity(text, "R^2 (accounted for)", number_of(fit, "R2"), NULL, "%", NAN, 2);
   tsqp_text_add(text, "\n");
 }
 
@@ -252,7 +252,7 @@ static void fit_statistics(const tsq_fit *fit, int digits, tsqp_text *text) {
 }
 
 /* Words of a long line, broken before column 80. */
-static void wrapped(tsqp_text *text, const char *first, const char *words) {
+void tsqp_text_wrapped(tsqp_text *text, const char *first, const char *words) {
   size_t column = strlen(first);
   tsqp_text_add(text, "%s", first);
   while (*words != '\0') {
@@ -269,9 +269,9 @@ static void wrapped(tsqp_text *text, const char *first, const char *words) {
 }
 
 void tsqp_text_notes(const tsq_fit *fit, tsqp_text *text) {
-  wrapped(text, "Conventions:", tsq_fit_conventions(fit));
+  tsqp_text_wrapped(text, "Conventions:", tsq_fit_conventions(fit));
   for (size_t i = 0; tsq_fit_outcome(fit, i) != NULL; i++) {
-    wrapped(text, "Note:", tsq_fit_outcome(fit, i));
+    tsqp_text_wrapped(text, "Note:", tsq_fit_outcome(fit, i));
   }
 }
 

@@ -135,3 +135,16 @@ int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level,
                                            : tsqp_mh_csv(&mh, &o, &text);
   return deliver(status, &text, buffer, n, needed);
 }
+
+int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *options, int32_t format, char *buffer,
+                    size_t n, size_t *needed) {
+  tsqp_clear_error();
+  TSQP_TRY(check_door(fit, "fit", format, buffer, n));
+  tsq_report_options o;
+  TSQP_TRY(read_options(options, &o));
+  tsqp_text text = {NULL, 0, 0, 0};
+  int status = format == TSQ_REPORT_TEXT   ? tsqp_glmm_text(fit, &o, &text)
+               : format == TSQ_REPORT_JSON ? tsqp_glmm_json(fit, &o, &text)
+                                           : tsqp_glmm_csv(fit, &o, &text);
+  return deliver(status, &text, buffer, n, needed);
+}

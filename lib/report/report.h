@@ -26,6 +26,10 @@ int tsqp_mh_text(const tsqp_mh_report *mh, const tsq_report_options *options, ts
 int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
 int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
 
+int tsqp_glmm_text(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
+int tsqp_glmm_json(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
+int tsqp_glmm_csv(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
+
 /* A CSV field, quoted where it must be (RFC 4180). */
 void tsqp_csv_field(tsqp_text *text, const char *value);
 void tsqp_csv_number(tsqp_text *text, double value);
@@ -41,6 +45,11 @@ void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const t
 /* "Q(df = 12) = 152.2330, p-val <.0001", or "F(df1 = 2, df2 = 10) = ..." where df2 is finite. */
 void tsqp_text_test(tsqp_text *text, const char *name, double df1, double df2, double value, double p,
                     int digits);
+/* "  tau^2     0.3132     [0.1197, 1.1115]  SE 0.1664"; no interval where ci is NULL, no SE where it is NaN. */
+void tsqp_text_heterogeneity(tsqp_text *text, const char *name, double value, const double *ci,
+                             const char *unit, double se, int digits);
+/* Words of a long line, broken before column 80. */
+void tsqp_text_wrapped(tsqp_text *text, const char *first, const char *words);
 void tsqp_text_notes(const tsq_fit *fit, tsqp_text *text);
 int tsqp_text_studies(const tsq_fit *fit, const tsq_report_options *options, tsqp_text *text);
 
