@@ -30,6 +30,15 @@ static int newton_step(size_t n, const tsqp_glmm_peak *peak, double damping, dou
   return 1;
 }
 
+/*
+ * How far a standard deviation x may move in one step: not so far down that it jumps over a maximum into 0, which is always
+ * stationary, unless it is there already.
+ */
+static double reach(double x, double step) {
+  int down = x > 0 ? step < 0 : step > 0;
+  return down && fabs(x) > 0.01 ? 0.7 * fabs(x) : fmax(0.5, fabs(x));
+}
+
 /* Shortens a step that would move a linear predictor or a standard deviation too far. */
 static void shorten(const tsqp_glmm_task *task, const double *x, size_t n, double *step) {
   const tsqp_glmm_model *m = task->model;
@@ -43,9 +52,19 @@ static void shorten(const tsqp_glmm_task *task, const double *x, size_t n, doubl
     most = fmax(most, fabs(move) / FARTHEST);
   }
   for (size_t j = p; j < n; j++)
-    most = fmax(most, fabs(step[j]) / (j >= n - sds ? fmax(0.5, fabs(x[j])) : FARTHEST));
+    most = fmax(most, fabs(step[j]) / (j >= n - sds ? reach(x[j], step[j]) : FARTHEST));
   for (size_t j = 0; j < n && most > 1; j++)
     step[j] /= most;
+}
+
+/* Whether a standard deviation is on its way to 0 where the likelihood curves upwards: a saddle, which its caller leaves. */
+static int at_saddle(const tsqp_glmm_task *task, const tsqp_glmm_peak *peak, size_t n) {
+  size_t sds =
+      (task->model->kind == TSQP_GLMM_RANDOM_STUDIES ? 1u : 0u) + (task->tau_is == TSQP_TAU_FREE ? 1u : 0u);
+  for (size_t j = n - sds; j < n; j++) {
+    if (fabs(peak->x[j]) < 0.01 && peak->hessian[j * n + j] > 0) return 1;
+  }
+  return 0;
 }
 
 static double dot(size_t n, const double *a, const double *b) {
@@ -70,11 +89,15 @@ void tsqp_glmm_climb(tsqp_glmm_task *task, tsqp_glmm_peak *peak, double *work) {
   for (int i = 0; i < MOST && polished < 4; i++) {
     double value;
     if (!newton_step(n, peak, damping, factor, step)) {
-      if (damping > 1e12) return;
+      if (damping > 1e12 || at_saddle(task, peak, n)) return;
       damping = fmax(10 * damping, 1e-3);
       continue;
     }
     double gain = dot(n, step, peak->gradient);
+    if (damping > 0 && gain < NEAR && newton_step(n, peak, 0, factor, step)) {
+      damping = 0; /* at the top: Newton's own steps from here */
+      gain = dot(n, step, peak->gradient);
+    }
     if (damping == 0 && gain < DONE) return;
     int near = damping == 0 && gain < NEAR;
     shorten(task, peak->x, n, step);

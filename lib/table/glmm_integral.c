@@ -17,8 +17,9 @@
 #include <string.h>
 
 #define LOG_ROOT_2PI 0.918938533204672741780
-#define TAIL 44.0  /* nodes below exp(-44) of the largest are lost in the last digit of the sum */
-#define AGREE 1e-8 /* of two steps, one half of the other: the error of the finer is the square of it */
+#define TAIL 44.0 /* nodes below exp(-44) of the largest are lost in the last digit of the sum */
+/* Of two steps, one half of the other: the finer is then right to the last digit, its derivatives nearly. */
+#define AGREE 1e-11
 #define HALVINGS 9
 #define MOST_STEPS 4000
 
@@ -331,18 +332,18 @@ static double mixed(const integrand *f, const tsqp_rule *rule, const double h[M]
          (4 * size * h[i] * size * h[j]);
 }
 
-/* A fiftieth of about each parameter's standard error in this study alone. */
+/* A two-hundredth of about each parameter's standard error in this study alone. */
 static void steps(const integrand *f, double h[M]) {
   double information[2][2];
   double log_f;
   double largest = 0;
   tsqp_study_conditional(f->shape, f->arms, f->t, information, &log_f);
   for (size_t i = 0; i < f->shape->n_fixed; i++) {
-    h[i] = 0.02 / sqrt(1 + fabs(information[i][i]));
+    h[i] = 0.005 / sqrt(1 + fabs(information[i][i]));
     largest = fmax(largest, fabs(information[i][i]));
   }
   for (size_t r = 0; r < f->shape->n_random; r++)
-    h[f->shape->n_fixed + r] = 0.02 / sqrt(1 + 4 * largest);
+    h[f->shape->n_fixed + r] = 0.005 / sqrt(1 + 4 * largest);
 }
 
 /* Differences of fourth order. */

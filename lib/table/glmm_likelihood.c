@@ -79,10 +79,11 @@ static void best_nuisance(const tsqp_glmm_task *task, const tsqp_shape *shape, c
   }
 }
 
-/* Takes parameter `at`, at its best, out of the gradient and the Hessian. */
+/* Takes parameter `at`, at its best but for rounding, out of the gradient and the Hessian. */
 static void eliminate(tsqp_study_value *v, size_t at, size_t m) {
   double pivot = v->hessian[at][at];
   for (size_t i = 0; i < m; i++) {
+    if (i != at && pivot < -1e-12) v->gradient[i] -= v->hessian[i][at] * v->gradient[at] / pivot;
     for (size_t j = 0; j < m; j++) {
       if (i != at && j != at && pivot < -1e-12)
         v->hessian[i][j] -= v->hessian[i][at] * v->hessian[at][j] / pivot;

@@ -43,7 +43,7 @@ static double typical_level(const tsqp_glmm_model *m) {
 }
 
 /* Starts: every pair of these for sigma and tau, where they are free. */
-static const double sigmas[] = {0.5, 1.5};
+static const double sigmas[] = {0.25, 1};
 static const double taus[] = {0.15, 0.6, 2};
 
 static void set_start(const tsqp_glmm_task *task, const double *start, size_t which, double *x) {
@@ -67,6 +67,33 @@ static size_t count_starts(const tsqp_glmm_task *task, const double *start) {
   return task->model->kind == TSQP_GLMM_RANDOM_STUDIES && start == NULL ? 2 * count : count;
 }
 
+/*
+ * A standard deviation of 0 is a stationary point whatever the data, as the likelihood is even in it; where the likelihood
+ * curves upwards there it is no maximum, and the climb goes on from the best of 0.01, 0.02, 0.04, ...
+ */
+static void leave_saddles(tsqp_glmm_task *task, tsqp_glmm_peak *peak, tsqp_glmm_peak *probe, double *work) {
+  size_t n = tsqp_glmm_parameters(task);
+  size_t sds =
+      (task->model->kind == TSQP_GLMM_RANDOM_STUDIES ? 1u : 0u) + (task->tau_is == TSQP_TAU_FREE ? 1u : 0u);
+  for (size_t at = n - sds; at < n; at++) {
+    if (!(peak->hessian[at * n + at] > 0)) continue;
+    double best = peak->value;
+    double best_sd = peak->x[at];
+    memcpy(probe->x, peak->x, n * sizeof *probe->x);
+    for (double sd = fmax(0.01, 2 * fabs(best_sd)); sd < 50; sd *= 2) {
+      probe->x[at] = sd;
+      tsqp_glmm_evaluate(task, probe->x, &probe->value, probe->gradient, probe->hessian);
+      if (!(probe->value > best)) break;
+      best = probe->value;
+      best_sd = sd;
+    }
+    peak->x[at] = best_sd;
+    double evaluations = peak->evaluations;
+    tsqp_glmm_climb(task, peak, work);
+    peak->evaluations += evaluations;
+  }
+}
+
 /* Two random effects integrated one inside the other cost thousands of nodes: Laplace's approximation climbs first. */
 static int is_costly(const tsqp_glmm_task *task) {
   return task->rule.n == 0 && tsqp_glmm_shape(task).n_random == 2;
@@ -78,10 +105,13 @@ static const double one_weight[1] = {1.772453850905516027298}; /* sqrt(pi) */
 int tsqp_glmm_maximise(tsqp_glmm_task *task, const double *start, tsqp_glmm_peak *peak) {
   size_t n = tsqp_glmm_parameters(task);
   tsqp_glmm_peak trial;
+  tsqp_glmm_peak probe = {.x = NULL};
   double *work = tsqp_calloc(3 * n + 3, (n + 1) * sizeof *work);
   int status = work == NULL ? tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", n)
-                            : tsqp_glmm_new_peak(task->model, &trial);
+                            : tsqp_glmm_new_peak(task->model, &probe);
+  if (status == TSQ_OK) status = tsqp_glmm_new_peak(task->model, &trial);
   if (status != TSQ_OK) {
+    tsqp_glmm_free_peak(&probe);
     tsqp_free(work);
     return status;
   }
@@ -92,18 +122,16 @@ int tsqp_glmm_maximise(tsqp_glmm_task *task, const double *start, tsqp_glmm_peak
   for (size_t which = 0; which < count_starts(task, start); which++) {
     set_start(task, start, which, trial.x);
     tsqp_glmm_climb(task, &trial, work);
+    leave_saddles(task, &trial, &probe, work);
     evaluations += trial.evaluations;
     if (which == 0 || trial.value > peak->value) copy_peak(n, &trial, peak);
   }
-  if (task->rule.n != rule.n) {
-    task->rule = rule;
-    tsqp_glmm_climb(task, peak, work);
-    evaluations += peak->evaluations;
-  } else if (task->nuisance != NULL) { /* as they belong to the best of the climbs */
-    tsqp_glmm_evaluate(task, peak->x, &peak->value, peak->gradient, peak->hessian);
-  }
+  task->rule = rule; /* the last steps; nuisance parameters become those of the best climb */
+  tsqp_glmm_climb(task, peak, work);
+  evaluations += peak->evaluations;
   peak->evaluations = evaluations;
   tsqp_glmm_free_peak(&trial);
+  tsqp_glmm_free_peak(&probe);
   tsqp_free(work);
   return TSQ_OK;
 }
