@@ -258,7 +258,26 @@ static void double_zeros_and_missing_values(void **state) {
   }
 }
 
-/* A test that is far from the normal: huge trials, whose hypergeometric weights span thousands of powers of ten. */
+/*
+ * Laplace's approximation to the saturated model with random study effects has two maxima in sigma here, one of them at 0:
+ * the other is higher. QE.Wld by numpy (Newton over all parameters, inverse of the whole Hessian by differences); QE.LRT by
+ * metafor 3.8.1 (tolPwrss=1e-10). A simulated data set.
+ */
+static void two_maxima_in_sigma(void **state) {
+  (void)state;
+  const double ai[10] = {4, 6, 6, 34, 105, 18, 2, 40, 11, 67};
+  const double n1[10] = {55, 61, 80, 124, 189, 94, 83, 148, 87, 195};
+  const double ci[10] = {15, 10, 4, 27, 14, 14, 29, 9, 3, 21};
+  const double n2[10] = {139, 71, 40, 156, 175, 79, 177, 123, 25, 94};
+  const double x[10] = {0.92, 4.98, 1.67, -2.27, -5.12, 8.40, -13.24, 8.40, 4.66, 4.27};
+  tsq_glmm_data data = {.k = 10, .ai = ai, .n1i = n1, .ci = ci, .n2i = n2, .x = x, .p = 1};
+  tsq_glmm_fit *fit = fit_of(&data, TSQ_GLMM_OPTIONS(.model = TSQ_UM_RS, .nodes = 1));
+  assert_close(value(fit, "QE.Wld"), 79.69456943506773, 1e-6);
+  assert_close(value(fit, "QE.LRT"), 107.88297079, 1e-7);
+  tsq_glmm_free(fit);
+}
+
+/* Huge trials, whose hypergeometric weights span thousands of powers of ten. */
 static void large_counts(void **state) {
   (void)state;
   const double ai[3] = {20000, 31000, 900};
@@ -287,6 +306,7 @@ int main(void) {
       cmocka_unit_test(equivariance),
       cmocka_unit_test(one_study),
       cmocka_unit_test(double_zeros_and_missing_values),
+      cmocka_unit_test(two_maxima_in_sigma),
       cmocka_unit_test(large_counts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
