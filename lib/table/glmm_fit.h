@@ -36,6 +36,11 @@ struct tsq_glmm_fit {
   char texts[TSQP_GLMM_OUTCOMES][200];
 };
 
+/* The caller's options with every default resolved; whether the counts that they need are there. */
+int tsqp_glmm_read_options(const tsq_glmm_options *callers, const tsq_glmm_data *data,
+                           tsq_glmm_options *options);
+int tsqp_glmm_check_data(tsq_glmm_data *data, const tsq_glmm_options *options);
+
 /* Reads, checks and copies the caller's data; fills options, model, index, dropped, yi, vi, names. */
 int tsqp_glmm_read(const tsq_glmm_data *data, tsq_glmm_fit *fit);
 

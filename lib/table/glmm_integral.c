@@ -11,7 +11,7 @@
  * (Louis 1982, doi:10.1111/j.2517-6161.1982.tb01203.x); those of the quadrature, whose nodes move with the parameters, are
  * differences.
  */
-#include "table/glmm_integral.h"
+#include "table/glmm_mode.h"
 
 #include <math.h>
 #include <string.h>
@@ -25,13 +25,6 @@
 
 enum { M = TSQP_STUDY_PARAMETERS };
 
-typedef struct integrand {
-  const tsqp_shape *shape;
-  const tsqp_arm *arms;
-  const double *t;
-  double start[2]; /* where the search for the mode begins */
-} integrand;
-
 /* log of the integrand (or of an inner integral) with the mean of the score s and of s s' - information under it. */
 typedef struct cell {
   double log_f;
@@ -40,18 +33,8 @@ typedef struct cell {
   double nodes;
 } cell;
 
-static double predictor(const integrand *f, const tsqp_arm *arm, const double *u) {
-  const tsqp_shape *s = f->shape;
-  double e = 0;
-  for (size_t j = 0; j < s->n_fixed; j++)
-    e += arm->fixed[j] * f->t[j];
-  for (size_t r = 0; r < s->n_random; r++)
-    e += arm->random[r] * f->t[s->n_fixed + r] * u[r];
-  return e;
-}
-
 /* What each parameter is multiplied by in an arm's linear predictor, at given random effects. */
-static void directions(const integrand *f, const tsqp_arm *arm, const double *u, double d[M]) {
+static void directions(const tsqp_integrand *f, const tsqp_arm *arm, const double *u, double d[M]) {
   const tsqp_shape *s = f->shape;
   for (size_t j = 0; j < s->n_fixed; j++)
     d[j] = arm->fixed[j];
@@ -59,12 +42,12 @@ static void directions(const integrand *f, const tsqp_arm *arm, const double *u,
     d[s->n_fixed + r] = arm->random[r] * u[r];
 }
 
-static void at_point(const integrand *f, const double *u, cell *out) {
+static void at_point(const tsqp_integrand *f, const double *u, cell *out) {
   size_t m = f->shape->n_fixed + f->shape->n_random;
   memset(out, 0, sizeof *out);
   for (size_t g = 0; g < f->shape->n_arms; g++) {
     double d[M];
-    tsqp_arm_value v = tsqp_arm_at(&f->arms[g], predictor(f, &f->arms[g], u));
+    tsqp_arm_value v = tsqp_arm_at(&f->arms[g], tsqp_predictor(f, &f->arms[g], u));
     directions(f, &f->arms[g], u, d);
     out->log_f += v.log_f;
     for (size_t i = 0; i < m; i++) {
@@ -81,94 +64,11 @@ static void at_point(const integrand *f, const double *u, cell *out) {
     out->log_f -= u[r] * u[r] / 2 + LOG_ROOT_2PI;
 }
 
-/* ---- the mode ---------------------------------------------------------------------------------------------------- */
-
-/* Value, gradient and curvature in u. */
-static double bend(const integrand *f, const double *u, double g[2], double c[2][2]) {
-  const tsqp_shape *s = f->shape;
-  double value = 0;
-  memset(g, 0, 2 * sizeof *g);
-  memset(c, 0, 4 * sizeof(double));
-  for (size_t a = 0; a < s->n_arms; a++) {
-    tsqp_arm_value v = tsqp_arm_at(&f->arms[a], predictor(f, &f->arms[a], u));
-    value += v.log_f;
-    for (size_t i = 0; i < s->n_random; i++) {
-      double di = f->arms[a].random[i] * f->t[s->n_fixed + i];
-      g[i] += v.score * di;
-      for (size_t j = 0; j < s->n_random; j++)
-        c[i][j] += v.information * di * f->arms[a].random[j] * f->t[s->n_fixed + j];
-    }
-  }
-  for (size_t i = 0; i < s->n_random; i++) {
-    value -= u[i] * u[i] / 2;
-    g[i] -= u[i];
-    c[i][i] += 1;
-  }
-  return value;
-}
-
-/* The variances and the covariance of the quadratic approximation over u[from ..]. */
-static void invert(size_t from, size_t n, double c[2][2], double v[2][2]) {
-  memset(v, 0, 4 * sizeof(double));
-  if (n - from == 2) {
-    double det = c[0][0] * c[1][1] - c[0][1] * c[1][0];
-    v[0][0] = c[1][1] / det;
-    v[1][1] = c[0][0] / det;
-    v[0][1] = v[1][0] = -c[0][1] / det;
-  } else {
-    v[from][from] = 1 / c[from][from];
-  }
-}
-
-/* The step of Newton's method over u[from ..], and what it should gain. */
-static double newton_step(size_t from, size_t n, const double g[2], double c[2][2], double v[2][2],
-                          double step[2]) {
-  double gain = 0;
-  invert(from, n, c, v);
-  step[0] = step[1] = 0;
-  for (size_t a = from; a < n; a++) {
-    for (size_t b = from; b < n; b++)
-      step[a] += v[a][b] * g[b];
-    gain += step[a] * g[a];
-  }
-  return gain;
-}
-
-/*
- * Newton's method over u[from ..], halving steps that do not go up: the integrand is concave, so it cannot fail. Near the
- * mode, where rounding decides which of two values is higher, a few whole steps end it.
- */
-static void find_mode(const integrand *f, size_t from, double u[2], double v[2][2]) {
-  size_t n = f->shape->n_random;
-  int last = 0;
-  double g[2];
-  double c[2][2];
-  double step[2];
-  double value = bend(f, u, g, c);
-  for (int i = 0; i < 500 && last < 4; i++) {
-    double from_u[2] = {u[0], u[1]};
-    double size = 1;
-    double gain = newton_step(from, n, g, c, v, step);
-    if (!(gain > 1e-28)) return;
-    int near = gain < 1e-7;
-    double better = -HUGE_VAL;
-    for (int half = 0; half < 60; half++, size /= 2) {
-      for (size_t a = from; a < n; a++)
-        u[a] = from_u[a] + size * step[a];
-      better = bend(f, u, g, c);
-      if (near || better >= value) break;
-    }
-    value = better;
-    last += near;
-  }
-  invert(from, n, c, v);
-}
-
 /* ---- the trapezoidal rule ---------------------------------------------------------------------------------------- */
 
-static void integrate(const integrand *f, size_t level, double u[2], cell *out);
+static void integrate(const tsqp_integrand *f, size_t level, double u[2], cell *out);
 
-static void evaluate(const integrand *f, size_t level, double u[2], cell *out) {
+static void evaluate(const tsqp_integrand *f, size_t level, double u[2], cell *out) {
   if (level == f->shape->n_random) {
     at_point(f, u, out);
   } else {
@@ -207,7 +107,8 @@ static void add(sums *all, const cell *one, size_t m) {
 }
 
 /* Nodes centre + (j + shift) step outwards in one direction until they no longer count; returns how many. */
-static long walk(const integrand *f, size_t level, const double u[2], double centre, double step, sums *all) {
+static long walk(const tsqp_integrand *f, size_t level, const double u[2], double centre, double step,
+                 sums *all) {
   size_t m = f->shape->n_fixed + f->shape->n_random;
   double before = -HUGE_VAL;
   for (long j = 0; j < MOST_STEPS; j++) {
@@ -223,13 +124,13 @@ static long walk(const integrand *f, size_t level, const double u[2], double cen
 }
 
 /* The integral over u[level ..] given u[.. level - 1]. */
-static void integrate(const integrand *f, size_t level, double u[2], cell *out) {
+static void integrate(const tsqp_integrand *f, size_t level, double u[2], cell *out) {
   size_t m = f->shape->n_fixed + f->shape->n_random;
   double mode[2] = {u[0], u[1]};
   double v[2][2];
   for (size_t r = level; r < f->shape->n_random; r++)
     mode[r] = 0;
-  find_mode(f, level, mode, v);
+  tsqp_find_mode(f, level, mode, v);
   double step = sqrt(v[level][level]);
   sums all;
   memset(&all, 0, sizeof all);
@@ -264,7 +165,7 @@ static void integrate(const integrand *f, size_t level, double u[2], cell *out) 
 }
 
 /* Louis 1982: gradient E[s], Hessian E[s s' - information] - E[s] E[s]'. */
-static void exact(const integrand *f, tsqp_study_value *out) {
+static void exact(const tsqp_integrand *f, tsqp_study_value *out) {
   size_t m = f->shape->n_fixed + f->shape->n_random;
   double u[2] = {0, 0};
   cell c;
@@ -281,13 +182,13 @@ static void exact(const integrand *f, tsqp_study_value *out) {
 
 /* ---- adaptive Gauss-Hermite quadrature --------------------------------------------------------------------------- */
 
-static double quadrature(const integrand *f, const tsqp_rule *rule) {
+static double quadrature(const tsqp_integrand *f, const tsqp_rule *rule) {
   size_t n = f->shape->n_random;
   double mode[2] = {f->start[0], f->start[1]};
   double v[2][2];
   double peak = -HUGE_VAL;
   double total = 0;
-  find_mode(f, 0, mode, v);
+  tsqp_find_mode(f, 0, mode, v);
   double l00 = sqrt(v[0][0]); /* the Cholesky factor of the covariance matrix */
   double l10 = n == 2 ? v[1][0] / l00 : 0;
   double l11 = n == 2 ? sqrt(v[1][1] - l10 * l10) : 1;
@@ -298,7 +199,7 @@ static double quadrature(const integrand *f, const tsqp_rule *rule) {
       double u[2] = {mode[0] + sqrt(2.0) * l00 * x, mode[1] + sqrt(2.0) * (l10 * x + l11 * y)};
       double term = x * x + y * y + log(rule->weights[a] * (n == 2 ? rule->weights[b] : 1));
       for (size_t g = 0; g < f->shape->n_arms; g++)
-        term += tsqp_arm_at(&f->arms[g], predictor(f, &f->arms[g], u)).log_f;
+        term += tsqp_arm_at(&f->arms[g], tsqp_predictor(f, &f->arms[g], u)).log_f;
       for (size_t r = 0; r < n; r++)
         term -= u[r] * u[r] / 2 + LOG_ROOT_2PI;
       if (!(term > -HUGE_VAL)) continue;
@@ -314,10 +215,10 @@ static double quadrature(const integrand *f, const tsqp_rule *rule) {
 }
 
 /* The quadrature at parameters moved by a steps of h[i] and b steps of h[j]. */
-static double moved(const integrand *f, const tsqp_rule *rule, const double h[M], size_t i, double a,
+static double moved(const tsqp_integrand *f, const tsqp_rule *rule, const double h[M], size_t i, double a,
                     size_t j, double b) {
   double t[M];
-  integrand g = *f;
+  tsqp_integrand g = *f;
   memcpy(t, f->t, (f->shape->n_fixed + f->shape->n_random) * sizeof *t);
   t[i] += a * h[i];
   t[j] += b * h[j];
@@ -325,7 +226,7 @@ static double moved(const integrand *f, const tsqp_rule *rule, const double h[M]
   return quadrature(&g, rule);
 }
 
-static double mixed(const integrand *f, const tsqp_rule *rule, const double h[M], size_t i, size_t j,
+static double mixed(const tsqp_integrand *f, const tsqp_rule *rule, const double h[M], size_t i, size_t j,
                     double size) {
   return (moved(f, rule, h, i, size, j, size) - moved(f, rule, h, i, size, j, -size) -
           moved(f, rule, h, i, -size, j, size) + moved(f, rule, h, i, -size, j, -size)) /
@@ -333,7 +234,7 @@ static double mixed(const integrand *f, const tsqp_rule *rule, const double h[M]
 }
 
 /* A two-hundredth of about each parameter's standard error in this study alone. */
-static void steps(const integrand *f, double h[M]) {
+static void steps(const tsqp_integrand *f, double h[M]) {
   double information[2][2];
   double log_f;
   double largest = 0;
@@ -347,14 +248,14 @@ static void steps(const integrand *f, double h[M]) {
 }
 
 /* Differences of fourth order. */
-static void differences(integrand *f, const tsqp_rule *rule, tsqp_study_value *out) {
+static void differences(tsqp_integrand *f, const tsqp_rule *rule, tsqp_study_value *out) {
   double v[2][2];
   size_t m = f->shape->n_fixed + f->shape->n_random;
   double h[M];
   steps(f, h);
   memset(out, 0, sizeof *out);
   out->nodes = (double)rule->n;
-  find_mode(f, 0, f->start, v);
+  tsqp_find_mode(f, 0, f->start, v);
   out->value = quadrature(f, rule);
   for (size_t i = 0; i < m; i++) {
     double up = moved(f, rule, h, i, 1, i, 0);
@@ -374,7 +275,7 @@ static void differences(integrand *f, const tsqp_rule *rule, tsqp_study_value *o
 
 void tsqp_study_likelihood(const tsqp_shape *shape, const tsqp_arm *arms, const tsqp_rule *rule,
                            const double *t, tsqp_study_value *out) {
-  integrand f = {shape, arms, t, {0, 0}};
+  tsqp_integrand f = {shape, arms, t, {0, 0}};
   if (rule->n == 0 || shape->n_random == 0) {
     exact(&f, out);
   } else {
@@ -384,16 +285,16 @@ void tsqp_study_likelihood(const tsqp_shape *shape, const tsqp_arm *arms, const 
 
 void tsqp_study_conditional(const tsqp_shape *shape, const tsqp_arm *arms, const double *t,
                             double information[2][2], double *log_f) {
-  integrand f = {shape, arms, t, {0, 0}};
+  tsqp_integrand f = {shape, arms, t, {0, 0}};
   size_t n = shape->n_random;
   double u[2] = {0, 0};
   double v[2][2] = {{0, 0}, {0, 0}};
   double cross[2][2] = {{0, 0}, {0, 0}};
-  if (n > 0) find_mode(&f, 0, u, v);
+  if (n > 0) tsqp_find_mode(&f, 0, u, v);
   memset(information, 0, 4 * sizeof(double));
   *log_f = 0;
   for (size_t g = 0; g < shape->n_arms; g++) {
-    tsqp_arm_value a = tsqp_arm_at(&arms[g], predictor(&f, &arms[g], u));
+    tsqp_arm_value a = tsqp_arm_at(&arms[g], tsqp_predictor(&f, &arms[g], u));
     *log_f += a.log_f;
     for (size_t i = 0; i < shape->n_fixed; i++) {
       for (size_t j = 0; j < shape->n_fixed; j++)
