@@ -117,7 +117,7 @@ static void make_plan(tsqp_batch *b) {
   };
   b->in_lanes = method >= 0 && o->test != TSQ_KR && o->weighting == TSQ_WEIGHT_INVERSE_VARIANCE &&
                 b->data.p == 0 && !o->no_intercept && o->missing == TSQ_MISSING_OMIT &&
-                b->most <= MAX_IN_LANES && b->data.m >= 2;
+                b->most <= MAX_IN_LANES;
 }
 
 size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *stride) {

@@ -96,7 +96,7 @@ static int hunter_schmidt(tsqp_engine *e, double correction, tsqp_tau2 *result) 
 /* The crude variance of the effects about their mean, sum (y - ybar)^2 / k, that Sidik & Jonkman start from. */
 static int crude_variance(tsqp_engine *e, double *t0) {
   tsqp_reader *reader = &e->reader;
-  double mean = 0;
+  double mean = e->studies->y_pivot; /* near the effects, so that nothing is lost on the way to them */
   double count = 0;
   double square = 0;
   tsqp_reader_rewind(reader, e->r);
