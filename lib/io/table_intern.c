@@ -25,21 +25,28 @@ static uint64_t hash(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++) {
     h = (h ^ (unsigned char)text[i]) * 1099511628211u;
   }
-  return h ^ (h >> 32);
+  h ^= h >>
+       33; /* names that differ in their last digits alone shall not lie side by side: MurmurHash3's finish */
+  h *= 0xFF51AFD7ED558CCDu;
+  return h ^ (h >> 33);
 }
+
+/* A slot is the text's number, from 1, below half of its hash, which tells nearly all other texts apart. */
+#define NUMBER(slot) ((uint32_t)(slot))
+#define TAG(hash) ((hash)&0xFFFFFFFF00000000u)
 
 const char *tsqp_intern_text(const tsqp_intern *intern, size_t index) {
   return intern->bytes + intern->offset[index];
 }
 
 /* The slot that holds the text, or the free one where it belongs. */
-static size_t find_slot(const tsqp_intern *intern, const char *text, size_t length) {
+static size_t find_slot(const tsqp_intern *intern, const char *text, size_t length, uint64_t h) {
   size_t mask = intern->n_slots - 1;
-  size_t s = (size_t)hash(text, length) & mask;
-  while (intern->slot[s] != 0) {
-    const char *known = tsqp_intern_text(intern, (size_t)intern->slot[s] - 1);
+  size_t s = (size_t)h & mask;
+  for (; intern->slot[s] != 0; s = (s + 1) & mask) {
+    if (TAG(intern->slot[s]) != TAG(h)) continue;
+    const char *known = tsqp_intern_text(intern, NUMBER(intern->slot[s]) - 1);
     if (strncmp(known, text, length) == 0 && known[length] == '\0') break;
-    s = (s + 1) & mask;
   }
   return s;
 }
@@ -48,7 +55,7 @@ static size_t find_slot(const tsqp_intern *intern, const char *text, size_t leng
 static int grow_slots(tsqp_intern *intern) {
   if (intern->n_slots / 2 > intern->n) return TSQ_OK;
   size_t n_slots = intern->n_slots == 0 ? 64 : 2 * intern->n_slots;
-  int32_t *slot = tsqp_calloc(n_slots, sizeof *slot);
+  uint64_t *slot = tsqp_calloc(n_slots, sizeof *slot);
   if (slot == NULL)
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: %zu different texts in a column", intern->n);
   tsqp_free(intern->slot);
@@ -56,14 +63,16 @@ static int grow_slots(tsqp_intern *intern) {
   intern->n_slots = n_slots;
   for (size_t i = 0; i < intern->n; i++) {
     const char *text = tsqp_intern_text(intern, i);
-    slot[find_slot(intern, text, strlen(text))] = (int32_t)(i + 1);
+    uint64_t h = hash(text, strlen(text));
+    slot[find_slot(intern, text, strlen(text), h)] = TAG(h) | (i + 1);
   }
   return TSQ_OK;
 }
 
 int tsqp_intern_add(tsqp_intern *intern, const char *text, size_t length, int32_t *index) {
   TSQP_TRY(grow_slots(intern));
-  size_t s = find_slot(intern, text, length);
+  uint64_t h = hash(text, length);
+  size_t s = find_slot(intern, text, length, h);
   if (intern->slot[s] == 0) {
     if (intern->n >= INT32_MAX - 1)
       return tsqp_fail(TSQ_ERR_LENGTH, "more than 2^31 - 2 different texts in a column");
@@ -77,9 +86,9 @@ int tsqp_intern_add(tsqp_intern *intern, const char *text, size_t length, int32_
     intern->offset[intern->n] = intern->n_bytes;
     intern->n_bytes += length + 1;
     intern->n++;
-    intern->slot[s] = (int32_t)intern->n;
+    intern->slot[s] = TAG(h) | intern->n;
   }
-  *index = intern->slot[s] - 1;
+  *index = (int32_t)(NUMBER(intern->slot[s]) - 1);
   return TSQ_OK;
 }
 

@@ -11,7 +11,7 @@ typedef struct tsqp_intern {
   size_t n_bytes, bytes_capacity;
   size_t *offset; /* [n] where each begins */
   size_t n, n_capacity;
-  int32_t *slot; /* hash table of indices + 1, 0 = free; its size is a power of two */
+  uint64_t *slot; /* hash table: upper half of the hash, index + 1; 0 = free; its size is a power of two */
   size_t n_slots;
 } tsqp_intern;
 
