@@ -26,9 +26,9 @@ TSQP_INLINE tsqp_vd tsqp_exp(tsqp_vd x) {
                        1.66666666666666019037e-01);
   tsqp_vd y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
   /* times 2^k in two factors, so that results below 2^-1022 are rounded once */
-  const tsqp_vi bias = tsqp_all_bits(1023);
-  tsqp_vi n = (tsqp_vi)shifted - (tsqp_vi)tsqp_all(big);
-  tsqp_vi half = (tsqp_vi)((tsqp_vu)(n + 4096) >> 1) - 2048;
+  const uint64_t bias = 1023;
+  tsqp_vu n = (tsqp_vu)shifted - (tsqp_vu)tsqp_all(big); /* k, in two's complement */
+  tsqp_vu half = ((n + 4096) >> 1) - 2048;
   return y * (tsqp_vd)((half + bias) << 52) * (tsqp_vd)((n - half + bias) << 52);
 }
 

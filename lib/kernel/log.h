@@ -11,15 +11,17 @@
 
 /* For finite x >= 2^-1022; other lanes hold anything. */
 TSQP_INLINE tsqp_vd tsqp_log(tsqp_vd x) {
-  const int64_t sqrt_half = 0x3FE6A09E667F3BCDLL; /* bits of sqrt(1/2) */
-  const int64_t bias = 1024; /* so that the shift, which SSE2 has for unsigned numbers alone, meets no sign */
-  tsqp_vi bits = (tsqp_vi)x;
-  tsqp_vi e = (tsqp_vi)((tsqp_vu)(bits - sqrt_half + (bias << 52)) >> 52) -
-              bias; /* x = 2^e m, m in [sqrt(1/2), sqrt(2)) */
-  tsqp_vd m = (tsqp_vd)(bits - (e << 52));
+  const uint64_t sqrt_half = 0x3FE6A09E667F3BCDULL; /* bits of sqrt(1/2) */
+  const uint64_t bias =
+      1024; /* the shift is of unsigned numbers, all that SSE2 has: nothing below it may be negative */
+  tsqp_vu bits = (tsqp_vu)x;
+  tsqp_vu biased =
+      (bits - sqrt_half + (bias << 52)) >> 52; /* e + bias of x = 2^e m, m in [sqrt(1/2), sqrt(2)) */
+  tsqp_vd m = (tsqp_vd)(bits - ((biased - bias) << 52));
+  tsqp_vi e = (tsqp_vi)(biased - bias);
   /* e as a double, exactly: |e| < 2^11, so adding it to the bits of 1.5 2^52 is adding it to the number */
   const tsqp_vd big = tsqp_all(6755399441055744.0);
-  tsqp_vd k = (tsqp_vd)((tsqp_vi)big + e) - big;
+  tsqp_vd k = (tsqp_vd)((tsqp_vu)big + (tsqp_vu)e) - big;
   tsqp_vd f = m - 1.0;
   tsqp_vd s = f / (f + 2.0);
   tsqp_vd z = s * s;
