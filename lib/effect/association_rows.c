@@ -8,12 +8,23 @@
 #include <tausq/effect.h>
 
 tsqp_effect tsqp_fisher(tsqp_effect r) {
+  if (fabs(r.yi) >= 1) return (tsqp_effect){NAN, NAN}; /* infinite: no effect to pool */
   return (tsqp_effect){atanh(r.yi), r.vi / tsqp_square((1 - r.yi) * (1 + r.yi))};
 }
 
+/* 1 or -1 for a table with one diagonal alone, where the measures must have no rounding; else 0. */
+static int perfect_association(const tsqp_study *s) {
+  if (s->bi == 0 && s->ci == 0 && s->ai > 0 && s->di > 0) return 1;
+  if (s->ai == 0 && s->di == 0 && s->bi > 0 && s->ci > 0) return -1;
+  return 0;
+}
+
+/* Rounding must not carry it beyond -1 and 1; NaN (an empty margin) stays. */
 static double phi_coefficient(const tsqp_study *s) {
-  return tsqp_cross(s->ai, s->bi, s->ci, s->di) / sqrt(s->n1i) / sqrt(s->n2i) / sqrt(s->ai + s->ci) /
-         sqrt(s->bi + s->di);
+  if (perfect_association(s) != 0) return perfect_association(s);
+  double phi = tsqp_cross(s->ai, s->bi, s->ci, s->di) / sqrt(s->n1i) / sqrt(s->n2i) / sqrt(s->ai + s->ci) /
+               sqrt(s->bi + s->di);
+  return phi > 1 ? 1 : phi < -1 ? -1 : phi;
 }
 
 /* Cross-sectional sampling: Yule 1912, doi:10.2307/2340126; Bishop, Fienberg & Holland 1975, eq. 11.3-12. */
@@ -39,6 +50,7 @@ static double phi_variance_stratified(const tsqp_study *s, double phi) {
 
 TSQP_ROW(phi) {
   double phi = phi_coefficient(study);
+  if (perfect_association(study) != 0) return (tsqp_effect){phi, 0}; /* the formulas' own value */
   return (tsqp_effect){phi, context->vtype == TSQ_ST ? phi_variance_stratified(study, phi)
                                                      : phi_variance_cross_sectional(study, phi)};
 }

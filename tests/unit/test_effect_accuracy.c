@@ -8,10 +8,10 @@
 #include <cmocka.h>
 
 #include "effect/from_p.h"
-#include "effect/unbiased_correlation.h"
-#include "numeric/hypergeometric.h"
 #include "effect/normal.h"
 #include "effect/small_sample.h"
+#include "effect/unbiased_correlation.h"
+#include "numeric/hypergeometric.h"
 
 #include <tausq/effect.h>
 
@@ -187,6 +187,24 @@ static void tables(void **state) {
   }
 }
 
+/* metafor 3.8.1: escalc("PHI", ai=, bi=, ci=, di=, to="none") gives 1 or -1 and variance 0; atanh has no value there. */
+static void perfect_tables(void **state) {
+  (void)state;
+  static const double cases[][5] = {
+      {7, 0, 0, 19, 1}, {3, 0, 0, 3, 1}, {0, 3, 3, 0, -1}, {0, 7, 19, 0, -1}, {41, 0, 0, 67, 1}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    tsq_tables t = one_table(cases[i]);
+    for (int32_t stratified = 0; stratified < 2; stratified++) {
+      tsq_effect_options o = {.size = sizeof o, .to = TSQ_TO_NONE, .vtype = stratified ? TSQ_ST : TSQ_CS};
+      double yi, vi;
+      assert_int_equal(tsq_effect_tables(TSQ_PHI, &t, &o, &yi, &vi), TSQ_OK);
+      assert_true(yi == cases[i][4] && vi == 0);
+      assert_int_equal(tsq_effect_tables(TSQ_ZPHI, &t, &o, &yi, &vi), TSQ_OK);
+      assert_true(isnan(yi) && isnan(vi));
+    }
+  }
+}
+
 /* mpmath: {x, m, measure, yi, vi}, m without the event */
 static void proportions(void **state) {
   (void)state;
@@ -276,6 +294,7 @@ int main(void) {
       cmocka_unit_test(hypergeometric),
       cmocka_unit_test(binormal),
       cmocka_unit_test(tables),
+      cmocka_unit_test(perfect_tables),
       cmocka_unit_test(proportions),
       cmocka_unit_test(means),
   };
