@@ -89,14 +89,17 @@ int measure_effects(trial *t, const json_t *input, double *yi, double *vi, doubl
 }
 
 static int given_effects(trial *t, const json_t *input, double *yi, double *vi) {
-  static const char *const known[] = {"yi", "vi", NULL};
+  static const char *const known[] = {"yi", "vi", "sei", NULL};
   size_t bytes = tsq_table_rows(t->table) * sizeof *yi;
   all_arguments_known(t, input, known);
   const double *y = numeric_column(t, json_string_value(json_object_get(input, "yi")));
-  const double *v = numeric_column(t, json_string_value(json_object_get(input, "vi")));
+  const json_t *sei = json_object_get(input, "sei");
+  const double *v = numeric_column(t, json_string_value(sei != NULL ? sei : json_object_get(input, "vi")));
   if (settled(t)) return 0;
   memcpy(yi, y, bytes);
-  memcpy(vi, v, bytes);
+  for (size_t i = 0; i < tsq_table_rows(t->table); i++) {
+    vi[i] = sei != NULL ? v[i] * v[i] : v[i];
+  }
   return 1;
 }
 
