@@ -29,6 +29,7 @@ typedef struct draft {
   char *target; /* symbolic links followed */
   char *path;
   int fd;
+  mode_t mode; /* of the file that is replaced; 0 = there is none */
 } draft;
 
 static int io_error(const char *what, const char *path, int failure) {
@@ -50,13 +51,17 @@ static int find_target(tsqp_arena *arena, const char *path, draft *d) {
   if (!S_ISREG(existing.st_mode))
     return tsqp_fail(TSQ_ERR_IO, "'%.300s' is not a regular file: it is not replaced", d->shown);
   if (access(path, W_OK) != 0) return io_error("cannot write", d->shown, errno);
+  d->mode = existing.st_mode & 07777;
   char resolved[PATH_MAX];
   if (realpath(path, resolved) == NULL) return io_error("cannot write", d->shown, errno);
   d->target = tsqp_arena_format(arena, "%s", resolved);
   return d->target == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
 }
 
-/* A name of its own, made by the system's exclusive creation; the mode is the one that the user's umask gives new files. */
+/*
+ * A name of its own, made by the system's exclusive creation; the mode is that of the file it replaces, or the one that the
+ * user's umask gives new files.
+ */
 static int open_draft(tsqp_arena *arena, const char *path, draft *d) {
   TSQP_TRY(find_target(arena, path, d));
   const char *slash = strrchr(d->target, '/');
@@ -72,7 +77,9 @@ static int open_draft(tsqp_arena *arena, const char *path, draft *d) {
     if (fd >= 0) {
       d->path = name;
       d->fd = tsqp_above_standard(fd);
-      return d->fd >= 0 ? TSQ_OK : io_error("cannot write", d->shown, errno);
+      if (d->fd < 0 || (d->mode != 0 && fchmod(d->fd, d->mode) != 0))
+        return io_error("cannot write", d->shown, errno);
+      return TSQ_OK;
     }
     if (errno != EEXIST) break;
   }
