@@ -24,12 +24,8 @@ static void copy(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t 
   }
 }
 
-/* How many problems further on is fetched: about 16 KiB of them, whole cache lines. */
-#define FETCH 96
-static size_t fetch_ahead(size_t k) {
-  size_t problems = 1024 / k / 8 * 8;
-  return problems < 8 ? 8 : problems > FETCH ? FETCH : problems;
-}
+/* How many problems further on is fetched into the cache: 8 lines of each study. Fewer come too late, more push each other out. */
+#define FETCH 64
 
 void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n,
                         tsqp_batch_tile *tile) {
@@ -40,7 +36,7 @@ void tsqp_batch_tile_of(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, 
     tile->ld = b->data.ld;
     tile->y = b->data.yi + from;
     tile->v = b->data.vi + from;
-    tile->ahead = from + n + FETCH <= b->data.m ? fetch_ahead(b->data.k) : 0;
+    tile->ahead = from + n + FETCH <= b->data.m ? FETCH : 0;
     return;
   }
   for (size_t l = 0; l < n; l++) {

@@ -74,7 +74,7 @@ static void batch_finish(const tsqp_batch_plan *plan, const tsqp_batch_tile *til
     lane_sums sums = sum_lanes(tile, j, df + 1.0, shift, tau2, 1);
     lane_moments m = lane_algebra(&sums, 1);
     tsqp_vd estimate = shift + m.mean;
-    tsqp_vd variance = 1.0 / sums.w;
+    tsqp_vd variance = m.inverse;
     tsqp_vd factor = tsqp_all(1);
     if (plan->knha) factor = tsqp_max(m.q1, tsqp_all(0)) / df;
     if (plan->adhoc) factor = tsqp_max(factor, tsqp_all(1));

@@ -4,7 +4,8 @@
  * neighbours, nor on the vector's width, and so neither do its bits.
  */
 #include "kernel/batch_answers.h"
-#include "kernel/batch_crew.h"
+#include "kernel/batch_proofs.h"
+#include "kernel/batch_roots.h"
 
 TSQP_INLINE void keep_states(tsqp_batch_block *block, size_t j, tsqp_vi odd, tsqp_vi iterate, tsqp_vi prove) {
   for (size_t l = 0; l < TSQP_WIDTH; l++) {
@@ -28,7 +29,7 @@ TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile 
   tsqp_vi prove = tsqp_all_bits(0);
   /* where one study outweighs the rest, or nearly all of Q cancels, the careful way is to be taken */
   tsqp_vi odd = scan.odd | ~((sums.w2 <= 0.9 * (sums.w * sums.w)) & (sums.wee <= 100.0 * m.q1) &
-                             (scan.rss <= tsqp_all(1e200)));
+                             (scan.rss <= tsqp_all(1e60)));
   switch (plan->method) {
     case TSQP_BATCH_FIXED: tau2 = tsqp_all(plan->tau2); break;
     case TSQP_BATCH_DL: tau2 = tsqp_max((m.q1 - df) / m.tr1, zero); break;
@@ -60,7 +61,7 @@ TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile 
       break;
     }
   }
-  tsqp_vd scale = scan.n / sums.w;
+  tsqp_vd scale = scan.n * m.inverse;
   first = tsqp_select((first > zero) & (first < 1e6 * scale), first, scale);
   tsqp_store(block->n + j, scan.n);
   tsqp_store(block->shift + j, scan.shift);

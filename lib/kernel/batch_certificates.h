@@ -18,7 +18,7 @@ typedef struct lane_curves {
 TSQP_INLINE lane_curves curves_of(tsqp_vd a, tsqp_vd b, tsqp_vd c, tsqp_vd d) {
   lane_curves at;
   at.alpha = 1.0 / tsqp_sqrt(a);
-  at.alpha_slope = 0.5 * at.alpha * (c / a);
+  at.alpha_slope = 0.5 * (c * at.alpha) * (at.alpha * at.alpha);
   at.inverse_b = 1.0 / b;
   at.inverse_b_slope = d * (at.inverse_b * at.inverse_b);
   return at;
@@ -46,14 +46,14 @@ TSQP_INLINE tsqp_vi stays_below(const lane_curves *left, const lane_curves *righ
   return ~((meet > tsqp_all(0)) & (meet < width)) | (peak * peak < chord * SURE);
 }
 
-/* Newton's step for A = B, taken on B/A, which is linear in t where all variances are equal. */
+/* Newton's step for A = B, taken on B/A, which is linear in t where all variances are equal: (A/B - 1)/(C/A - D/B). */
 TSQP_INLINE tsqp_vd newton_step(tsqp_vd a, tsqp_vd b, tsqp_vd c, tsqp_vd d) {
-  return (a / b - 1.0) / (c / a - d / b);
+  return a * (a - b) / (c * b - d * a);
 }
 
 /* Q(t) falls and is convex: Newton on 1/Q climbs to the root from the left (tau2_q.c). */
 TSQP_INLINE tsqp_vd q_step(tsqp_vd q, tsqp_vd target, tsqp_vd slope) {
-  return (q - target) * (q / target) / slope;
+  return (q - target) * q / (target * slope);
 }
 
 #undef SURE

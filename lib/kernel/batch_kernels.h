@@ -9,7 +9,7 @@
 /* Problems in a block; a multiple of every vector width. */
 #define TSQP_BATCH_BLOCK 128
 /* Doubles of scratch that the iteration needs. */
-#define TSQP_BATCH_ROOM(k) (8 + 2 * (k)*8)
+#define TSQP_BATCH_ROOM(k) (8 + 2 * 2 * (k)*8)
 
 /* The estimators that lanes know. */
 enum tsqp_batch_method {
@@ -27,7 +27,8 @@ enum tsqp_batch_method {
 enum tsqp_batch_state {
   TSQP_LANE_DONE,
   TSQP_LANE_ITERATE,
-  TSQP_LANE_PROVE, /* tau2 = 0 is a maximum, but not yet proved to be the only one */
+  TSQP_LANE_ROOT,  /* a root is found */
+  TSQP_LANE_PROVE, /* it, or tau2 = 0, is a maximum, but not yet proved to be the only one */
   TSQP_LANE_ODD
 };
 
@@ -43,7 +44,9 @@ typedef struct tsqp_batch_block {
   double alpha_slope[TSQP_BATCH_BLOCK];
   double inverse_b[TSQP_BATCH_BLOCK];
   double inverse_b_slope[TSQP_BATCH_BLOCK];
-  double t1[TSQP_BATCH_BLOCK]; /* the first point to look at */
+  double t1[TSQP_BATCH_BLOCK];   /* the first point to look at */
+  double root[TSQP_BATCH_BLOCK]; /* where the search ended, and there A, B, and minus their slopes */
+  double a[TSQP_BATCH_BLOCK], b[TSQP_BATCH_BLOCK], c[TSQP_BATCH_BLOCK], d[TSQP_BATCH_BLOCK];
   double tau2[TSQP_BATCH_BLOCK];
   int32_t state[TSQP_BATCH_BLOCK];
 } tsqp_batch_block;

@@ -32,21 +32,29 @@ TSQP_INLINE void lane_take(lane_sums *s, tsqp_vd e, tsqp_vd w, int order) {
   s->w3ee += w3e * e;
 }
 
+/* 1/a and 1/b by one division, the slowest of all operations. Within the range that is_odd() lets pass nothing can overflow. */
+TSQP_INLINE void reciprocals(tsqp_vd a, tsqp_vd b, tsqp_vd *of_a, tsqp_vd *of_b) {
+  tsqp_vd both = 1.0 / (a * b);
+  *of_a = b * both;
+  *of_b = a * both;
+}
+
 TSQP_INLINE lane_sums no_sums(void) {
   lane_sums s;
   memset(&s, 0, sizeof s);
   return s;
 }
 
-/* y'Py, y'PPy, y'PPPy, tr P, tr PP of a lane (engine.h), and the mean relative to the shift. */
+/* y'Py, y'PPy, y'PPPy, tr P, tr PP of a lane (engine.h), the mean relative to the shift, and 1/sum(w). */
 typedef struct lane_moments {
-  tsqp_vd q1, q2, q3, tr1, tr2, mean;
+  tsqp_vd q1, q2, q3, tr1, tr2, mean, inverse;
 } lane_moments;
 
 TSQP_INLINE lane_moments lane_algebra(const lane_sums *s, int order) {
   lane_moments m;
   memset(&m, 0, sizeof m);
   tsqp_vd inverse = 1.0 / s->w;
+  m.inverse = inverse;
   m.mean = s->we * inverse;
   m.q1 = s->wee - m.mean * s->we;
   if (order < 2) return m;
@@ -74,8 +82,8 @@ TSQP_INLINE tsqp_vi present(tsqp_vd y, tsqp_vd v) {
 /* What is needed of one problem for lanes to be trusted with it; what is missing or infinite shows in a sum. */
 TSQP_INLINE tsqp_vi is_odd(const lane_scan *s) {
   tsqp_vi variances =
-      (s->v_min >= tsqp_all(1e-60)) & (s->v_max <= 1e7 * s->v_min) & (s->sum_v <= tsqp_all(1e63));
-  tsqp_vi effects = (tsqp_abs(s->shift) <= tsqp_all(1e100)) & (s->rss <= tsqp_all(1e200));
+      (s->v_min >= tsqp_all(1e-30)) & (s->v_max <= 1e7 * s->v_min) & (s->sum_v <= tsqp_all(1e33));
+  tsqp_vi effects = (tsqp_abs(s->shift) <= tsqp_all(1e60)) & (s->rss <= tsqp_all(1e60));
   return ~((s->n >= tsqp_all(3)) & variances & effects);
 }
 
@@ -109,68 +117,132 @@ TSQP_INLINE lane_scan scan_result(const scan_sums *s, tsqp_vd n, tsqp_vd shift) 
   return r;
 }
 
+/* A hint of what comes next, which may lie outside of the array. */
+TSQP_INLINE void fetch(const tsqp_batch_tile *tile, size_t i, size_t j) {
+  __builtin_prefetch(tile->y + i * tile->ld + j);
+  __builtin_prefetch(tile->v + i * tile->ld + j);
+}
+
 /* Where nothing is missing. */
 TSQP_INLINE lane_scan scan_complete(const tsqp_batch_tile *tile, size_t j, int order) {
   scan_sums s = no_scan();
   tsqp_vd shift = tsqp_load(tile->y + j);
-  for (size_t i = 0; i < tile->k; i++) {
-    tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
-    scan_take(&s, tsqp_load(tile->y + i * tile->ld + j) - shift, v, 1.0 / v, v, v, order);
+  const double *y = tile->y + j;
+  const double *v = tile->v + j;
+  size_t i = 0;
+  for (; i + 1 < tile->k; i += 2, y += 2 * tile->ld, v += 2 * tile->ld) {
+    tsqp_vd v0 = tsqp_load(v);
+    tsqp_vd v1 = tsqp_load(v + tile->ld);
+    tsqp_vd w0;
+    tsqp_vd w1;
+    reciprocals(v0, v1, &w0, &w1);
+    scan_take(&s, tsqp_load(y) - shift, v0, w0, v0, v0, order);
+    scan_take(&s, tsqp_load(y + tile->ld) - shift, v1, w1, v1, v1, order);
+  }
+  if (i < tile->k) {
+    tsqp_vd last = tsqp_load(v);
+    scan_take(&s, tsqp_load(y) - shift, last, 1.0 / last, last, last, order);
   }
   return scan_result(&s, tsqp_all((double)tile->k), shift);
 }
 
+/* What a search through gaps has found so far. */
+typedef struct gap_scan {
+  scan_sums s;
+  tsqp_vd n, shift;
+  tsqp_vi wrong;
+} gap_scan;
+
+/* One study there or not: its variance, 1 where it is missing. */
+TSQP_INLINE tsqp_vd meet(gap_scan *g, tsqp_vd y, tsqp_vd v, tsqp_vi *here) {
+  const tsqp_vd zero = tsqp_all(0);
+  *here = present(y, v);
+  g->shift = tsqp_select(*here & (g->n == zero), y, g->shift);
+  g->n += tsqp_select(*here, tsqp_all(1), zero);
+  /* what is wrong is wrong even where the other of the pair is missing, as for tsq_rma() */
+  g->wrong |= (tsqp_abs(y) > tsqp_all(1e60)) | (v <= zero) | (v > tsqp_all(1e33));
+  return tsqp_select(*here, v, tsqp_all(1));
+}
+
+TSQP_INLINE void scan_met(gap_scan *g, tsqp_vi here, tsqp_vd y, tsqp_vd v, tsqp_vd w, int order) {
+  const tsqp_vd zero = tsqp_all(0);
+  scan_take(&g->s, tsqp_select(here, y - g->shift, zero), tsqp_select(here, v, zero),
+            tsqp_select(here, w, zero), tsqp_select(here, v, tsqp_all(HUGE_VAL)), tsqp_select(here, v, zero),
+            order);
+}
+
 /* Study by study, whatever there is; a problem without gaps gets the same bits as from scan_complete(). */
 TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j, int order) {
-  const tsqp_vd zero = tsqp_all(0);
-  scan_sums s = no_scan();
-  tsqp_vd n = zero;
-  tsqp_vd shift = zero;
-  tsqp_vi wrong = tsqp_all_bits(0);
-  for (size_t i = 0; i < tile->k; i++) {
-    tsqp_vd y = tsqp_load(tile->y + i * tile->ld + j);
-    tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
-    tsqp_vi here = present(y, v);
-    shift = tsqp_select(here & (n == zero), y, shift);
-    n += tsqp_select(here, tsqp_all(1), zero);
-    scan_take(&s, tsqp_select(here, y - shift, zero), tsqp_select(here, v, zero),
-              tsqp_select(here, 1.0 / v, zero), tsqp_select(here, v, tsqp_all(HUGE_VAL)),
-              tsqp_select(here, v, zero), order);
-    /* what is wrong is wrong even where the other of the pair is missing, as for tsq_rma() */
-    wrong |= (tsqp_abs(y) > tsqp_all(1e100)) | (v <= zero) | (v > tsqp_all(1e60));
+  gap_scan g = {.s = no_scan(), .n = tsqp_all(0), .shift = tsqp_all(0), .wrong = tsqp_all_bits(0)};
+  const double *y = tile->y + j;
+  const double *v = tile->v + j;
+  tsqp_vi here0;
+  tsqp_vi here1;
+  size_t i = 0;
+  for (; i + 1 < tile->k; i += 2, y += 2 * tile->ld, v += 2 * tile->ld) {
+    tsqp_vd y0 = tsqp_load(y);
+    tsqp_vd y1 = tsqp_load(y + tile->ld);
+    tsqp_vd w0;
+    tsqp_vd w1;
+    tsqp_vd v0 = meet(&g, y0, tsqp_load(v), &here0);
+    tsqp_vd v1 = meet(&g, y1, tsqp_load(v + tile->ld), &here1);
+    reciprocals(v0, v1, &w0, &w1);
+    scan_met(&g, here0, y0, v0, w0, order);
+    scan_met(&g, here1, y1, v1, w1, order);
   }
-  lane_scan r = scan_result(&s, n, shift);
-  r.odd |= wrong;
+  if (i < tile->k) {
+    tsqp_vd last = meet(&g, tsqp_load(y), tsqp_load(v), &here0);
+    scan_met(&g, here0, tsqp_load(y), last, 1.0 / last, order);
+  }
+  lane_scan r = scan_result(&g.s, g.n, g.shift);
+  r.odd |= g.wrong;
   return r;
 }
 
 TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j, int order) {
-  if (tile->ahead > 0 &&
-      j % 8 == 0) { /* 8 problems of a study are a cache line; a hint, which may lie outside of the array */
+  if (tile->ahead > 0 && j % 8 == 0) { /* 8 problems of a study are a cache line */
     for (size_t i = 0; i < tile->k; i++) {
-      __builtin_prefetch(tile->y + i * tile->ld + j + tile->ahead);
-      __builtin_prefetch(tile->v + i * tile->ld + j + tile->ahead);
+      fetch(tile, i, j + tile->ahead);
     }
   }
   lane_scan s = scan_complete(tile, j, order);
   return tsqp_any(s.odd) ? scan_masked(tile, j, order) : s;
 }
 
+/* A study's deviation and v + t; where it is missing (and `gaps` are to be looked for) 0 and 1, with a weight of 0 to come. */
+TSQP_INLINE tsqp_vd study_at(const double *y, const double *v, tsqp_vd shift, tsqp_vd t, int gaps, tsqp_vd *e,
+                             tsqp_vi *here) {
+  tsqp_vd yi = tsqp_load(y);
+  tsqp_vd vi = tsqp_load(v);
+  *e = yi - shift;
+  if (!gaps) return vi + t;
+  *here = present(yi, vi);
+  *e = tsqp_select(*here, *e, tsqp_all(0));
+  return tsqp_select(*here, vi + t, tsqp_all(1));
+}
+
 /* Sums over the complete studies at t, about the lanes' means. */
 TSQP_INLINE lane_sums sum_studies(const tsqp_batch_tile *tile, size_t j, tsqp_vd shift, tsqp_vd t, int order,
-                                  int complete) {
+                                  int gaps) {
   lane_sums s = no_sums();
-  for (size_t i = 0; i < tile->k; i++) {
-    tsqp_vd y = tsqp_load(tile->y + i * tile->ld + j);
-    tsqp_vd v = tsqp_load(tile->v + i * tile->ld + j);
-    tsqp_vd e = y - shift;
-    tsqp_vd w = 1.0 / (v + t);
-    if (!complete) {
-      tsqp_vi here = present(y, v);
-      e = tsqp_select(here, e, tsqp_all(0));
-      w = tsqp_select(here, w, tsqp_all(0));
-    }
-    lane_take(&s, e, w, order);
+  const double *y = tile->y + j;
+  const double *v = tile->v + j;
+  const tsqp_vd zero = tsqp_all(0);
+  tsqp_vd e0;
+  tsqp_vd e1;
+  tsqp_vi here0 = tsqp_all_bits(-1);
+  tsqp_vi here1 = tsqp_all_bits(-1);
+  size_t i = 0;
+  for (; i + 1 < tile->k; i += 2, y += 2 * tile->ld, v += 2 * tile->ld) {
+    tsqp_vd w0 = study_at(y, v, shift, t, gaps, &e0, &here0);
+    tsqp_vd w1 = study_at(y + tile->ld, v + tile->ld, shift, t, gaps, &e1, &here1);
+    reciprocals(w0, w1, &w0, &w1);
+    lane_take(&s, e0, gaps ? tsqp_select(here0, w0, zero) : w0, order);
+    lane_take(&s, e1, gaps ? tsqp_select(here1, w1, zero) : w1, order);
+  }
+  if (i < tile->k) {
+    tsqp_vd w0 = 1.0 / study_at(y, v, shift, t, gaps, &e0, &here0);
+    lane_take(&s, e0, gaps ? tsqp_select(here0, w0, zero) : w0, order);
   }
   return s;
 }
@@ -178,8 +250,8 @@ TSQP_INLINE lane_sums sum_studies(const tsqp_batch_tile *tile, size_t j, tsqp_vd
 /* Where nothing is missing, the sums need not look for it; they are the same. */
 TSQP_INLINE lane_sums sum_lanes(const tsqp_batch_tile *tile, size_t j, tsqp_vd n, tsqp_vd shift, tsqp_vd t,
                                 int order) {
-  if (tsqp_any(n < tsqp_all((double)tile->k))) return sum_studies(tile, j, shift, t, order, 0);
-  return sum_studies(tile, j, shift, t, order, 1);
+  if (tsqp_any(n < tsqp_all((double)tile->k))) return sum_studies(tile, j, shift, t, order, 1);
+  return sum_studies(tile, j, shift, t, order, 0);
 }
 
 #endif

@@ -44,31 +44,8 @@ TSQP_INLINE tsqp_vd tsqp_select(tsqp_vi mask, tsqp_vd a, tsqp_vd b) {
   return (tsqp_vd)(((tsqp_vi)a & mask) | ((tsqp_vi)b & ~mask));
 }
 
-/* The smaller and the larger; b where one is NaN. Loops, as compilers know them for one instruction. */
-TSQP_INLINE tsqp_vd tsqp_min(tsqp_vd a, tsqp_vd b) {
-  for (int l = 0; l < TSQP_WIDTH; l++) {
-    b[l] = a[l] < b[l] ? a[l] : b[l];
-  }
-  return b;
-}
-
-TSQP_INLINE tsqp_vd tsqp_max(tsqp_vd a, tsqp_vd b) {
-  for (int l = 0; l < TSQP_WIDTH; l++) {
-    b[l] = a[l] > b[l] ? a[l] : b[l];
-  }
-  return b;
-}
-
 TSQP_INLINE tsqp_vd tsqp_abs(tsqp_vd a) {
   return (tsqp_vd)((tsqp_vi)a & tsqp_all_bits(INT64_MAX));
-}
-
-TSQP_INLINE int tsqp_any(tsqp_vi mask) {
-  int64_t any = 0;
-  for (int l = 0; l < TSQP_WIDTH; l++) {
-    any |= mask[l];
-  }
-  return any != 0;
 }
 
 TSQP_INLINE double tsqp_fold_parts(const tsqp_vd parts[TSQP_PARTS]) {
@@ -77,12 +54,15 @@ TSQP_INLINE double tsqp_fold_parts(const tsqp_vd parts[TSQP_PARTS]) {
   return tsqp_fold(lane);
 }
 
-/* Correctly rounded square roots. */
-TSQP_INLINE tsqp_vd tsqp_sqrt(tsqp_vd a) {
-  for (int l = 0; l < TSQP_WIDTH; l++) {
-    a[l] = __builtin_sqrt(a[l]);
-  }
-  return a;
+#if defined(__SSE2__) && (defined(__GNUC__) || defined(__clang__))
+#include "kernel/vec_x86.h"
+#else
+#include "kernel/vec_any.h"
+#endif
+
+/* Whether the mask is true somewhere. */
+TSQP_INLINE int tsqp_any(tsqp_vi mask) {
+  return tsqp_bits(mask) != 0;
 }
 
 #endif

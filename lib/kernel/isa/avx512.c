@@ -3,6 +3,7 @@
 #include "kernel/isa/isa.h"
 
 #if TSQP_X86
+#include <immintrin.h>
 #include <math.h>
 #include <string.h>
 /* the C library is declared before the switch: what follows is compiled for the wider set */
