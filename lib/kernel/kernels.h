@@ -41,7 +41,9 @@ typedef struct tsqp_block_scan {
 /* Sums of the regression: w^j z_a z_b for j = 1, 2, 3 (each all pairs), then w, w^2, w^3, then log(v v_unit + t). */
 #define TSQP_REGRESSION_SUMS(p) (3 * TSQP_PAIRS(p) + 4)
 /* Doubles of scratch that the regression kernel needs. */
-#define TSQP_REGRESSION_ROOM(p) (8 + 3 * ((p) + 1) * TSQP_STRIP_STRIDE + 3 * TSQP_PAIRS(p) * TSQP_LANES)
+#define TSQP_REGRESSION_ROOM(p)                                                                              \
+  (8 + ((p) + 1) * TSQP_STRIP_STRIDE + TSQP_STRIP + 3 * TSQP_PAIRS(p) * TSQP_LANES + (p) +                   \
+   ((p) + 2) * TSQP_STRIP)
 
 /* Where the sums of the regression are taken: z = R^-T x, e = y y_unit - z'shift, w = s/(v v_unit + t). */
 typedef struct tsqp_regression_at {
@@ -79,8 +81,9 @@ typedef struct tsqp_kernels {
   void (*pooled_scan)(size_t n, const double *y, const double *v, const tsqp_pooled_at *at,
                       double sums[TSQP_POOLED_SUMS], tsqp_block_scan *scan);
   int (*all_finite)(size_t n, const double *x);
-  /* n <= TSQP_BLOCK studies; room [TSQP_REGRESSION_ROOM(p)], sums [TSQP_REGRESSION_SUMS(p)]. */
-  void (*regression)(size_t n, const tsqp_regression_at *at, double *room, double *sums);
+  /* n <= TSQP_BLOCK studies; room [TSQP_REGRESSION_ROOM(p)], room for p pointers, sums [TSQP_REGRESSION_SUMS(p)]. */
+  void (*regression)(size_t n, const tsqp_regression_at *at, double *room, const double **column,
+                     double *sums);
   int (*outside)(size_t n, const double *x, double lowest,
                  double highest); /* whether some x is; NaN is not */
   /* Whether all n tables are complete, with somebody in each arm and no more events than participants. */

@@ -110,7 +110,7 @@ TSQP_INLINE void pooled_block(size_t n, const double *y, const double *v, const 
   for (size_t j = 0; j < TSQP_LOG; j++) {
     sums[j] = tsqp_fold_parts(lanes.sum[j]);
   }
-  sums[TSQP_LOG] = tsqp_product_log(&lanes.product, n);
+  sums[TSQP_LOG] = tsqp_product_log(&lanes.product, n, TSQP_LANES);
   if (look) look_fold(&lanes, rest, y + i, v + i, &at, scan);
 }
 

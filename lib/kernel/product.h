@@ -27,14 +27,14 @@ TSQP_INLINE void tsqp_product_take(tsqp_product *p, int h, tsqp_vd x) {
   p->mantissa[h] *= (tsqp_vd)((bits & 0x000FFFFFFFFFFFFFLL) | 0x3FF0000000000000LL);
 }
 
-/* The logarithm of all that was multiplied, n numbers; the lanes that were left of the last round took infinity. */
-TSQP_INLINE double tsqp_product_log(const tsqp_product *p, size_t n) {
+/* The logarithm of all that was multiplied: n numbers, and infinity so often that the whole is a multiple of `round`. */
+TSQP_INLINE double tsqp_product_log(const tsqp_product *p, size_t n, size_t round) {
   double m[TSQP_LANES];
   int64_t e[TSQP_LANES];
   memcpy(m, p->mantissa, sizeof m);
   memcpy(e, p->exponent, sizeof e);
   double product = ((m[0] * m[4]) * (m[2] * m[6])) * ((m[1] * m[5]) * (m[3] * m[7]));
-  size_t left = (TSQP_LANES - n % TSQP_LANES) % TSQP_LANES;
+  size_t left = (round - n % round) % round;
   int64_t exponent = -1023 * (int64_t)n - 2047 * (int64_t)left; /* infinity: exponent 2047, mantissa 1 */
   for (int l = 0; l < TSQP_LANES; l++) {
     exponent += e[l];

@@ -35,7 +35,7 @@ int tsqp_regression_open(tsqp_regression *g, const tsqp_studies *studies) {
   size_t sums = TSQP_REGRESSION_SUMS(g->p);
   g->scratch = tsqp_malloc((g->threads * scratch_size(g->p) + sums) * sizeof *g->scratch);
   g->pairs = tsqp_malloc(g->chunks * sums * sizeof *g->pairs);
-  g->column = tsqp_malloc(g->threads * g->p * sizeof *g->column);
+  g->column = tsqp_malloc(g->threads * 2 * g->p * sizeof *g->column);
   if (g->scratch == NULL || g->pairs == NULL || g->column == NULL) {
     tsqp_regression_close(g);
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the sums of %zu coefficients", studies->p);
@@ -109,7 +109,7 @@ static void pass_chunk(void *context, size_t c, size_t thread) {
   double *block = room + TSQP_REGRESSION_ROOM(g->p);
   double *copy = block + sums;
   tsqp_sum *total = g->pairs + c * sums;
-  const double **column = g->column + thread * g->p;
+  const double **column = g->column + thread * 2 * g->p;
   memset(total, 0, sums * sizeof *total);
   size_t end = (c + 1) * g->chunk_rows < s->data.k ? (c + 1) * g->chunk_rows : s->data.k;
   for (size_t from = c * g->chunk_rows; from < end; from += TSQP_BLOCK) {
@@ -122,7 +122,7 @@ static void pass_chunk(void *context, size_t c, size_t thread) {
                            : rows_copied(p, from, to, next, copy, column, &at);
     if (n == 0) continue;
     if (p->unweighted) at.v = NULL;
-    p->kernels->regression(n, &at, room, block);
+    p->kernels->regression(n, &at, room, column + g->p, block);
     for (size_t i = 0; i < sums; i++) {
       tsqp_sum_add(&total[i], block[i]);
     }

@@ -70,6 +70,7 @@ static void regression_kernels(void **state) {
     size_t p = 1 + repeat % MOST;
     size_t n = 1 + (size_t)(rng_uniform(&r) * (TSQP_BLOCK - 1));
     const double *column[MOST];
+    const double *spare[MOST];
     double factor[MOST * MOST] = {0};
     double shift[MOST];
     random_studies(&r, n, y, v);
@@ -98,7 +99,7 @@ static void regression_kernels(void **state) {
     for (size_t i = 0; i < 3; i++) {
       const tsqp_kernels *k = tsqp_kernels_of(sets[i]);
       if (k == NULL) continue;
-      k->regression(n, &at, room, sums);
+      k->regression(n, &at, room, spare, sums);
       if (i == 0) memcpy(first, sums, sizeof sums[0] * TSQP_REGRESSION_SUMS(p));
       assert_memory_equal(first, sums, sizeof sums[0] * TSQP_REGRESSION_SUMS(p));
     }

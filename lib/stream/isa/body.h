@@ -188,7 +188,7 @@ TSQP_INLINE double pooled_body(size_t n, const double *y, const double *v, const
   for (size_t j = 0; j < count; j++) {
     sums[j] = fold(&sum[j]);
   }
-  return tsqp_product_log(&logs, n);
+  return tsqp_product_log(&logs, n, TSQP_LANES);
 }
 
 static double row_pooled(size_t n, const double *y, const double *v, const tsqp_row_scale *at, int first,
