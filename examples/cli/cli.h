@@ -80,6 +80,9 @@ typedef struct model {
 int fit_model(const settings *s, const input *in, model *m);
 void close_model(model *m);
 
+/* bubble.c: puts the model's curve into `b`, a note into the caption, and draws. */
+int draw_bubble(const settings *s, const input *in, const model *m, tsq_plot_options *page, tsq_bubble *b);
+
 /* output.c: to standard output, or to a file that appears complete or not at all. */
 int write_output(const settings *s, const char *text, size_t bytes);
 

@@ -163,7 +163,7 @@ static int funnel(const settings *s, const input *in, const model *m, const tsq_
   return tsq_plot_funnel(&f, s->output) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
-static int bubble(const settings *s, const input *in, const model *m, const tsq_plot_options *page) {
+static int bubble(const settings *s, const input *in, const model *m, tsq_plot_options *page) {
   tsq_bubble b = {.size = sizeof b,
                   .fit = m->fit,
                   .options = page,
@@ -173,17 +173,7 @@ static int bubble(const settings *s, const input *in, const model *m, const tsq_
                   .x_label = s->x_label,
                   .y_label = shown_label(in, m)};
   int status = range_option(s, &b.x_min, &b.x_max);
-  if (status != EXIT_DONE) return status;
-  if (m->design == NULL) return usage_error(s, "a bubble plot needs --mods");
-  size_t p = tsq_design_p(m->design);
-  for (size_t j = 0; s->moderator != NULL && j <= p; j++) {
-    if (j == p) return usage_error(s, "--moderator %s is not among the model's columns", s->moderator);
-    if (strcmp(tsq_design_names(m->design)[j], s->moderator) == 0) {
-      b.moderator = j;
-      break;
-    }
-  }
-  return tsq_plot_bubble(&b, s->output) == TSQ_OK ? EXIT_DONE : library_error(s);
+  return status == EXIT_DONE ? draw_bubble(s, in, m, page, &b) : status;
 }
 
 int run_plot(const settings *s) {

@@ -74,7 +74,8 @@ static const option options[] = {
     {"order", "NAME", "given (default), effect, precision", CMD_FOREST, TEXT, AT(order)},
     {"zebra", NULL, "every other row shaded", CMD_FOREST, FLAG, AT(zebra)},
     {"contour", NULL, "contour-enhanced funnel plot", CMD_FUNNEL, FLAG, AT(contour)},
-    {"moderator", "COL", "moderator on the x axis (default: the first)", CMD_BUBBLE, TEXT, AT(moderator)},
+    {"moderator", "COL", "variable on the x axis (default: the first numeric one)", CMD_BUBBLE, TEXT,
+     AT(moderator)},
     {"output", "FILE", "write there instead of to standard output (-o FILE)", CMD_DATA, TEXT, AT(output)},
     {"help", NULL, "this help", CMD_DATA | CMD_MEASURES, FLAG, AT(help)},
 };
