@@ -31,9 +31,16 @@ static uint64_t hash(const char *text, size_t length) {
   return h ^ (h >> 33);
 }
 
-/* A slot is the text's number, from 1, below half of its hash, which tells nearly all other texts apart. */
+/*
+ * A slot is the text's number, from 1, below the upper half of its hash, which tells nearly all other texts apart. The
+ * hash's first bits say where the text belongs, so that a larger table is filled from the slots alone, in their order.
+ */
 #define NUMBER(slot) ((uint32_t)(slot))
 #define TAG(hash) ((hash)&0xFFFFFFFF00000000u)
+
+static size_t home(uint64_t slot_or_hash, size_t n_slots) {
+  return (size_t)(((slot_or_hash >> 32) * (uint64_t)n_slots) >> 32); /* n_slots <= 2^32 */
+}
 
 const char *tsqp_intern_text(const tsqp_intern *intern, size_t index) {
   return intern->bytes + intern->offset[index];
@@ -42,7 +49,7 @@ const char *tsqp_intern_text(const tsqp_intern *intern, size_t index) {
 /* The slot that holds the text, or the free one where it belongs. */
 static size_t find_slot(const tsqp_intern *intern, const char *text, size_t length, uint64_t h) {
   size_t mask = intern->n_slots - 1;
-  size_t s = (size_t)h & mask;
+  size_t s = home(h, intern->n_slots);
   for (; intern->slot[s] != 0; s = (s + 1) & mask) {
     if (TAG(intern->slot[s]) != TAG(h)) continue;
     const char *known = tsqp_intern_text(intern, NUMBER(intern->slot[s]) - 1);
@@ -58,14 +65,16 @@ static int grow_slots(tsqp_intern *intern) {
   uint64_t *slot = tsqp_calloc(n_slots, sizeof *slot);
   if (slot == NULL)
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: %zu different texts in a column", intern->n);
+  for (size_t i = 0; i < intern->n_slots; i++) {
+    if (intern->slot[i] == 0) continue;
+    size_t s = home(intern->slot[i], n_slots);
+    while (slot[s] != 0)
+      s = (s + 1) & (n_slots - 1);
+    slot[s] = intern->slot[i];
+  }
   tsqp_free(intern->slot);
   intern->slot = slot;
   intern->n_slots = n_slots;
-  for (size_t i = 0; i < intern->n; i++) {
-    const char *text = tsqp_intern_text(intern, i);
-    uint64_t h = hash(text, strlen(text));
-    slot[find_slot(intern, text, strlen(text), h)] = TAG(h) | (i + 1);
-  }
   return TSQ_OK;
 }
 
