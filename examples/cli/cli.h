@@ -45,8 +45,13 @@ int command_bit(const char *name);
 int usage_error(const settings *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int library_error(const settings *s); /* tsq_last_error() */
 
-/* Numbers of options. */
+/* Numbers of options; nothing changes where the option is not given. */
 int number_option(const settings *s, const char *option, const char *text, double *value);
+int whole_option(const settings *s, const char *option, const char *text, int32_t least, int32_t most, int32_t *value);
+int option_given(const settings *s, const char *option);
+
+/* checks.c: do the options go together? */
+int check_options(const settings *s);
 
 /* input.c: records, effects and the model's data from the file. */
 typedef struct input {
@@ -78,10 +83,19 @@ typedef struct model {
   double transform_n;
 } model;
 int fit_model(const settings *s, const input *in, model *m);
+/* The measure's own back-transformation, unless told otherwise, and the sample size it may need. */
+int choose_transform(const settings *s, const input *in, int32_t *transform, double *transform_n);
 void close_model(model *m);
 
 /* bubble.c: puts the model's curve into `b`, a note into the caption, and draws. */
 int draw_bubble(const settings *s, const input *in, const model *m, tsq_plot_options *page, tsq_bubble *b);
+
+/* report.c: the options of all reports; a report, as text, JSON or CSV. */
+typedef int report_printer(const void *what, const tsq_report_options *o, int32_t format, char *text, size_t bytes,
+                           size_t *needed);
+int report_options(const settings *s, const input *in, tsq_report_options *o, int32_t *format);
+int write_report(const settings *s, report_printer *print, const void *what, const tsq_report_options *o,
+                 int32_t format);
 
 /* output.c: to standard output, or to a file that appears complete or not at all. */
 int write_output(const settings *s, const char *text, size_t bytes);

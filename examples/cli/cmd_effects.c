@@ -50,9 +50,20 @@ static void add_field(text *t, const char *value) {
 
 static void add_number(text *t, double value) {
   char buffer[40];
-  int n = isnan(value) ? snprintf(buffer, sizeof buffer, ",NA")
-                       : snprintf(buffer, sizeof buffer, ",%.17g", value);
+  int n = isnan(value) ? snprintf(buffer, sizeof buffer, "NA")
+                       : snprintf(buffer, sizeof buffer, "%.17g", value);
   add(t, buffer, (size_t)n);
+}
+
+/* Columns of these names in the file are replaced, as escalc() does: no name stands twice in the header. */
+static const char *const computed[] = {"yi", "vi", "sei", "ci_lb", "ci_ub"};
+#define N_COMPUTED (sizeof computed / sizeof computed[0])
+
+static int is_computed(const char *name) {
+  for (size_t i = 0; i < N_COMPUTED; i++) {
+    if (strcmp(name, computed[i]) == 0) return 1;
+  }
+  return 0;
 }
 
 static int add_table(const settings *s, const input *in, text *t) {
@@ -62,24 +73,28 @@ static int add_table(const settings *s, const input *in, text *t) {
   int status = EXIT_DONE;
   for (size_t j = 0; j < columns && status == EXIT_DONE; j++) {
     const char *name = tsq_table_column_name(in->table, j);
+    if (is_computed(name)) {
+      fprintf(stderr, "tausq effects: note: the file's column %s is replaced\n", name);
+      continue;
+    }
     if (tsq_table_text(in->table, name, &cells[j]) != TSQ_OK) status = library_error(s);
-    if (j > 0) add(t, ",", 1);
     add_field(t, name);
+    add(t, ",", 1);
   }
-  add(t, ",yi,vi,sei,ci_lb,ci_ub\n", 23);
+  add(t, "yi,vi,sei,ci_lb,ci_ub\n", 22);
   for (size_t i = 0; i < in->k && status == EXIT_DONE; i++) {
     for (size_t j = 0; j < columns; j++) {
-      if (j > 0) add(t, ",", 1);
+      if (cells[j] == NULL) continue;
       add_field(t, cells[j][i]);
+      add(t, ",", 1);
     }
     double v = in->vi != NULL ? in->vi[i] : in->sei[i] * in->sei[i];
     double se = sqrt(v);
-    add_number(t, in->yi[i]);
-    add_number(t, v);
-    add_number(t, se);
-    add_number(t, in->yi[i] - Z_95 * se);
-    add_number(t, in->yi[i] + Z_95 * se);
-    add(t, "\n", 1);
+    const double numbers[N_COMPUTED] = {in->yi[i], v, se, in->yi[i] - Z_95 * se, in->yi[i] + Z_95 * se};
+    for (size_t n = 0; n < N_COMPUTED; n++) {
+      add_number(t, numbers[n]);
+      add(t, n + 1 < N_COMPUTED ? "," : "\n", 1);
+    }
   }
   free(cells);
   return status;

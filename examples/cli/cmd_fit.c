@@ -2,40 +2,16 @@
 /* tausq fit: the report of a fit or of a subgroup analysis. */
 #include "cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* Asks for the size, then for the text. */
-static int report(const settings *s, const model *m, const tsq_report_options *o, int32_t format) {
-  size_t bytes = 0;
-  int status = m->fit != NULL ? tsq_report_fit(m->fit, o, format, NULL, 0, &bytes)
-                              : tsq_report_subgroups(m->subgroups, o, format, NULL, 0, &bytes);
-  if (status != TSQ_ERR_BUFFER) return library_error(s);
-  char *text = malloc(bytes);
-  if (text == NULL) return usage_error(s, "out of memory");
-  status = m->fit != NULL ? tsq_report_fit(m->fit, o, format, text, bytes, NULL)
-                          : tsq_report_subgroups(m->subgroups, o, format, text, bytes, NULL);
-  int exit_status = status == TSQ_OK ? write_output(s, text, bytes - 1) : library_error(s);
-  free(text);
-  return exit_status;
+static int print_fit(const void *fit, const tsq_report_options *o, int32_t format, char *text, size_t bytes,
+                     size_t *needed) {
+  return tsq_report_fit(fit, o, format, text, bytes, needed);
 }
 
-static int report_options(const settings *s, const input *in, const model *m, tsq_report_options *o,
-                          int32_t *format) {
-  double digits = 0;
-  *o = (tsq_report_options){
-      .size = sizeof *o, .studies = s->studies, .transform = m->transform, .transform_n = m->transform_n};
-  *format = TSQ_REPORT_TEXT;
-  if (in->measure != 0) {
-    o->measure = in->info.title;
-    o->shown = in->info.axis_label;
-  }
-  if (s->format != NULL && tsq_report_format_from_name(s->format, format) != TSQ_OK) {
-    return usage_error(s, "--format: %s", tsq_last_error());
-  }
-  int status = number_option(s, "digits", s->digits, &digits);
-  o->digits = (int32_t)digits;
-  return status;
+static int print_subgroups(const void *subgroups, const tsq_report_options *o, int32_t format, char *text,
+                           size_t bytes, size_t *needed) {
+  return tsq_report_subgroups(subgroups, o, format, text, bytes, needed);
 }
 
 static int add_predictions(const settings *s, const model *m, tsq_prediction *rows, tsq_report_options *o) {
@@ -50,8 +26,6 @@ static int add_predictions(const settings *s, const model *m, tsq_prediction *ro
 static int add_threshold(const settings *s, const model *m, tsq_beyond *beyond, tsq_report_options *o) {
   double threshold = 0;
   if (s->threshold == NULL) return EXIT_DONE;
-  if (m->fit == NULL || s->mods != NULL)
-    return usage_error(s, "--threshold is for a pooled effect, without --mods and --subgroup");
   int status = number_option(s, "threshold", s->threshold, &threshold);
   if (status != EXIT_DONE) return status;
   *beyond = (tsq_beyond){.size = sizeof *beyond};
@@ -76,10 +50,13 @@ int run_fit(const settings *s) {
   int32_t format;
   int status = read_input(s, &in);
   if (status == EXIT_DONE) status = fit_model(s, &in, &m);
-  if (status == EXIT_DONE) status = report_options(s, &in, &m, &o, &format);
+  if (status == EXIT_DONE) status = report_options(s, &in, &o, &format);
   if (status == EXIT_DONE) status = add_predictions(s, &m, rows, &o);
   if (status == EXIT_DONE) status = add_threshold(s, &m, &beyond, &o);
-  if (status == EXIT_DONE) status = report(s, &m, &o, format);
+  if (status == EXIT_DONE) {
+    status = m.fit != NULL ? write_report(s, print_fit, m.fit, &o, format)
+                           : write_report(s, print_subgroups, m.subgroups, &o, format);
+  }
   close_model(&m);
   close_input(&in);
   return status;

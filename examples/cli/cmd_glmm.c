@@ -33,17 +33,14 @@ static int read_names(const settings *s, tsq_glmm_options *o) {
 }
 
 static int glmm_options(const settings *s, const input *in, tsq_glmm_options *o) {
-  double nodes = 0;
   *o = (tsq_glmm_options){.size = sizeof *o, .measure = in->measure, .no_intercept = s->no_intercept};
   int status = read_names(s, o);
   if (status == EXIT_DONE) status = number_option(s, "level", s->level, &o->level);
-  if (status == EXIT_DONE) status = number_option(s, "nodes", s->nodes, &nodes);
+  if (status == EXIT_DONE) status = whole_option(s, "nodes", s->nodes, 1, 200, &o->nodes);
   if (status == EXIT_DONE && s->add != NULL) {
     o->add_mode = TSQ_ADD_VALUE;
     status = number_option(s, "add", s->add, &o->add);
   }
-  if (!(nodes >= 0 && nodes <= 200)) return usage_error(s, "--nodes %s: 1 to 200", s->nodes);
-  o->nodes = (int32_t)nodes;
   return status;
 }
 
@@ -75,29 +72,9 @@ static int predict(const settings *s, const tsq_design *design, const tsq_glmm_f
   return status;
 }
 
-static int report(const settings *s, const input *in, const tsq_glmm_fit *fit, const tsq_prediction *rows) {
-  tsq_report_options o = {.size = sizeof o,
-                          .measure = in->info.title,
-                          .shown = in->info.axis_label,
-                          .transform = in->info.transform,
-                          .n_predictions = s->n_predict,
-                          .predictions = rows,
-                          .prediction_labels = s->predict};
-  int32_t format = TSQ_REPORT_TEXT;
-  double digits = 0;
-  size_t bytes = 0;
-  if (s->format != NULL && tsq_report_format_from_name(s->format, &format) != TSQ_OK)
-    return usage_error(s, "--format: %s", tsq_last_error());
-  int status = number_option(s, "digits", s->digits, &digits);
-  if (status != EXIT_DONE) return status;
-  o.digits = (int32_t)digits;
-  if (tsq_report_glmm(fit, &o, format, NULL, 0, &bytes) != TSQ_ERR_BUFFER) return library_error(s);
-  char *text = malloc(bytes);
-  if (text == NULL) return usage_error(s, "out of memory");
-  status = tsq_report_glmm(fit, &o, format, text, bytes, NULL) == TSQ_OK ? write_output(s, text, bytes - 1)
-                                                                         : library_error(s);
-  free(text);
-  return status;
+static int print(const void *fit, const tsq_report_options *o, int32_t format, char *text, size_t bytes,
+                 size_t *needed) {
+  return tsq_report_glmm(fit, o, format, text, bytes, needed);
 }
 
 static int fit_and_report(const settings *s, const input *in) {
@@ -106,12 +83,18 @@ static int fit_and_report(const settings *s, const input *in) {
   tsq_glmm_fit *fit = NULL;
   tsq_design *design = NULL;
   tsq_prediction rows[MAX_PREDICTIONS];
+  tsq_report_options shown;
+  int32_t format;
   read_counts(in, &data);
   int status = glmm_options(s, in, &o);
   if (status == EXIT_DONE) status = add_moderators(s, in, &design, &data, &o);
   if (status == EXIT_DONE && tsq_glmm(&data, &o, &fit) != TSQ_OK) status = library_error(s);
   if (status == EXIT_DONE && s->n_predict > 0) status = predict(s, design, fit, rows);
-  if (status == EXIT_DONE) status = report(s, in, fit, rows);
+  if (status == EXIT_DONE) status = report_options(s, in, &shown, &format);
+  shown.n_predictions = s->n_predict;
+  shown.predictions = rows;
+  shown.prediction_labels = s->predict;
+  if (status == EXIT_DONE) status = write_report(s, print, fit, &shown, format);
   tsq_glmm_free(fit);
   tsq_design_free(design);
   return status;
@@ -119,10 +102,7 @@ static int fit_and_report(const settings *s, const input *in) {
 
 int run_glmm(const settings *s) {
   input in;
-  if (s->subgroup != NULL || s->threshold != NULL || s->weights != NULL || s->tau2 != NULL)
-    return usage_error(s, "--model %s has no subgroups, threshold, weights or fixed tau^2", s->model);
   if (s->measure == NULL) return usage_error(s, "which effect size? --measure OR, IRR, PLO or IRLN");
-  if (s->n_predict > 0 && s->mods == NULL) return usage_error(s, "--predict needs --mods");
   int status = read_input(s, &in);
   if (status == EXIT_DONE) status = fit_and_report(s, &in);
   close_input(&in);

@@ -2,7 +2,6 @@
 /* tausq fit --model mh and --model peto: pooling of counts without a continuity correction. */
 #include "cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const double *counts(const input *in, const char *role) {
@@ -37,50 +36,46 @@ static int pool(const settings *s, const input *in, int peto, const tsq_mh_optio
   return status == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
-static int report(const settings *s, const input *in, const tsq_mh_result *result, double level) {
-  tsq_report_options o = {.size = sizeof o,
-                          .measure = in->info.title,
-                          .shown = in->info.axis_label,
-                          .transform = in->info.transform};
-  int32_t format = TSQ_REPORT_TEXT;
-  double digits = 0;
-  size_t bytes = 0;
-  if (s->format != NULL && tsq_report_format_from_name(s->format, &format) != TSQ_OK) {
-    return usage_error(s, "--format: %s", tsq_last_error());
-  }
-  int status = number_option(s, "digits", s->digits, &digits);
-  if (status != EXIT_DONE) return status;
-  o.digits = (int32_t)digits;
-  if (tsq_report_mh(result, in->measure, level, &o, format, NULL, 0, &bytes) != TSQ_ERR_BUFFER)
-    return library_error(s);
-  char *text = malloc(bytes);
-  if (text == NULL) return usage_error(s, "out of memory");
-  status = tsq_report_mh(result, in->measure, level, &o, format, text, bytes, NULL) == TSQ_OK
-               ? write_output(s, text, bytes - 1)
-               : library_error(s);
-  free(text);
-  return status;
+/* A result and what its report also says. */
+typedef struct pooling {
+  tsq_mh_result result;
+  int32_t measure;
+  double level;
+} pooling;
+
+static int print(const void *what, const tsq_report_options *o, int32_t format, char *text, size_t bytes,
+                 size_t *needed) {
+  const pooling *p = what;
+  return tsq_report_mh(&p->result, p->measure, p->level, o, format, text, bytes, needed);
+}
+
+static int pooling_options(const settings *s, tsq_mh_options *o) {
+  *o = (tsq_mh_options){.size = sizeof *o};
+  if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK)
+    return usage_error(s, "--to: %s", tsq_last_error());
+  if (s->add != NULL) o->add_mode = TSQ_ADD_VALUE;
+  int status = number_option(s, "add", s->add, &o->add);
+  return status == EXIT_DONE ? number_option(s, "level", s->level, &o->level) : status;
 }
 
 int run_mh(const settings *s) {
   input in;
   int peto = strcmp(s->model, "peto") == 0;
-  tsq_mh_options o = {.size = sizeof o};
-  tsq_mh_result result = {.size = sizeof result};
+  tsq_mh_options o;
+  pooling p = {.result = {.size = sizeof p.result}};
+  tsq_report_options shown;
+  int32_t format;
   settings named = *s;
-  if (!peto && strcmp(s->model, "mh") != 0)
-    return usage_error(s, "unknown model '%s'; known: rma, mh, peto, glmm, UM.FS, UM.RS, CM.EL, CM.AL",
-                       s->model);
-  if (s->mods != NULL || s->subgroup != NULL || s->threshold != NULL) {
-    return usage_error(s, "--model %s has no moderators, subgroups or threshold", s->model);
-  }
   if (peto) named.measure = "PETO";
   if (named.measure == NULL) return usage_error(s, "which effect size? --measure OR, RR, RD, IRR or IRD");
-  int status = number_option(s, "level", s->level, &o.level);
+  int status = pooling_options(s, &o);
   if (status != EXIT_DONE) return status;
   status = read_input(&named, &in);
-  if (status == EXIT_DONE) status = pool(s, &in, peto, &o, &result);
-  if (status == EXIT_DONE) status = report(s, &in, &result, o.level);
+  if (status == EXIT_DONE) status = pool(s, &in, peto, &o, &p.result);
+  p.measure = in.measure;
+  p.level = o.level;
+  if (status == EXIT_DONE) status = report_options(s, &in, &shown, &format);
+  if (status == EXIT_DONE) status = write_report(s, print, &p, &shown, format);
   close_input(&in);
   return status;
 }

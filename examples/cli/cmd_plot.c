@@ -119,7 +119,6 @@ static const char *shown_label(const input *in, const model *m) {
 
 static int forest(const settings *s, const input *in, const model *m, const tsq_plot_options *page) {
   arms a;
-  double digits = 0;
   tsq_forest f = {.size = sizeof f,
                   .fit = m->fit,
                   .subgroups = m->subgroups,
@@ -134,13 +133,13 @@ static int forest(const settings *s, const input *in, const model *m, const tsq_
   f.zebra = s->zebra ? TSQ_SHOW : 0;
   f.show_threshold = s->threshold != NULL ? TSQ_SHOW : 0;
   int status = number_option(s, "threshold", s->threshold, &f.threshold);
-  if (status == EXIT_DONE) status = number_option(s, "digits", s->digits, &digits);
+  if (status == EXIT_DONE) status = whole_option(s, "digits", s->digits, 0, 10, &f.digits);
   if (status == EXIT_DONE) status = range_option(s, &f.x_min, &f.x_max);
   if (status == EXIT_DONE && s->order != NULL && tsq_forest_order_from_name(s->order, &f.order) != TSQ_OK) {
     status = usage_error(s, "--order: %s", tsq_last_error());
   }
   if (status != EXIT_DONE) return status;
-  f.digits = (int32_t)digits;
+  if (s->digits != NULL && f.digits == 0) f.digits = -1; /* none: 0 is the default */
   make_arms(in, &a);
   f.columns = a.column;
   f.n_columns = m->subgroups == NULL ? a.n : 0;

@@ -83,11 +83,29 @@ static int no_columns(const settings *s, const input *in, const char *missing) {
   return EXIT_USAGE;
 }
 
+/* A column named for a role that the effects are not computed from would be passed over in silence. */
+static int unused_role(const settings *s, const input *in) {
+  for (size_t i = 0; i < s->n_roles; i++) {
+    size_t j = 0;
+    while (j < in->n_columns && strcmp(s->role[i], in->roles[j]) != 0) {
+      j++;
+    }
+    if (j < in->n_columns || strcmp(s->role[i], "ni") == 0) continue;
+    fprintf(stderr, "tausq %s: --%s is not used: %s is computed from", s->command, s->role[i], in->info.code);
+    for (j = 0; j < in->n_columns; j++) {
+      fprintf(stderr, " %s", in->roles[j]);
+    }
+    fprintf(stderr, "\n");
+    return EXIT_USAGE;
+  }
+  return EXIT_DONE;
+}
+
 static int choose_columns(const settings *s, input *in) {
   char missing[64] = "";
   for (size_t i = 0; i < in->info.n_inputs; i++) {
     char first[64];
-    if (try_set(s, in, in->info.inputs[i], first, sizeof first)) return EXIT_DONE;
+    if (try_set(s, in, in->info.inputs[i], first, sizeof first)) return unused_role(s, in);
     if (i == 0) memcpy(missing, first, sizeof missing);
   }
   return no_columns(s, in, missing);

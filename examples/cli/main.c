@@ -31,6 +31,8 @@ int main(int argc, char **argv) {
     return EXIT_DONE;
   }
   if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    if (argc > 2 && command_bit(argv[2]) == 0)
+      return usage_error(&s, "unknown command '%s'; tausq help lists them", argv[2]);
     print_help(argc > 2 ? argv[2] : NULL);
     return EXIT_DONE;
   }
@@ -46,5 +48,6 @@ int main(int argc, char **argv) {
   if ((s.which & CMD_DATA) && s.file == NULL) {
     return usage_error(&s, "which file? (a CSV file, or - for standard input)");
   }
-  return run(&s);
+  status = check_options(&s);
+  return status == EXIT_DONE ? run(&s) : status;
 }

@@ -88,15 +88,14 @@ static double harmonic_mean(const double *n, size_t k) {
   return count / sum;
 }
 
-/* The measure's own back-transformation, unless told otherwise. */
-static int choose_transform(const settings *s, const input *in, model *m) {
-  m->transform = in->measure != 0 ? in->info.transform : 0;
+int choose_transform(const settings *s, const input *in, int32_t *transform, double *transform_n) {
+  *transform = in->measure != 0 ? in->info.transform : 0;
+  *transform_n = in->ni != NULL ? harmonic_mean(in->ni, in->k) : 0;
   if (s->transform != NULL && strcmp(s->transform, "none") == 0) {
-    m->transform = 0;
-  } else if (s->transform != NULL && tsq_transform_from_name(s->transform, &m->transform) != TSQ_OK) {
+    *transform = 0;
+  } else if (s->transform != NULL && tsq_transform_from_name(s->transform, transform) != TSQ_OK) {
     return usage_error(s, "--transform: %s", tsq_last_error());
   }
-  if (in->ni != NULL) m->transform_n = harmonic_mean(in->ni, in->k);
   return EXIT_DONE;
 }
 
@@ -105,18 +104,15 @@ int fit_model(const settings *s, const input *in, model *m) {
   tsq_data data = {.k = in->k, .yi = in->yi, .vi = in->vi, .sei = in->sei, .labels = in->labels};
   memset(m, 0, sizeof *m);
   int status = model_options(s, &o);
-  if (status == EXIT_DONE) status = choose_transform(s, in, m);
+  if (status == EXIT_DONE) status = choose_transform(s, in, &m->transform, &m->transform_n);
   if (status != EXIT_DONE) return status;
   if (s->weights != NULL && tsq_table_numeric(in->table, s->weights, &data.weights) != TSQ_OK)
     return library_error(s);
   if (s->subgroup != NULL) {
-    if (s->mods != NULL)
-      return usage_error(s, "--subgroup and --mods exclude each other: add the column to --mods");
     return fit_subgroups(s, in, m, &data, &o);
   }
   if (s->mods != NULL) status = add_moderators(s, in, m, &data, &o);
   if (status != EXIT_DONE) return status;
-  if (s->mods == NULL && s->n_predict > 0) return usage_error(s, "--predict needs --mods");
   return tsq_rma(&data, &o, &m->fit) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 

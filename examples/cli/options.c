@@ -63,7 +63,8 @@ static const option options[] = {
     {"studies", NULL, "with a table of the studies", CMD_FIT, FLAG, AT(studies)},
     {"format", "NAME", "fit: text (default), json, csv; figures: svg, png, pdf", CMD_MODELS, TEXT,
      AT(format)},
-    {"digits", "N", "decimals", CMD_MODELS, TEXT, AT(digits)},
+    {"digits", "N", "decimals: fit 1 to 15 (default 4), forest 0 to 10 (default 2)", CMD_FIT | CMD_FOREST, TEXT,
+     AT(digits)},
     {"title", "TEXT", "title of the figure", CMD_PLOTS, TEXT, AT(title)},
     {"caption", "TEXT", "caption below the figure", CMD_PLOTS, TEXT, AT(caption)},
     {"x-label", "TEXT", "label of the x axis", CMD_PLOTS, TEXT, AT(x_label)},
@@ -195,6 +196,34 @@ int number_option(const settings *s, const char *name, const char *text, double 
   return EXIT_DONE;
 }
 
+int whole_option(const settings *s, const char *name, const char *text, int32_t least, int32_t most,
+                 int32_t *value) {
+  char *end = NULL;
+  if (text == NULL) return EXIT_DONE;
+  long number = strtol(text, &end, 10); /* out of long's range: LONG_MIN or LONG_MAX */
+  if (end == text || *end != '\0' || number < least || number > most)
+    return usage_error(s, "--%s '%s': a whole number from %d to %d", name, text, least, most);
+  *value = (int32_t)number;
+  return EXIT_DONE;
+}
+
+int option_given(const settings *s, const char *name) {
+  const option *o = options;
+  while (strcmp(o->name, name) != 0) {
+    o++; /* checks.c asks for names of the table alone */
+  }
+  const char *member = (const char *)s + o->offset;
+  int flag = 0;
+  const char *value = NULL;
+  if (o->kind == PREDICT) return s->n_predict > 0;
+  if (o->kind == FLAG) {
+    memcpy(&flag, member, sizeof flag);
+  } else {
+    memcpy(&value, member, sizeof value);
+  }
+  return flag != 0 || value != NULL;
+}
+
 /* Steps of one letter between two words, cut off at 9: for "did you mean". */
 static size_t distance(const char *a, const char *b) {
   size_t row[64];
@@ -302,9 +331,14 @@ static int parse_one(settings *s, int argc, char **argv, int *i) {
 }
 
 int parse_options(int argc, char **argv, settings *s) {
+  int words = 0; /* after "--" everything is a file's name */
   for (int i = 0; i < argc; i++) {
     int status = EXIT_DONE;
-    int dash = argv[i][0] == '-' && argv[i][1] != '\0';
+    int dash = !words && argv[i][0] == '-' && argv[i][1] != '\0';
+    if (dash && strcmp(argv[i], "--") == 0) {
+      words = 1;
+      continue;
+    }
     if (dash && strncmp(argv[i], "--", 2) != 0 && strcmp(argv[i], "-o") != 0 && strcmp(argv[i], "-h") != 0) {
       return usage_error(s, "unknown option %s", argv[i]);
     }
