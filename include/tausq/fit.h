@@ -107,7 +107,8 @@ enum tsq_outcome {
                                            like variances: check which you passed */
   TSQ_OUTCOME_TEST_CHANGED = 64,      /**< k = p: the test was set to Z, as no residual df are left */
   TSQ_OUTCOME_KNHA_COMMON_EFFECT = 128, /**< KNHA is not meant for the common-effect model */
-  TSQ_OUTCOME_NO_SPREAD = 256         /**< all residuals are 0: s2w = 0, so KNHA answers are degenerate */
+  TSQ_OUTCOME_NO_SPREAD = 256,        /**< all residuals are 0: s2w = 0, so KNHA answers are degenerate */
+  TSQ_OUTCOME_NO_GROUP = 512          /**< subgroup analysis: studies without a group were left out */
 };
 
 /**

@@ -256,28 +256,28 @@ int tsq_measure_from_name(const char *name, int32_t *measure) {
   return tsqp_value_of(table, n, "measure", name, measure);
 }
 
-#define NAMED(prefix, table)                                                                                 \
-  const char *prefix##_name(int32_t value) {                                                                 \
-    return tsqp_name_of(table, TSQP_COUNT(table), value);                                                    \
+#define NAMED(prefix, table, arg)                                                                            \
+  const char *prefix##_name(int32_t arg) {                                                                   \
+    return tsqp_name_of(table, TSQP_COUNT(table), arg);                                                      \
   }                                                                                                          \
-  int prefix##_from_name(const char *name, int32_t *value) {                                                 \
+  int prefix##_from_name(const char *name, int32_t *arg) {                                                   \
     tsqp_clear_error();                                                                                      \
-    TSQP_NOT_NULL(value);                                                                                    \
-    return tsqp_value_of(table, TSQP_COUNT(table), &#prefix[4], name, value);                                \
+    TSQP_NOT_NULL(arg);                                                                                      \
+    return tsqp_value_of(table, TSQP_COUNT(table), &#prefix[4], name, arg);                                  \
   }
 
 static const tsqp_name vtypes[] = {{TSQ_LS, "LS"}, {TSQ_LS2, "LS2"}, {TSQ_LS3, "LS3"},   {TSQ_UB, "UB"},
                                    {TSQ_AV, "AV"}, {TSQ_AV2, "AV2"}, {TSQ_AVHO, "AVHO"}, {TSQ_HO, "HO"},
                                    {TSQ_H0, "H0"}, {TSQ_ST, "ST"},   {TSQ_CS, "CS"},     {TSQ_VMAX, "MAX"}};
-NAMED(tsq_vtype, vtypes)
+NAMED(tsq_vtype, vtypes, vtype)
 
 static const tsqp_name tos[] = {
     {TSQ_TO_ONLY0, "only0"}, {TSQ_TO_ALL, "all"}, {TSQ_TO_IF0ALL, "if0all"}, {TSQ_TO_NONE, "none"}};
-NAMED(tsq_to, tos)
+NAMED(tsq_to, tos, to)
 
 static const tsqp_name conventions[] = {{TSQ_CONVENTION_METAFOR5, "metafor5"},
                                         {TSQ_CONVENTION_METAFOR3, "metafor3"}};
-NAMED(tsq_convention, conventions)
+NAMED(tsq_convention, conventions, convention)
 
 static const tsqp_name kinds[] = {{TSQ_RECORD_TABLES, "tables"},
                                   {TSQ_RECORD_PAIRED_TABLES, "paired tables"},
@@ -292,4 +292,4 @@ static const tsqp_name kinds[] = {{TSQ_RECORD_TABLES, "tables"},
                                   {TSQ_RECORD_RELIABILITIES, "reliabilities"},
                                   {TSQ_RECORD_GENOTYPES, "genotypes"},
                                   {TSQ_RECORD_GIVEN, "given effects"}};
-NAMED(tsq_record_kind, kinds)
+NAMED(tsq_record_kind, kinds, kind)

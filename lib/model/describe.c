@@ -54,19 +54,35 @@ static void say(tsq_fit *fit, uint32_t bit, const char *text) {
   if (fit->outcome & bit) tsqp_format(next_outcome(fit), TSQP_TEXT, "%s", text);
 }
 
-static void say_dropped_studies(tsq_fit *fit) {
-  if (!(fit->outcome & TSQ_OUTCOME_STUDIES_DROPPED)) return;
-  size_t n = fit->studies.n_dropped;
-  char *text = next_outcome(fit);
-  int used = tsqp_format(text, TSQP_TEXT, "%zu stud%s with missing values %s dropped (index", n,
-                         n == 1 ? "y" : "ies", n == 1 ? "was" : "were");
+/* By their indices in the caller's arrays: of studies in another order than the caller's, `original` has them. */
+static void list_studies(char *text, const char *what, const size_t *study, size_t n, const size_t *original) {
+  int used =
+      tsqp_format(text, TSQP_TEXT, "%zu stud%s %s dropped (index", n, n == 1 ? "y" : "ies", what);
   for (size_t i = 0; i < n && used < TSQP_TEXT - 40; i++) {
     used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, "%s %zu", i > 0 ? "," : "",
-                        fit->studies.dropped[i]);
+                        original != NULL ? original[study[i]] : study[i]);
     if (used >= TSQP_TEXT - 40 && i + 1 < n)
       used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, ", ...");
   }
   tsqp_format(text + used, TSQP_TEXT - (size_t)used, ")");
+}
+
+static void say_dropped_studies(tsq_fit *fit) {
+  size_t n = fit->studies.n_dropped;
+  if (fit->outcome & TSQ_OUTCOME_STUDIES_DROPPED)
+    list_studies(next_outcome(fit), n == 1 ? "with missing values was" : "with missing values were",
+                 fit->studies.dropped, n, fit->original);
+}
+
+void tsqp_fit_set_original(tsq_fit *fit, const size_t *original) {
+  fit->original = original;
+  tsqp_fit_describe(fit);
+}
+
+void tsqp_fit_say_no_group(tsq_fit *fit, const size_t *study, size_t n) {
+  if (n == 0) return;
+  fit->outcome |= TSQ_OUTCOME_NO_GROUP;
+  list_studies(next_outcome(fit), n == 1 ? "without a group was" : "without a group were", study, n, NULL);
 }
 
 /* The moderators that are not among the fit's columns. */

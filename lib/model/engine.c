@@ -176,6 +176,23 @@ static int covers(int before, int now) {
   return exact && all;
 }
 
+/* Names the study whose effect is the most standard errors away from 0. */
+static int overflow(const tsq_data *data) {
+  double most = -HUGE_VAL;
+  size_t at = 0;
+  for (size_t i = 0; i < data->k; i++) {
+    double log_se = data->vi != NULL ? 0.5 * log(data->vi[i]) : log(data->sei[i]);
+    double away = log(fabs(data->yi[i])) - log_se;
+    if (away > most) { /* false for NaN */
+      most = away;
+      at = i;
+    }
+  }
+  return tsqp_fail(TSQ_ERR_RANGE, "yi[%zu] = %g, %s[%zu] = %g: weighted sums overflow double precision", at,
+                   data->yi[at], data->vi != NULL ? "vi" : "sei", at,
+                   data->vi != NULL ? data->vi[at] : data->sei[at]);
+}
+
 int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) {
   if (e->has_last && e->last.t == t && covers(e->last_asked, asked)) {
     *moments = e->last;
@@ -189,8 +206,7 @@ int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) 
     TSQP_TRY(regression_moments(e, asked, &m));
   }
   if (!isfinite(m.q1) || !isfinite(m.q2) || !isfinite(m.sw1)) {
-    return tsqp_fail(TSQ_ERR_RANGE,
-                     "weighted sums overflow double precision: yi are too large for their variances");
+    return overflow(&e->studies->data);
   }
   if (asked & TSQP_TRACES) m.q2 = m.q3 = NAN;
   e->last = *moments = m;

@@ -39,6 +39,7 @@ struct tsq_fit {
   double QM, QMp, QMdf1, QMdf2;
   tsqp_fit_statistics ml, reml;
 
+  const size_t *original; /* [data.k] the studies' indices in the caller's arrays, where they differ; borrowed */
   uint32_t outcome;
   size_t n_outcomes;
   char outcome_text[TSQP_MAX_OUTCOMES][TSQP_TEXT];
@@ -58,6 +59,9 @@ int tsqp_fit_coefficients(tsq_fit *fit, tsqp_engine *engine, tsqp_moments *at_ta
 int tsqp_fit_heterogeneity(tsq_fit *fit, tsqp_engine *engine);
 int tsqp_fit_statistics_of(tsq_fit *fit, tsqp_engine *engine, const tsqp_moments *at_tau2, double rss);
 void tsqp_fit_describe(tsq_fit *fit);
+/* Of a subgroup analysis: whose indices notes name, and a note on n studies without a group. */
+void tsqp_fit_set_original(tsq_fit *fit, const size_t *original);
+void tsqp_fit_say_no_group(tsq_fit *fit, const size_t *study, size_t n);
 
 /* z = R^-T x for a full row of the model matrix in the fit's columns; x_new is [m x data.p], NULL for none. */
 int tsqp_basis_row(const tsq_fit *fit, const double *x_new, size_t m, size_t row, const char *name,

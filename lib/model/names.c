@@ -24,19 +24,19 @@ static const tsqp_name presets[] = {{TSQ_PRESET_COCHRANE, "cochrane"},
                                     {TSQ_PRESET_META, "meta"},
                                     {TSQ_PRESET_STATA, "stata"}};
 
-#define NAME_FUNCTIONS(name_of, from_name, table, what)                                                      \
-  const char *name_of(int32_t value) {                                                                       \
-    return tsqp_name_of(table, TSQP_COUNT(table), value);                                                    \
+#define NAME_FUNCTIONS(name_of, from_name, table, what, arg)                                                 \
+  const char *name_of(int32_t arg) {                                                                         \
+    return tsqp_name_of(table, TSQP_COUNT(table), arg);                                                      \
   }                                                                                                          \
-  int from_name(const char *name, int32_t *value) {                                                          \
+  int from_name(const char *name, int32_t *arg) {                                                            \
     tsqp_clear_error();                                                                                      \
-    TSQP_NOT_NULL(value);                                                                                    \
-    return tsqp_value_of(table, TSQP_COUNT(table), what, name, value);                                       \
+    TSQP_NOT_NULL(arg);                                                                                      \
+    return tsqp_value_of(table, TSQP_COUNT(table), what, name, arg);                                         \
   }
 
-NAME_FUNCTIONS(tsq_method_name, tsq_method_from_name, methods, "method")
-NAME_FUNCTIONS(tsq_test_name, tsq_test_from_name, tests, "test")
-NAME_FUNCTIONS(tsq_tau2_ci_name, tsq_tau2_ci_from_name, ci_kinds, "interval for tau2")
-NAME_FUNCTIONS(tsq_pi_name, tsq_pi_from_name, pi_kinds, "prediction interval")
-NAME_FUNCTIONS(tsq_i2_name, tsq_i2_from_name, i2_kinds, "source of I2")
-NAME_FUNCTIONS(tsq_preset_name, tsq_preset_from_name, presets, "preset")
+NAME_FUNCTIONS(tsq_method_name, tsq_method_from_name, methods, "method", method)
+NAME_FUNCTIONS(tsq_test_name, tsq_test_from_name, tests, "test", test)
+NAME_FUNCTIONS(tsq_tau2_ci_name, tsq_tau2_ci_from_name, ci_kinds, "interval for tau2", kind)
+NAME_FUNCTIONS(tsq_pi_name, tsq_pi_from_name, pi_kinds, "prediction interval", kind)
+NAME_FUNCTIONS(tsq_i2_name, tsq_i2_from_name, i2_kinds, "source of I2", kind)
+NAME_FUNCTIONS(tsq_preset_name, tsq_preset_from_name, presets, "preset", preset)

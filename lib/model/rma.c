@@ -104,23 +104,23 @@ static int build(const tsq_data *data, tsq_fit *fit) {
   return TSQ_OK;
 }
 
-int tsq_rma(const tsq_data *callers, const tsq_options *options, tsq_fit **out) {
+int tsq_rma(const tsq_data *callers, const tsq_options *options, tsq_fit **fit) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(out);
+  TSQP_NOT_NULL(fit);
   if (callers == NULL) return tsqp_fail(TSQ_ERR_NULL, "data is NULL");
   tsq_data data;
   TSQP_TRY(tsqp_read_data(callers, &data, sizeof data, sizeof data, "tsq_data"));
   tsq_options resolved;
   TSQP_TRY(tsqp_resolve_options(options, &data, &resolved));
-  tsq_fit *fit = tsqp_calloc(1, sizeof *fit);
-  if (fit == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a fit");
-  fit->options = resolved;
-  int status = build(&data, fit);
+  tsq_fit *made = tsqp_calloc(1, sizeof *made);
+  if (made == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a fit");
+  made->options = resolved;
+  int status = build(&data, made);
   if (status != TSQ_OK) {
-    tsq_fit_free(fit);
+    tsq_fit_free(made);
     return status;
   }
-  *out = fit;
+  *fit = made;
   return TSQ_OK;
 }
 

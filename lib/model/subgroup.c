@@ -14,7 +14,7 @@ struct tsq_subgroups {
   size_t n_groups;
   size_t n;            /* studies in a group, with or without missing values */
   size_t *start;       /* [n_groups + 1] */
-  size_t *study;       /* [n] indices in the caller's arrays, group by group */
+  size_t *study;       /* [k] indices in the caller's arrays, group by group; then the studies without a group */
   double *columns;     /* yi, vi or sei, weights: [n] each, in that order */
   double *dummies;     /* [n x (n_groups - 1)] for the common model */
   const char **labels; /* [n] borrowed texts, or NULL */
@@ -85,10 +85,16 @@ static int sort_studies(tsq_subgroups *s, size_t k, const int32_t *codes) {
   for (size_t g = 2; g <= s->n_groups + 1; g++) {
     s->start[g] += s->start[g - 1];
   }
+  size_t without = k; /* studies without a group go to the end, last first: turned round below */
   for (size_t i = 0; i < k; i++) {
-    if (codes[i] >= 0) s->study[s->start[(size_t)codes[i] + 1]++] = i;
+    s->study[codes[i] >= 0 ? s->start[(size_t)codes[i] + 1]++ : --without] = i;
   }
   s->n = s->start[s->n_groups];
+  for (size_t lo = s->n, hi = k; lo + 1 < hi; lo++) {
+    size_t swapped = s->study[lo];
+    s->study[lo] = s->study[--hi];
+    s->study[hi] = swapped;
+  }
   return TSQ_OK;
 }
 
@@ -155,6 +161,7 @@ static int fit_groups(tsq_subgroups *s, const tsq_data *sorted, const tsq_option
       tsqp_format(cause, sizeof cause, "%s", tsq_last_error());
       return tsqp_fail(status, "group '%.60s': %s", s->names[g], cause);
     }
+    tsqp_fit_set_original(s->fits[g], s->study + s->start[g]);
   }
   return TSQ_OK;
 }
@@ -177,6 +184,7 @@ static int fit_common(tsq_subgroups *s, const tsq_data *sorted, const tsq_option
   data.p = p;
   data.x_names = s->dummy_names;
   TSQP_TRY(tsq_rma(&data, options, &s->common));
+  tsqp_fit_set_original(s->common, s->study);
   s->test = (tsq_wald_test){.size = sizeof s->test};
   s->test.statistic = tsq_fit_value(s->common, "QM");
   s->test.df1 = (double)p;
@@ -213,6 +221,8 @@ static int build(tsq_subgroups *s, const tsq_data *data, const int32_t *codes, c
       return tsqp_fail(TSQ_ERR_TOO_FEW, "group '%.60s' has no study", s->names[g]);
   }
   TSQP_TRY(tsq_rma(&sorted, options, &s->overall));
+  tsqp_fit_set_original(s->overall, s->study);
+  tsqp_fit_say_no_group(s->overall, s->study + s->n, data->k - s->n);
   if (s->tau2 == TSQ_TAU2_SEPARATE) {
     TSQP_TRY(fit_groups(s, &sorted, options));
     test_separate(s);

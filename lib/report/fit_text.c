@@ -138,7 +138,7 @@ static void cell(tsqp_text *text, int width, const char *value) {
 void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const tsq_estimate *e, int digits) {
   char a[32];
   int wider = digits > 4 ? digits - 4 : 0;
-  tsqp_text_field(text, -names, name);
+  tsqp_text_name(text, names, name);
   cell(text, 10 + wider, tsqp_text_number(a, e->estimate, digits));
   cell(text, 9 + wider, tsqp_text_number(a, e->se, digits));
   cell(text, 9 + wider, tsqp_text_number(a, e->statistic, digits));
@@ -150,7 +150,6 @@ void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const t
   tsqp_text_add(text, mark[0] != '\0' ? "  %s\n" : "%s\n", mark);
 }
 
-/* Long names go on a line of their own, so that the table stays within 80 columns. */
 static void coefficients(const tsq_fit *fit, const tsq_options *o, int digits, tsqp_text *text) {
   size_t p = (size_t)number_of(fit, "p");
   int t_test = !isinf(tsq_coef(fit, 0).df);
@@ -165,10 +164,6 @@ static void coefficients(const tsq_fit *fit, const tsq_options *o, int digits, t
   for (size_t j = 0; j < p; j++) {
     tsq_estimate e = tsq_coef(fit, j);
     const char *name = p == 1 && !o->no_intercept ? "" : tsq_coef_name(fit, j);
-    if ((int)strlen(name) > longest) {
-      tsqp_text_add(text, "%s\n", name);
-      name = "";
-    }
     tsqp_text_coefficient(text, p == 1 ? 0 : width, name, &e, digits);
   }
   tsqp_text_add(text, "\n---\nSignif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1\n\n");
@@ -187,7 +182,8 @@ static int prediction_line(tsqp_text *text, const char *label, const tsq_predict
   char a[32];
   char name[40];
   tsqp_format(name, sizeof name, ", %g%% CI", 100 * level);
-  tsqp_text_add(text, "%s: %s", label, tsqp_text_number(a, p->estimate, r->digits));
+  tsqp_text_field(text, 0, label);
+  tsqp_text_add(text, ": %s", tsqp_text_number(a, p->estimate, r->digits));
   interval(text, name, p->ci_lower, p->ci_upper, r->digits);
   if (!isnan(p->pi_lower)) tsqp_text_add(text, "\n ");
   tsqp_format(name, sizeof name, " %g%% prediction interval", 100 * level);
@@ -238,17 +234,24 @@ static void beyond(const tsq_report_options *r, tsqp_text *text) {
   tsqp_text_add(text, "\n\n");
 }
 
-static void fit_statistics(const tsq_fit *fit, int digits, tsqp_text *text) {
-  static const char *const names[] = {"loglik", "deviance", "AIC", "BIC", "AICc"};
+void tsqp_text_fit_statistics(tsqp_text *text, const double values[5], int digits) {
+  static const char *const heads[] = {"logLik", "deviance", "AIC", "BIC", "AICc"};
+  int width = 12 + (digits > 4 ? digits - 4 : 0);
   char a[32];
   for (size_t i = 0; i < 5; i++) {
-    tsqp_text_field(text, 12, i == 0 ? "logLik" : names[i]);
+    tsqp_text_field(text, width, heads[i]);
   }
   tsqp_text_add(text, "\n");
   for (size_t i = 0; i < 5; i++) {
-    tsqp_text_field(text, 12, tsqp_text_number(a, number_of(fit, names[i]), digits));
+    cell(text, width, tsqp_text_number(a, values[i], digits));
   }
   tsqp_text_add(text, "\n\n");
+}
+
+static void fit_statistics(const tsq_fit *fit, int digits, tsqp_text *text) {
+  const double values[5] = {number_of(fit, "loglik"), number_of(fit, "deviance"), number_of(fit, "AIC"),
+                            number_of(fit, "BIC"), number_of(fit, "AICc")};
+  tsqp_text_fit_statistics(text, values, digits);
 }
 
 /* Words of a long line, broken before column 80. */

@@ -72,7 +72,6 @@ static void tests(const tsq_glmm_fit *fit, const tsq_glmm_options *o, int digits
   tsqp_text_add(text, "\n");
 }
 
-/* Long names go on a line of their own, so that the table stays within 80 columns. */
 static void coefficients(const tsq_glmm_fit *fit, const tsq_glmm_options *o, int digits, tsqp_text *text) {
   size_t p = (size_t)number_of(fit, "p");
   int t_test = o->test == TSQ_T;
@@ -87,10 +86,6 @@ static void coefficients(const tsq_glmm_fit *fit, const tsq_glmm_options *o, int
   for (size_t j = 0; j < p; j++) {
     tsq_estimate e = tsq_glmm_coef(fit, j);
     const char *name = has_moderators(fit, o) ? tsq_glmm_coef_name(fit, j) : "";
-    if ((int)strlen(name) > longest) {
-      tsqp_text_add(text, "%s\n", name);
-      name = "";
-    }
     tsqp_text_coefficient(text, width, name, &e, digits);
   }
   tsqp_text_add(text, "\n");
@@ -116,14 +111,9 @@ static int predictions(const tsq_glmm_fit *fit, const tsq_glmm_options *o, const
 }
 
 static void fit_statistics(const tsq_glmm_fit *fit, int digits, tsqp_text *text) {
-  static const char *const names[] = {"loglik", "deviance", "AIC", "BIC", "AICc"};
-  char a[32];
-  for (size_t i = 0; i < 5; i++)
-    tsqp_text_field(text, 12, i == 0 ? "logLik" : names[i]);
-  tsqp_text_add(text, "\n");
-  for (size_t i = 0; i < 5; i++)
-    tsqp_text_field(text, 12, tsqp_text_number(a, number_of(fit, names[i]), digits));
-  tsqp_text_add(text, "\n\n");
+  const double values[5] = {number_of(fit, "loglik"), number_of(fit, "deviance"), number_of(fit, "AIC"),
+                            number_of(fit, "BIC"), number_of(fit, "AICc")};
+  tsqp_text_fit_statistics(text, values, digits);
 }
 
 static void notes(const tsq_glmm_fit *fit, const tsq_glmm_options *o, tsqp_text *text) {

@@ -80,11 +80,12 @@ static int check_door(const void *subject, const char *name, int32_t format, con
   return TSQ_OK;
 }
 
-static int deliver(int status, tsqp_text *text, char *buffer, size_t n, size_t *needed) {
+static int deliver(int status, int32_t format, tsqp_text *text, char *buffer, size_t n, size_t *needed) {
   if (status != TSQ_OK) {
     tsqp_text_free(text);
     return status;
   }
+  if (format == TSQ_REPORT_TEXT) tsqp_text_tame(text);
   return tsqp_text_deliver(text, buffer, n, needed);
 }
 
@@ -98,7 +99,7 @@ int tsq_report_fit(const tsq_fit *fit, const tsq_report_options *options, int32_
   int status = format == TSQ_REPORT_TEXT   ? tsqp_fit_text(fit, &o, &text)
                : format == TSQ_REPORT_JSON ? tsqp_fit_json(fit, &o, &text)
                                            : tsqp_fit_csv(fit, &o, &text);
-  return deliver(status, &text, buffer, n, needed);
+  return deliver(status, format, &text, buffer, n, needed);
 }
 
 int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_options *options, int32_t format,
@@ -111,7 +112,7 @@ int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_option
   int status = format == TSQ_REPORT_TEXT   ? tsqp_subgroups_text(subgroups, &o, &text)
                : format == TSQ_REPORT_JSON ? tsqp_subgroups_json(subgroups, &o, &text)
                                            : tsqp_subgroups_csv(subgroups, &o, &text);
-  return deliver(status, &text, buffer, n, needed);
+  return deliver(status, format, &text, buffer, n, needed);
 }
 
 int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level,
@@ -133,7 +134,7 @@ int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level,
   int status = format == TSQ_REPORT_TEXT   ? tsqp_mh_text(&mh, &o, &text)
                : format == TSQ_REPORT_JSON ? tsqp_mh_json(&mh, &o, &text)
                                            : tsqp_mh_csv(&mh, &o, &text);
-  return deliver(status, &text, buffer, n, needed);
+  return deliver(status, format, &text, buffer, n, needed);
 }
 
 int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *options, int32_t format, char *buffer,
@@ -146,5 +147,5 @@ int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *options, 
   int status = format == TSQ_REPORT_TEXT   ? tsqp_glmm_text(fit, &o, &text)
                : format == TSQ_REPORT_JSON ? tsqp_glmm_json(fit, &o, &text)
                                            : tsqp_glmm_csv(fit, &o, &text);
-  return deliver(status, &text, buffer, n, needed);
+  return deliver(status, format, &text, buffer, n, needed);
 }

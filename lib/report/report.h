@@ -42,6 +42,7 @@ int tsqp_text_prediction(tsqp_text *text, const char *label, const tsq_predictio
                          const tsq_report_options *options, double level);
 void tsqp_text_coefficients_head(tsqp_text *text, int names, int with_df, int digits);
 void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const tsq_estimate *e, int digits);
+void tsqp_text_fit_statistics(tsqp_text *text, const double values[5], int digits);
 /* "Q(df = 12) = 152.2330, p-val <.0001", or "F(df1 = 2, df2 = 10) = ..." where df2 is finite. */
 void tsqp_text_test(tsqp_text *text, const char *name, double df1, double df2, double value, double p,
                     int digits);

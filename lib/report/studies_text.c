@@ -18,20 +18,21 @@ const char *tsqp_report_label(const tsq_fit *fit, size_t index, char *buffer, si
 
 static void table(const tsq_fit *fit, size_t k, const double *c, int digits, tsqp_text *text) {
   static const char *const heads[4] = {"yi", "sei", "weight", "fitted"};
+  int wide = 12 + (digits > 4 ? digits - 4 : 0);
   char a[40];
   tsqp_text_field(text, -30, "Studies:");
   for (int j = 0; j < 4; j++) {
-    tsqp_text_field(text, 12, heads[j]);
+    tsqp_text_field(text, j == 2 ? 12 : wide, heads[j]);
   }
   tsqp_text_add(text, "\n");
   for (size_t i = 0; i < k; i++) {
     tsqp_text_add(text, "  ");
-    tsqp_text_field(text, -28, tsqp_report_label(fit, (size_t)c[4 * k + i], a, sizeof a));
-    tsqp_text_field(text, 12, tsqp_text_number(a, c[i], digits));
-    tsqp_text_field(text, 12, tsqp_text_number(a, sqrt(c[k + i]), digits));
+    tsqp_text_name(text, 28, tsqp_report_label(fit, (size_t)c[4 * k + i], a, sizeof a));
+    tsqp_text_field(text, wide, tsqp_text_number(a, c[i], digits));
+    tsqp_text_field(text, wide, tsqp_text_number(a, sqrt(c[k + i]), digits));
     tsqp_text_field(text, 11, tsqp_text_number(a, c[2 * k + i], 2));
     tsqp_text_add(text, "%%");
-    tsqp_text_field(text, 12, tsqp_text_number(a, c[3 * k + i], digits));
+    tsqp_text_field(text, wide, tsqp_text_number(a, c[3 * k + i], digits));
     tsqp_text_add(text, "\n");
   }
   tsqp_text_add(text, "\n");

@@ -6,7 +6,6 @@
 #include "base/status.h"
 
 #include <math.h>
-#include <string.h>
 
 #define NAME 24
 
@@ -15,16 +14,14 @@ static int row(tsqp_text *text, const char *name, const tsq_prediction *effect, 
   char a[32];
   tsq_prediction shown = *effect;
   TSQP_TRY(tsqp_report_transform(r, &shown));
-  if ((int)strlen(name) > NAME) {
-    tsqp_text_add(text, "%s\n", name);
-    name = "";
-  }
-  tsqp_text_field(text, -NAME, name);
+  int width = 9 + (r->digits > 4 ? r->digits - 4 : 0);
+  const double values[4] = {shown.estimate, shown.ci_lower, shown.ci_upper, tsq_fit_value(fit, "tau2")};
+  tsqp_text_name(text, NAME, name);
   tsqp_text_field(text, 4, tsqp_text_number(a, tsq_fit_value(fit, "k"), 0));
-  tsqp_text_field(text, 10, tsqp_text_number(a, shown.estimate, r->digits));
-  tsqp_text_field(text, 10, tsqp_text_number(a, shown.ci_lower, r->digits));
-  tsqp_text_field(text, 10, tsqp_text_number(a, shown.ci_upper, r->digits));
-  tsqp_text_field(text, 10, tsqp_text_number(a, tsq_fit_value(fit, "tau2"), r->digits));
+  for (int j = 0; j < 4; j++) {
+    tsqp_text_add(text, " ");
+    tsqp_text_field(text, width, tsqp_text_number(a, values[j], r->digits));
+  }
   tsqp_text_field(text, 8, tsqp_text_number(a, tsq_fit_value(fit, "I2"), 1));
   tsqp_text_add(text, "%%\n");
   return TSQ_OK;
@@ -51,7 +48,7 @@ int tsqp_subgroups_text(const tsq_subgroups *s, const tsq_report_options *r, tsq
   tsqp_text_field(text, -NAME, "Group");
   tsqp_text_field(text, 4, "k");
   for (int j = 0; j < 5; j++) {
-    tsqp_text_field(text, j == 4 ? 9 : 10, heads[j]);
+    tsqp_text_field(text, j == 4 ? 9 : 10 + (r->digits > 4 ? r->digits - 4 : 0), heads[j]);
   }
   tsqp_text_add(text, "\n");
   for (size_t g = 0; g < tsq_subgroups_count(s); g++) {

@@ -51,10 +51,30 @@ static int characters(const char *value) {
 void tsqp_text_field(tsqp_text *text, int width, const char *value) {
   int padding = (width < 0 ? -width : width) - characters(value);
   if (padding < 0) padding = 0;
-  if (width < 0) {
-    tsqp_text_add(text, "%s%*s", value, padding, "");
-  } else {
-    tsqp_text_add(text, "%*s%s", padding, "", value);
+  if (width > 0) tsqp_text_add(text, "%*s", padding, "");
+  while (*value != '\0') { /* a field stays on its line */
+    size_t n = strcspn(value, "\r\n");
+    tsqp_text_add(text, "%.*s%s", (int)n, value, value[n] != '\0' ? " " : "");
+    value += n + (value[n] != '\0' ? 1 : 0);
+  }
+  if (width < 0) tsqp_text_add(text, "%*s", padding, "");
+}
+
+void tsqp_text_name(tsqp_text *text, int width, const char *name) {
+  if (characters(name) > width) {
+    tsqp_text_field(text, 0, name);
+    tsqp_text_add(text, "\n");
+    name = "";
+  }
+  tsqp_text_field(text, -width, name);
+}
+
+void tsqp_text_tame(tsqp_text *text) {
+  unsigned char *bytes = (unsigned char *)text->bytes;
+  for (size_t i = 0; i < text->length; i++) {
+    int c1 = bytes[i] == 0xC2 && i + 1 < text->length && bytes[i + 1] < 0xA0; /* U+0080 .. U+009F in UTF-8 */
+    if (c1) bytes[i] = '?';
+    if (c1 || bytes[i] == 0x7F || (bytes[i] < 0x20 && bytes[i] != '\n')) bytes[c1 ? i + 1 : i] = '?';
   }
 }
 

@@ -15,6 +15,10 @@ typedef struct tsqp_text {
 void tsqp_text_add(tsqp_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same in a field of `width` columns, counted in characters of UTF-8, not bytes; negative = left-aligned. */
 void tsqp_text_field(tsqp_text *text, int width, const char *value);
+/* A name, in a field of `width` columns to its left, or, where it is longer, on a line of its own before an empty field. */
+void tsqp_text_name(tsqp_text *text, int width, const char *name);
+/* Control characters but line ends as '?': a label shall not give orders to a terminal. */
+void tsqp_text_tame(tsqp_text *text);
 void tsqp_text_free(tsqp_text *text);
 
 /* A number with so many decimals, "NA" for NaN, "Inf"; into a buffer of 32 bytes, which is returned. */

@@ -253,27 +253,27 @@ static int finish(tsq_glmm_fit *fit) {
   return TSQ_OK;
 }
 
-int tsq_glmm(const tsq_glmm_data *data, const tsq_glmm_options *options, tsq_glmm_fit **out) {
+int tsq_glmm(const tsq_glmm_data *data, const tsq_glmm_options *options, tsq_glmm_fit **fit) {
   tsqp_clear_error();
   TSQP_NOT_NULL(data);
-  TSQP_NOT_NULL(out);
+  TSQP_NOT_NULL(fit);
   tsq_glmm_data d;
   tsq_glmm_options o;
   TSQP_TRY(tsqp_read_data(data, &d, sizeof d, sizeof d, "tsq_glmm_data"));
   TSQP_TRY(tsqp_glmm_read_options(options, &d, &o));
   TSQP_TRY(tsqp_glmm_check_data(&d, &o));
-  tsq_glmm_fit *fit = tsqp_calloc(1, sizeof *fit);
-  if (fit == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory");
-  fit->options = o;
-  fit->gamma = fit->sigma2 = fit->vt = fit->I2 = fit->H2 = NAN;
-  int status = tsqp_glmm_read(&d, fit);
-  if (status == TSQ_OK) status = make_rule(fit);
-  if (status == TSQ_OK) status = maximise(fit);
-  if (status == TSQ_OK) status = finish(fit);
+  tsq_glmm_fit *made = tsqp_calloc(1, sizeof *made);
+  if (made == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory");
+  made->options = o;
+  made->gamma = made->sigma2 = made->vt = made->I2 = made->H2 = NAN;
+  int status = tsqp_glmm_read(&d, made);
+  if (status == TSQ_OK) status = make_rule(made);
+  if (status == TSQ_OK) status = maximise(made);
+  if (status == TSQ_OK) status = finish(made);
   if (status == TSQ_OK) {
-    *out = fit;
+    *fit = made;
   } else {
-    tsq_glmm_free(fit);
+    tsq_glmm_free(made);
   }
   return status;
 }

@@ -167,7 +167,7 @@ size_t tsq_glmm_quantity_count(void) {
 
 int tsq_glmm_quantity_at(size_t index, tsq_quantity *out) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(out);
+  if (out == NULL) return tsqp_fail(TSQ_ERR_NULL, "quantity is NULL");
   if (index >= TSQP_COUNT(quantities)) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "index = %zu: there are %zu quantities", index,
                      TSQP_COUNT(quantities));
