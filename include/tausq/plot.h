@@ -115,7 +115,8 @@ typedef struct tsq_forest {
                                           is logarithmic; with the others linear on the printed scale */
   int32_t order;                     /**< enum tsq_forest_order */
   int32_t reverse;                   /**< 1 = in the reverse of that order */
-  int32_t digits;                    /**< decimals of effects, 1 .. 10; 0 = two, -1 = none */
+  int32_t digits;                    /**< decimals of effects, 1 .. 10; 0 = two, or what the typical interval is worth;
+                                          -1 = none */
   int32_t show_weights;              /**< enum tsq_show; default: shown (hidden for a model with moderators) */
   int32_t show_prediction;           /**< enum tsq_show: prediction interval; default: shown where the fit has one */
   int32_t show_null;                 /**< enum tsq_show: null line; default: shown unless the printed scale is a proportion

@@ -51,6 +51,11 @@ char *tsqp_p_text(tsqp_arena *arena, double p) {
   return tsqp_arena_format(arena, p < 0.1 ? "p\xC2\xA0=\xC2\xA0%.3f" : "p\xC2\xA0=\xC2\xA0%.2f", p);
 }
 
+char *tsqp_power_text(tsqp_arena *arena, double value, int digits) {
+  if (!isfinite(value) || value == 0) return tsqp_number_text(arena, value, 0);
+  return power_text(arena, fabs(value), digits, value < 0 ? MINUS : "");
+}
+
 /* The round number (1, 2 or 5 times a power of ten) next above. */
 static double round_step(double step) {
   double power = pow(10, floor(log10(step)));
@@ -64,9 +69,10 @@ static int decimals_of(double step) {
   return digits < 0 ? 0 : digits;
 }
 
+/* Negative digits: as powers of ten. */
 static int add_tick(tsqp_arena *arena, tsqp_axis *axis, double position, double printed, int digits) {
   if (axis->n_ticks == TSQP_MAX_TICKS) return TSQ_OK;
-  char *label = tsqp_number_text(arena, printed, digits);
+  char *label = digits < 0 ? tsqp_power_text(arena, printed, 3) : tsqp_number_text(arena, printed, digits);
   if (label == NULL) return TSQ_ERR_NOMEM;
   axis->tick[axis->n_ticks] = position;
   axis->label[axis->n_ticks++] = label;
@@ -79,9 +85,10 @@ static int linear_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis
     axis->lo = floor(wish->lo / step + slack) * step;
     axis->hi = ceil(wish->hi / step - slack) * step;
   }
-  double first = ceil(axis->lo / step - slack);
+  double first = ceil(axis->lo / step - slack), largest = fmax(fabs(axis->lo), fabs(axis->hi));
+  int digits = largest >= 1e7 || largest < 1e-4 ? -1 : decimals_of(step); /* all the ticks alike */
   for (int i = 0; (first + i) * step <= axis->hi + slack * step; i++) {
-    TSQP_TRY(add_tick(arena, axis, (first + i) * step, (first + i) * step, decimals_of(step)));
+    TSQP_TRY(add_tick(arena, axis, (first + i) * step, (first + i) * step, digits));
   }
   return TSQ_OK;
 }

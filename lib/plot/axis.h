@@ -37,6 +37,9 @@ int tsqp_make_axis(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axi
 /* A number for print: a real minus sign, no "-0.00", exponents only where digits would run out. */
 char *tsqp_number_text(tsqp_arena *arena, double value, int digits);
 
+/* A number as 1.23 x 10^8, whatever its size; 0, infinity and NaN as above. */
+char *tsqp_power_text(tsqp_arena *arena, double value, int digits);
+
 /* A p value for print: "p < 0.001", "p = 0.030", with no-break spaces. */
 char *tsqp_p_text(tsqp_arena *arena, double p);
 

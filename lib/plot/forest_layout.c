@@ -61,6 +61,17 @@ static void include_line(double value, double *lo, double *hi) {
   if (isfinite(value) && value > *lo - span && value < *hi + span) include(value, lo, hi);
 }
 
+/* The caller asked for this line: it is brought into the range unless that would leave the studies no room. */
+static int include_threshold(double value, double *lo, double *hi) {
+  double span = *hi - *lo;
+  if (!isfinite(value)) return TSQ_OK;
+  if (value < *lo - 10 * span || value > *hi + 10 * span) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold lies at %g, far from the studies' %g to %g", value, *lo, *hi);
+  }
+  include(value, lo, hi);
+  return TSQ_OK;
+}
+
 static int choose_range(tsqp_arena *arena, const tsqp_forest_table *table, double *lo, double *hi) {
   *lo = HUGE_VAL;
   *hi = -HUGE_VAL;
@@ -71,13 +82,12 @@ static int choose_range(tsqp_arena *arena, const tsqp_forest_table *table, doubl
     include_row(&table->rows[i], reach, lo, hi);
   if (!(*lo <= *hi)) return tsqp_fail(TSQ_ERR_DATA, "no study has an effect that can be drawn");
   include_line(table->null_value, lo, hi);
-  include_line(table->threshold, lo, hi);
   if (!(*lo < *hi)) { /* one point */
     double around = *lo != 0 ? 0.1 * fabs(*lo) : 1;
     *lo -= around;
     *hi += around;
   }
-  return TSQ_OK;
+  return include_threshold(table->threshold, lo, hi);
 }
 
 static int labels_fit(const tsqp_forest_layout *layout) {
@@ -98,6 +108,10 @@ static int lay_out_axis(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_
                          .kind = table->is_warped ? TSQP_AXIS_WARPED : TSQP_AXIS_LINEAR,
                          .scale = table->scale};
   if (!wish.is_fixed) TSQP_TRY(choose_range(arena, table, &wish.lo, &wish.hi));
+  if (table->threshold < wish.lo || table->threshold > wish.hi) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold lies at %g, outside the axis from %g to %g",
+                     table->threshold, wish.lo, wish.hi);
+  }
   double each =
       (table->is_warped ? 2.9 : 4) * layout->size; /* 0.1 0.2 0.5 1: short labels may stand closer */
   size_t most = (size_t)((layout->plot_right - layout->plot_left) / each);

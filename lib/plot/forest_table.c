@@ -4,6 +4,7 @@
 
 #include "plot/axis.h"
 #include "plot/notes.h"
+#include "plot/number_style.h"
 #include "plot/plot_studies.h"
 #include "plot/text.h"
 
@@ -21,7 +22,7 @@ typedef struct maker {
   const char *const *labels; /* by the caller's index, or NULL */
   size_t *row_of;            /* [n_all] place among the complete studies, SIZE_MAX for others */
   tsqp_scale pooled;         /* scale of the overall effect */
-  int digits;
+  tsqp_number_style style;
 } maker;
 
 /* --- numbers -------------------------------------------------------------------------------------------------------- */
@@ -43,7 +44,7 @@ static int set_values(maker *m, tsqp_forest_row *row, tsqp_scale scale, double e
                        row->label);
     }
     if (isnan(printed)) continue;
-    row->effect[part] = tsqp_number_text(m->arena, printed, m->digits);
+    row->effect[part] = tsqp_styled_number(m->arena, m->style, printed);
     if (row->effect[part] == NULL) return TSQ_ERR_NOMEM;
   }
   row->has_values = 1;
@@ -105,7 +106,8 @@ static int sort_studies(maker *m, const size_t *studies, size_t n, sortable **so
   if (list == NULL) return TSQ_ERR_NOMEM;
   for (size_t i = 0; i < n; i++)
     list[i] = (sortable){sort_key(m, studies[i]), i, studies[i]};
-  if (m->forest->order != TSQ_ORDER_GIVEN) qsort(list, n, sizeof *list, compare);
+  int sorted_by = m->forest->order == TSQ_ORDER_EFFECT || m->forest->order == TSQ_ORDER_PRECISION;
+  if (sorted_by) qsort(list, n, sizeof *list, compare);
   for (size_t i = 0; m->forest->reverse && i < n / 2; i++) {
     sortable swap = list[i];
     list[i] = list[n - 1 - i];
@@ -364,7 +366,6 @@ int tsqp_make_forest_table(tsqp_arena *arena, const tsq_forest *forest, tsqp_for
   memset(table, 0, sizeof *table);
   maker m = {.arena = arena, .forest = forest, .table = table, .labels = forest->labels};
   const tsq_fit *fit = forest->fit != NULL ? forest->fit : tsq_subgroups_overall(forest->subgroups);
-  m.digits = forest->digits == 0 ? 2 : forest->digits < 0 ? 0 : forest->digits;
   TSQP_TRY(tsqp_read_plot_studies(arena, fit, &m.all));
   size_t groups = tsq_subgroups_count(forest->subgroups);
   if (m.all.n_all > 5000 || groups > 1000) {
@@ -379,6 +380,7 @@ int tsqp_make_forest_table(tsqp_arena *arena, const tsq_forest *forest, tsqp_for
   if (m.labels == NULL && forest->fit != NULL) m.labels = tsqp_data_of(fit)->labels;
   TSQP_TRY(tsqp_check_transform("forest", forest->transform, forest->ni, m.all.n_all));
   m.pooled = tsqp_pooled_scale(forest->transform, forest->ni, m.all.index, m.all.k);
+  TSQP_TRY(tsqp_choose_number_style(arena, &m.all, m.pooled, forest->digits, &m.style));
   TSQP_TRY(find_rows(&m));
   TSQP_TRY(set_frame(&m, m.all.level));
   table->show_weights = forest->show_weights == 0 ? m.all.is_pooled : forest->show_weights == TSQ_SHOW;
