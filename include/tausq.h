@@ -19,6 +19,7 @@
 #include <tausq/fit.h>        /* tsq_rma: the pooled and meta-regression model */
 #include <tausq/predict.h>    /* predictions, contrasts, ratios, probabilities, BLUPs */
 #include <tausq/batch.h>      /* very many small analyses in one call */
+#include <tausq/exact.h>      /* exact and mid-p intervals and tests of counts */
 #include <tausq/mh.h>         /* Mantel-Haenszel and Peto */
 #include <tausq/glmm.h>       /* generalized linear mixed models of counts */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */

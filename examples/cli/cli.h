@@ -22,7 +22,7 @@ typedef struct settings {
   const char *command;
   int which; /* one CMD_ bit */
   const char *file;
-  const char *model, *nodes, *measure, *vtype, *add, *to, *labels, *subset, *output;
+  const char *model, *nodes, *exact, *measure, *vtype, *add, *to, *labels, *subset, *output;
   const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup,
       *threshold, *transform;
   const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,
@@ -70,6 +70,9 @@ typedef struct input {
 } input;
 int read_input(const settings *s, input *in);
 void close_input(input *in);
+/* A measure's column of counts, NULL where its role is not among the file's; the cells of 2 x 2 tables. */
+const double *counts_of(const input *in, const char *role);
+tsq_tables tables_of(const input *in);
 /* The column that plays a role: named by an option, or recognised; NULL = none. */
 const char *role_column(const settings *s, const input *in, const char *role);
 

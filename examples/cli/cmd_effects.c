@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tausq effects: the input's columns with yi, vi, sei, ci_lb and ci_ub behind them; tausq measures. */
+/* tausq effects: the input's columns with yi, vi, sei, ci_lb and ci_ub (with --exact exact_lb and exact_ub) behind them; tausq measures. */
 #include "cli.h"
 
 #include <math.h>
@@ -56,7 +56,7 @@ static void add_number(text *t, double value) {
 }
 
 /* Columns of these names in the file are replaced, as escalc() does: no name stands twice in the header. */
-static const char *const computed[] = {"yi", "vi", "sei", "ci_lb", "ci_ub"};
+static const char *const computed[] = {"yi", "vi", "sei", "ci_lb", "ci_ub", "exact_lb", "exact_ub"};
 #define N_COMPUTED (sizeof computed / sizeof computed[0])
 
 static int is_computed(const char *name) {
@@ -66,7 +66,34 @@ static int is_computed(const char *name) {
   return 0;
 }
 
-static int add_table(const settings *s, const input *in, text *t) {
+/* Bounds of the counts themselves into exact[0 .. k) and exact[k .. 2k); NULL where they are not asked for. */
+static int exact_bounds(const settings *s, const input *in, double **exact) {
+  tsq_exact_options o = {.size = sizeof o};
+  *exact = NULL;
+  if (s->exact == NULL) return EXIT_DONE;
+  if (tsq_exact_method_from_name(s->exact, &o.method) != TSQ_OK)
+    return usage_error(s, "--exact: %s", tsq_last_error());
+  *exact = malloc((2 * in->k + 1) * sizeof **exact);
+  if (*exact == NULL) return usage_error(s, "out of memory");
+  double *lower = *exact;
+  double *upper = *exact + in->k;
+  int status;
+  if (in->info.kind == TSQ_RECORD_PROPORTIONS) {
+    tsq_proportions r = {.k = in->k, .xi = counts_of(in, "xi"), .mi = counts_of(in, "mi"), .ni = counts_of(in, "ni")};
+    status = tsq_exact_proportions(&r, &o, lower, upper);
+  } else if (in->info.kind == TSQ_RECORD_COUNTS) {
+    tsq_counts r = {.k = in->k, .xi = counts_of(in, "xi"), .ti = counts_of(in, "ti")};
+    status = tsq_exact_rates(&r, &o, lower, upper);
+  } else if (in->measure == TSQ_OR) {
+    tsq_tables r = tables_of(in);
+    status = tsq_exact_odds_ratios(&r, &o, NULL, lower, upper, NULL);
+  } else {
+    return usage_error(s, "--exact is for proportions, rates and OR, not for %s", in->info.code);
+  }
+  return status == TSQ_OK ? EXIT_DONE : library_error(s);
+}
+
+static int add_table(const settings *s, const input *in, const double *exact, text *t) {
   size_t columns = tsq_table_columns(in->table);
   const char *const **cells = calloc(columns + 1, sizeof *cells);
   if (cells == NULL) return usage_error(s, "out of memory");
@@ -81,7 +108,11 @@ static int add_table(const settings *s, const input *in, text *t) {
     add_field(t, name);
     add(t, ",", 1);
   }
-  add(t, "yi,vi,sei,ci_lb,ci_ub\n", 22);
+  size_t n_added = exact != NULL ? N_COMPUTED : N_COMPUTED - 2;
+  for (size_t n = 0; n < n_added; n++) {
+    add(t, computed[n], strlen(computed[n]));
+    add(t, n + 1 < n_added ? "," : "\n", 1);
+  }
   for (size_t i = 0; i < in->k && status == EXIT_DONE; i++) {
     for (size_t j = 0; j < columns; j++) {
       if (cells[j] == NULL) continue;
@@ -90,10 +121,16 @@ static int add_table(const settings *s, const input *in, text *t) {
     }
     double v = in->vi != NULL ? in->vi[i] : in->sei[i] * in->sei[i];
     double se = sqrt(v);
-    const double numbers[N_COMPUTED] = {in->yi[i], v, se, in->yi[i] - Z_95 * se, in->yi[i] + Z_95 * se};
-    for (size_t n = 0; n < N_COMPUTED; n++) {
+    const double numbers[N_COMPUTED] = {in->yi[i],
+                                        v,
+                                        se,
+                                        in->yi[i] - Z_95 * se,
+                                        in->yi[i] + Z_95 * se,
+                                        exact != NULL ? exact[i] : NAN,
+                                        exact != NULL ? exact[in->k + i] : NAN};
+    for (size_t n = 0; n < n_added; n++) {
       add_number(t, numbers[n]);
-      add(t, n + 1 < N_COMPUTED ? "," : "\n", 1);
+      add(t, n + 1 < n_added ? "," : "\n", 1);
     }
   }
   free(cells);
@@ -103,14 +140,17 @@ static int add_table(const settings *s, const input *in, text *t) {
 int run_effects(const settings *s) {
   input in;
   text t = {NULL, 0, 0, 0};
+  double *exact = NULL;
   int status = s->measure == NULL
                    ? usage_error(s, "which effect size? --measure CODE; tausq measures lists them")
                    : EXIT_DONE;
   if (status != EXIT_DONE) return status;
   status = read_input(s, &in);
-  if (status == EXIT_DONE) status = add_table(s, &in, &t);
+  if (status == EXIT_DONE) status = exact_bounds(s, &in, &exact);
+  if (status == EXIT_DONE) status = add_table(s, &in, exact, &t);
   if (status == EXIT_DONE && t.failed) status = usage_error(s, "out of memory");
   if (status == EXIT_DONE) status = write_output(s, t.bytes, t.length);
+  free(exact);
   free(t.bytes);
   close_input(&in);
   return status;

@@ -4,33 +4,18 @@
 
 #include <string.h>
 
-static const double *counts(const input *in, const char *role) {
-  const double *values = NULL;
-  for (size_t j = 0; j < in->n_columns; j++) {
-    if (strcmp(in->roles[j], role) == 0 && tsq_table_numeric(in->table, in->columns[j], &values) == TSQ_OK)
-      return values;
-  }
-  return NULL;
-}
-
 static int pool(const settings *s, const input *in, int peto, const tsq_mh_options *o,
                 tsq_mh_result *result) {
   int status;
   if (!peto && (in->measure == TSQ_IRR || in->measure == TSQ_IRD)) {
     tsq_rates rates = {.k = in->k,
-                       .x1i = counts(in, "x1i"),
-                       .t1i = counts(in, "t1i"),
-                       .x2i = counts(in, "x2i"),
-                       .t2i = counts(in, "t2i")};
+                       .x1i = counts_of(in, "x1i"),
+                       .t1i = counts_of(in, "t1i"),
+                       .x2i = counts_of(in, "x2i"),
+                       .t2i = counts_of(in, "t2i")};
     status = tsq_mh_rates(in->measure, &rates, o, result);
   } else {
-    tsq_tables tables = {.k = in->k,
-                         .ai = counts(in, "ai"),
-                         .bi = counts(in, "bi"),
-                         .ci = counts(in, "ci"),
-                         .di = counts(in, "di"),
-                         .n1i = counts(in, "n1i"),
-                         .n2i = counts(in, "n2i")};
+    tsq_tables tables = tables_of(in);
     status = peto ? tsq_peto(&tables, o, result) : tsq_mh_tables(in->measure, &tables, o, result);
   }
   return status == TSQ_OK ? EXIT_DONE : library_error(s);

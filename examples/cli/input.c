@@ -16,6 +16,25 @@ const char *role_column(const settings *s, const input *in, const char *role) {
   return NULL;
 }
 
+const double *counts_of(const input *in, const char *role) {
+  const double *values = NULL;
+  for (size_t j = 0; j < in->n_columns; j++) {
+    if (strcmp(in->roles[j], role) == 0 && tsq_table_numeric(in->table, in->columns[j], &values) == TSQ_OK)
+      return values;
+  }
+  return NULL;
+}
+
+tsq_tables tables_of(const input *in) {
+  return (tsq_tables){.k = in->k,
+                      .ai = counts_of(in, "ai"),
+                      .bi = counts_of(in, "bi"),
+                      .ci = counts_of(in, "ci"),
+                      .di = counts_of(in, "di"),
+                      .n1i = counts_of(in, "n1i"),
+                      .n2i = counts_of(in, "n2i")};
+}
+
 static int named(const settings *s, const char *role) {
   for (size_t i = 0; i < s->n_roles; i++) {
     if (strcmp(s->role[i], role) == 0) return 1;

@@ -26,6 +26,10 @@ static const option options[] = {
      AT(add)},
     {"to", "RULE", "tables it is added to: only0 (default), all, if0all, none", CMD_DATA, TEXT, AT(to)},
     {"drop00", NULL, "studies without events in both groups get no effect", CMD_DATA, FLAG, AT(drop00)},
+    {"exact", "METHOD",
+     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, rule-of-3) or, "
+     "for OR, the conditional log odds ratio (exact, midp)",
+     CMD_EFFECTS, TEXT, AT(exact)},
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},

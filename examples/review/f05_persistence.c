@@ -4,7 +4,6 @@
  * beyond the MCID of -0.3 (the article does not say what it counts). Counting trials is what the article does; it throws away
  * how large the effects and the trials are, so the pooled effect at 12 months stands beside it.
  */
-#include "exact.h"
 #include "review.h"
 
 int main(int argc, char **argv) {
@@ -17,9 +16,10 @@ int main(int argc, char **argv) {
   for (size_t i = 0; i < year.k; i++)
     count += year.yi[i] < -0.3;
   const int k = (int)year.k;
+  const tsq_proportions counted = {.k = 1, .xi = (const double[]){count}, .ni = (const double[]){k}};
   double exact[2], wilson[2];
-  exact_proportion(count, k, exact);
-  wilson_proportion(count, k, wilson);
+  check(tsq_exact_proportions(&counted, NULL, &exact[0], &exact[1]));
+  check(tsq_exact_proportions(&counted, TSQ_EXACT_OPTIONS(.method = TSQ_EXACT_SCORE), &wilson[0], &wilson[1]));
   printf("trials with a mean difference beyond -0.3: %d of %d = %.0f%%\n", count, k, 100.0 * count / k);
   printf("  exact (Clopper-Pearson) 95%% CI %.1f%% to %.1f%%\n", 100 * exact[0], 100 * exact[1]);
   printf("  Wilson 95%% CI                  %.1f%% to %.1f%%\n\n", 100 * wilson[0], 100 * wilson[1]);

@@ -6,7 +6,6 @@
  * log rate (IRLN) needs half an event added where there was none and makes up more events than there were; the Freeman-Tukey
  * transformation (IRFT) needs nothing added and loses some on the way back, at the harmonic mean of the treatments.
  */
-#include "exact.h"
 #include "review.h"
 
 /* The pooled rate in percent by a random-effects model of transformed rates. */
@@ -33,17 +32,17 @@ static void analyse(const char *treatment, char *figure, size_t size) {
   const tsq_counts counts = {.k = tsq_table_rows(table),
                              .xi = review_numbers(table, "x"),
                              .ti = review_numbers(table, "treatments")};
-  int events = 0;
   size_t without = 0;
-  double treatments = 0, interval[2];
+  double events = 0, treatments = 0, interval[2];
   for (size_t i = 0; i < counts.k; i++) {
-    events += (int)counts.xi[i];
+    events += counts.xi[i];
     without += counts.xi[i] == 0;
     treatments += counts.ti[i];
   }
-  exact_rate(events, treatments, interval);
+  const tsq_counts all = {.k = 1, .xi = &events, .ti = &treatments};
+  check(tsq_exact_rates(&all, NULL, &interval[0], &interval[1]));
   const double percent = 100 * events / treatments;
-  printf("%s: %d events in %.0f treatments, %zu studies, %zu of them without any\n", treatment, events,
+  printf("%s: %.0f events in %.0f treatments, %zu studies, %zu of them without any\n", treatment, events,
          treatments, counts.k, without);
   printf("  all together, exact     %.4f%%, 95%% CI %.4f%% to %.4f%%\n", percent, 100 * interval[0],
          100 * interval[1]);
