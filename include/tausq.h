@@ -21,6 +21,7 @@
 #include <tausq/batch.h>      /* very many small analyses in one call */
 #include <tausq/exact.h>      /* exact and mid-p intervals and tests of counts */
 #include <tausq/mh.h>         /* Mantel-Haenszel and Peto */
+#include <tausq/beta_binomial.h> /* beta-binomial model of rare events */
 #include <tausq/glmm.h>       /* generalized linear mixed models of counts */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
 #include <tausq/stream.h>     /* out of core and over machines: mergeable sums */

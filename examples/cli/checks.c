@@ -23,6 +23,10 @@ static const char *const not_mh[] = {"vtype",        "drop00",         "nodes", 
                                      "predict",      "drop-redundant", "subgroup",   "common-tau2", "preset",
                                      "method",       "test",           "tau2",       "tau2-ci",     "prediction",
                                      "i2",           "weights",        "threshold",  "above",       "studies"};
+static const char *const not_bb[] = {"add",        "to",      "vtype",     "drop00",         "nodes",   "mods",        "no-intercept",
+                                     "predict",    "method",  "test",      "drop-redundant", "subgroup", "common-tau2", "preset",
+                                     "tau2",       "tau2-ci", "prediction", "i2",            "weights", "threshold",   "above",
+                                     "studies"};
 static const char *const not_glmm[] = {"vtype",   "drop00",  "drop-redundant", "subgroup",   "common-tau2",
                                        "preset",  "tau2",    "tau2-ci",        "prediction", "i2",
                                        "weights", "threshold", "above",        "studies"};
@@ -41,10 +45,11 @@ static int fits_model(const settings *s) {
   int32_t glmm;
   const char *name = s->model != NULL ? s->model : "rma";
   if (strcmp(name, "mh") == 0 || strcmp(name, "peto") == 0) return NONE_OF(not_mh, name);
+  if (strcmp(name, "bb") == 0) return NONE_OF(not_bb, name);
   if (strcmp(name, "rma") == 0) return NONE_OF(not_rma, name);
   if (strcmp(name, "glmm") == 0 || tsq_glmm_model_from_name(name, &glmm) == TSQ_OK)
     return NONE_OF(not_glmm, name);
-  return usage_error(s, "unknown model '%s'; known: rma, mh, peto, glmm, UM.FS, UM.RS, CM.EL, CM.AL", name);
+  return usage_error(s, "unknown model '%s'; known: rma, mh, peto, bb, glmm, UM.FS, UM.RS, CM.EL, CM.AL", name);
 }
 
 /* Columns of records, and how effects are computed from them, ask for a measure. */

@@ -108,6 +108,7 @@ int run_effects(const settings *s);
 int run_fit(const settings *s);
 int run_mh(const settings *s);
 int run_glmm(const settings *s);
+int run_beta_binomial(const settings *s);
 int run_plot(const settings *s);
 int run_measures(const settings *s);
 

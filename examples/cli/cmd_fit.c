@@ -41,6 +41,7 @@ int run_fit(const settings *s) {
   if (s->model != NULL &&
       (strcmp(s->model, "glmm") == 0 || tsq_glmm_model_from_name(s->model, &glmm) == TSQ_OK))
     return run_glmm(s);
+  if (s->model != NULL && strcmp(s->model, "bb") == 0) return run_beta_binomial(s);
   if (s->model != NULL && strcmp(s->model, "rma") != 0) return run_mh(s);
   input in;
   model m = {.fit = NULL};

@@ -34,7 +34,7 @@ static const option options[] = {
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},
     {"model", "NAME",
-     "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, glmm (the counts' own likelihood: OR, "
+     "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, bb (beta-binomial: OR, RR, RD, PLO), glmm (the counts' own likelihood: OR, "
      "IRR, PLO, "
      "IRLN), or which one: UM.FS (default), UM.RS, CM.EL, CM.AL",
      CMD_FIT, TEXT, AT(model)},

@@ -11,6 +11,7 @@
 #include <tausq/base.h>
 #include <tausq/fit.h>
 #include <tausq/glmm.h>
+#include <tausq/beta_binomial.h>
 #include <tausq/mh.h>
 #include <tausq/predict.h>
 #include <tausq/subgroup.h>
@@ -92,6 +93,22 @@ TSQ_API int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_repor
  */
 TSQ_API int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level, const tsq_report_options *options, int32_t format,
                           char *buffer, size_t n, size_t *needed);
+
+/**
+ * @brief Writes the report of a beta-binomial model: overdispersion with its test, pooled effect, fit statistics.
+ *
+ * @param result  in: from tsq_beta_binomial() or tsq_beta_binomial_proportions(), with `size` set.
+ * @param level   in: the confidence level that was used, in (0, 1); 0 = 0.95.
+ * @param options in: as for tsq_report_fit(); predictions and studies are ignored.
+ * @param format  in: enum tsq_report_format.
+ * @param buffer  out: as for tsq_report_fit().
+ * @param n       in: room in buffer.
+ * @param needed  out: as for tsq_report_fit().
+ * @return as tsq_report_fit().
+ * Since: 0.1
+ */
+TSQ_API int tsq_report_beta_binomial(const tsq_beta_binomial_result *result, double level, const tsq_report_options *options,
+                                     int32_t format, char *buffer, size_t n, size_t *needed);
 
 /**
  * @brief Writes the report of a generalized linear mixed model: heterogeneity with its profile likelihood interval and tests,

@@ -88,11 +88,19 @@ int tsqp_subgroups_csv(const tsq_subgroups *s, const tsq_report_options *r, tsqp
   return TSQ_OK;
 }
 
-int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
-  (void)r;
-  const tsq_estimate *e = &mh->result->pooled;
+static int one_effect(const tsq_estimate *e, tsqp_text *text) {
   double values[7] = {e->estimate, e->se, e->statistic, e->df, e->p_value, e->ci_lower, e->ci_upper};
   tsqp_text_add(text, "term,estimate,se,statistic,df,p_value,ci_lower,ci_upper\nintercept");
   numbers(text, values, 7);
   return TSQ_OK;
+}
+
+int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
+  (void)r;
+  return one_effect(&mh->result->pooled, text);
+}
+
+int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+  (void)r;
+  return one_effect(&bb->result->pooled, text);
 }

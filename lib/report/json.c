@@ -209,45 +209,73 @@ int tsqp_subgroups_json(const tsq_subgroups *s, const tsq_report_options *r, tsq
   return status;
 }
 
-/* The same shape as a fit's report: measure, conventions, coefficients, pooled, fit. */
-static int mh_parts(const tsqp_mh_report *mh, const tsq_report_options *r, json_t *root) {
-  const tsq_mh_result *m = mh->result;
-  const tsq_estimate *e = &m->pooled;
+typedef struct named_value {
+  const char *name;
+  double value;
+} named_value;
+
+/* A model of one effect, in the shape of a fit's report: measure, conventions, coefficients, pooled, fit. */
+static int one_effect(json_t *root, const tsq_report_options *r, json_t *conventions, const tsq_estimate *e,
+                      const named_value *fit, size_t n) {
   tsq_prediction p = {e->estimate, e->se, e->statistic, e->df, e->p_value, e->ci_lower,
                       e->ci_upper, NAN,   NAN,          NAN,   NAN};
   json_t *pooled = NULL;
   json_t *row = estimate(e);
   TSQP_TRY(set(row, "name", json_string("intercept")));
   TSQP_TRY(set(root, "measure", json_string(r->measure)));
-  TSQP_TRY(set(root, "conventions",
-               json_pack("{s:s, s:s, s:s, s:f}", "method", mh->measure == TSQ_PETO ? "PETO" : "MH", "test",
-                         "z", "I2", "Q", "level", mh->level)));
+  TSQP_TRY(set(root, "conventions", conventions));
   TSQP_TRY(set(root, "coefficients", json_pack("[o]", row)));
   TSQP_TRY(prediction_shown(r, &p, NULL, &pooled));
   TSQP_TRY(set(root, "pooled", pooled));
-  const struct {
-    const char *name;
-    double value;
-  } fit[] = {{"k", m->k},           {"k_yi", m->k_yi},     {"k_pos", m->k_pos},
-             {"QE", m->QE},         {"QEdf", m->QEdf},     {"QEp", m->QEp},
-             {"I2", m->I2},         {"H2", m->H2},         {"CMH", m->CMH},
-             {"CMHp", m->CMHp},     {"BD", m->BD},         {"BDp", m->BDp},
-             {"TA", m->TA},         {"TAp", m->TAp},       {"ML.loglik", m->loglik[0]},
-             {"ML.AIC", m->AIC[0]}, {"ML.BIC", m->BIC[0]}, {"ML.AICc", m->AICc[0]}};
   json_t *values = json_object();
   TSQP_TRY(set(root, "fit", values));
-  for (size_t i = 0; i < sizeof fit / sizeof fit[0]; i++) {
+  for (size_t i = 0; i < n; i++) {
     TSQP_TRY(set(values, fit[i].name, number(fit[i].value)));
   }
   return TSQ_OK;
 }
 
-int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
-  json_t *root = new_root();
-  int status = mh_parts(mh, r, root);
+static int deliver(int status, json_t *root, tsqp_text *text) {
   if (status == TSQ_OK) status = dump(root, text);
   json_decref(root);
   return status;
+}
+
+int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
+  const tsq_mh_result *m = mh->result;
+  const named_value fit[] = {{"k", m->k},           {"k_yi", m->k_yi},     {"k_pos", m->k_pos},
+                             {"QE", m->QE},         {"QEdf", m->QEdf},     {"QEp", m->QEp},
+                             {"I2", m->I2},         {"H2", m->H2},         {"CMH", m->CMH},
+                             {"CMHp", m->CMHp},     {"BD", m->BD},         {"BDp", m->BDp},
+                             {"TA", m->TA},         {"TAp", m->TAp},       {"ML.loglik", m->loglik[0]},
+                             {"ML.AIC", m->AIC[0]}, {"ML.BIC", m->BIC[0]}, {"ML.AICc", m->AICc[0]}};
+  json_t *conventions = json_pack("{s:s, s:s, s:s, s:f}", "method", mh->measure == TSQ_PETO ? "PETO" : "MH", "test",
+                                  "z", "I2", "Q", "level", mh->level);
+  json_t *root = new_root();
+  return deliver(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root, text);
+}
+
+int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+  const tsq_beta_binomial_result *m = bb->result;
+  const named_value fit[] = {{"k", m->k},
+                             {"mean1", m->mean1},
+                             {"mean2", m->mean2},
+                             {"rho", m->rho},
+                             {"se_rho", m->se_rho},
+                             {"LRT_rho", m->LRT_rho},
+                             {"LRTp_rho", m->LRTp_rho},
+                             {"LRT", m->LRT},
+                             {"LRTp", m->LRTp},
+                             {"loglik", m->loglik},
+                             {"loglik_binomial", m->loglik_binomial},
+                             {"deviance", m->deviance},
+                             {"AIC", m->AIC},
+                             {"BIC", m->BIC},
+                             {"AICc", m->AICc}};
+  json_t *conventions =
+      json_pack("{s:s, s:s, s:s, s:f}", "model", "beta-binomial", "method", "ML", "test", "z", "level", bb->level);
+  json_t *root = new_root();
+  return deliver(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root, text);
 }
 
 #else
@@ -265,6 +293,13 @@ int tsqp_fit_json(const tsq_fit *fit, const tsq_report_options *r, tsqp_text *te
 
 int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
   (void)mh;
+  (void)r;
+  (void)text;
+  return without_jansson();
+}
+
+int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+  (void)bb;
   (void)r;
   (void)text;
   return without_jansson();

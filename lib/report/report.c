@@ -137,6 +137,25 @@ int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level,
   return deliver(status, format, &text, buffer, n, needed);
 }
 
+int tsq_report_beta_binomial(const tsq_beta_binomial_result *result, double level, const tsq_report_options *options,
+                             int32_t format, char *buffer, size_t n, size_t *needed) {
+  tsqp_clear_error();
+  TSQP_TRY(check_door(result, "result", format, buffer, n));
+  tsq_report_options o;
+  TSQP_TRY(read_options(options, &o));
+  if (level == 0) level = 0.95;
+  if (!(level > 0 && level < 1))
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
+  tsq_beta_binomial_result known;
+  TSQP_TRY(tsqp_read_data(result, &known, sizeof known, sizeof known, "tsq_beta_binomial_result"));
+  tsqp_beta_binomial_report bb = {&known, level};
+  tsqp_text text = {NULL, 0, 0, 0};
+  int status = format == TSQ_REPORT_TEXT   ? tsqp_beta_binomial_text(&bb, &o, &text)
+               : format == TSQ_REPORT_JSON ? tsqp_beta_binomial_json(&bb, &o, &text)
+                                           : tsqp_beta_binomial_csv(&bb, &o, &text);
+  return deliver(status, format, &text, buffer, n, needed);
+}
+
 int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *options, int32_t format, char *buffer,
                     size_t n, size_t *needed) {
   tsqp_clear_error();

@@ -26,6 +26,14 @@ int tsqp_mh_text(const tsqp_mh_report *mh, const tsq_report_options *options, ts
 int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
 int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
 
+typedef struct tsqp_beta_binomial_report {
+  const tsq_beta_binomial_result *result;
+  double level;
+} tsqp_beta_binomial_report;
+int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_report_options *options, tsqp_text *text);
+int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *options, tsqp_text *text);
+int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *options, tsqp_text *text);
+
 int tsqp_glmm_text(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
 int tsqp_glmm_json(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
 int tsqp_glmm_csv(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);

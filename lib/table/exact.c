@@ -52,18 +52,46 @@ int tsqp_exact_read_options(const tsq_exact_options *callers, const int32_t *ser
   return tsqp_fail(TSQ_ERR_ARGUMENT, "options.method = %s is not for this", name);
 }
 
-double *tsqp_exact_scratch(size_t k) {
+/* Room for k effects, which the checks of tsq_effect_...() ask for. */
+static double *scratch(size_t k) {
   double *room = tsqp_malloc((k + 1) * sizeof *room);
   if (room == NULL) (void)tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu records", k);
   return room;
 }
 
-int tsqp_exact_check_whole(const char *name, const double *column, size_t k) {
+static int check_whole(const char *name, const double *column, size_t k) {
   for (size_t i = 0; column != NULL && i < k; i++) {
     if (!isnan(column[i]) && column[i] != floor(column[i]))
       return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g is not a whole number", name, i, column[i]);
   }
   return TSQ_OK;
+}
+
+static const tsq_effect_options as_they_are = {.size = sizeof as_they_are, .to = TSQ_TO_NONE};
+
+int tsqp_exact_check_proportions(const tsq_proportions *r) {
+  double *effects = scratch(r->k);
+  if (effects == NULL) return TSQ_ERR_NOMEM;
+  int status = tsq_effect_proportions(TSQ_PR, r, &as_they_are, effects, NULL);
+  tsqp_free(effects);
+  TSQP_TRY(status);
+  TSQP_TRY(check_whole("xi", r->xi, r->k));
+  TSQP_TRY(check_whole("mi", r->mi, r->k));
+  return check_whole("ni", r->ni, r->k);
+}
+
+int tsqp_exact_check_tables(const tsq_tables *t) {
+  double *effects = scratch(t->k);
+  if (effects == NULL) return TSQ_ERR_NOMEM;
+  int status = tsq_effect_tables(TSQ_OR, t, &as_they_are, effects, NULL);
+  tsqp_free(effects);
+  TSQP_TRY(status);
+  TSQP_TRY(check_whole("ai", t->ai, t->k));
+  TSQP_TRY(check_whole("bi", t->bi, t->k));
+  TSQP_TRY(check_whole("ci", t->ci, t->k));
+  TSQP_TRY(check_whole("di", t->di, t->k));
+  TSQP_TRY(check_whole("n1i", t->n1i, t->k));
+  return check_whole("n2i", t->n2i, t->k);
 }
 
 /* Columns that were checked, as counts. */
@@ -84,15 +112,7 @@ static int read_proportions(const tsq_proportions *callers, counts *all) {
   tsq_proportions r;
   if (callers == NULL) return tsqp_fail(TSQ_ERR_NULL, "records is NULL");
   TSQP_TRY(tsqp_read_data(callers, &r, sizeof r, sizeof r, "tsq_proportions"));
-  const tsq_effect_options as_they_are = {.size = sizeof as_they_are, .to = TSQ_TO_NONE};
-  double *effects = tsqp_exact_scratch(r.k);
-  if (effects == NULL) return TSQ_ERR_NOMEM;
-  int status = tsq_effect_proportions(TSQ_PR, &r, &as_they_are, effects, NULL); /* for its checks */
-  tsqp_free(effects);
-  TSQP_TRY(status);
-  TSQP_TRY(tsqp_exact_check_whole("xi", r.xi, r.k));
-  TSQP_TRY(tsqp_exact_check_whole("mi", r.mi, r.k));
-  TSQP_TRY(tsqp_exact_check_whole("ni", r.ni, r.k));
+  TSQP_TRY(tsqp_exact_check_proportions(&r));
   *all = (counts){r.k, 0, r.xi, r.ni, r.mi};
   return TSQ_OK;
 }
@@ -101,13 +121,12 @@ static int read_rates(const tsq_counts *callers, counts *all) {
   tsq_counts r;
   if (callers == NULL) return tsqp_fail(TSQ_ERR_NULL, "records is NULL");
   TSQP_TRY(tsqp_read_data(callers, &r, sizeof r, sizeof r, "tsq_counts"));
-  const tsq_effect_options as_they_are = {.size = sizeof as_they_are, .to = TSQ_TO_NONE};
-  double *effects = tsqp_exact_scratch(r.k);
+  double *effects = scratch(r.k);
   if (effects == NULL) return TSQ_ERR_NOMEM;
   int status = tsq_effect_counts(TSQ_IR, &r, &as_they_are, effects, NULL);
   tsqp_free(effects);
   TSQP_TRY(status);
-  TSQP_TRY(tsqp_exact_check_whole("xi", r.xi, r.k));
+  TSQP_TRY(check_whole("xi", r.xi, r.k));
   *all = (counts){r.k, 1, r.xi, r.ti, NULL};
   return TSQ_OK;
 }

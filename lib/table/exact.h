@@ -14,11 +14,9 @@ typedef struct tsqp_count {
 /* Defaults resolved; `methods` are the enum values that the caller can serve, up to 0. */
 int tsqp_exact_read_options(const tsq_exact_options *callers, const int32_t *methods, tsq_exact_options *options);
 
-/* Room for k effects, which the checks of tsq_effect_...() ask for; NULL with a message. */
-double *tsqp_exact_scratch(size_t k);
-
-/* TSQ_ERR_DATA unless the present numbers of a column are whole; NULL is fine. */
-int tsqp_exact_check_whole(const char *name, const double *column, size_t k);
+/* The checks of tsq_effect_...() and that counts are whole. */
+int tsqp_exact_check_proportions(const tsq_proportions *records);
+int tsqp_exact_check_tables(const tsq_tables *tables);
 
 /* Bounds of the proportion or the rate. */
 void tsqp_exact_interval(const tsqp_count *count, const tsq_exact_options *options, double *lower, double *upper);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conditional odds ratios of single 2x2 tables: the noncentral hypergeometric distribution of a given the margins. */
-#include "base/alloc.h"
 #include "base/options.h"
 #include "base/status.h"
 #include "numeric/root.h"
@@ -132,15 +131,6 @@ static margins margins_of(const tsqp_cells *c) {
   return t;
 }
 
-static int check_whole(const tsq_tables *t) {
-  TSQP_TRY(tsqp_exact_check_whole("ai", t->ai, t->k));
-  TSQP_TRY(tsqp_exact_check_whole("bi", t->bi, t->k));
-  TSQP_TRY(tsqp_exact_check_whole("ci", t->ci, t->k));
-  TSQP_TRY(tsqp_exact_check_whole("di", t->di, t->k));
-  TSQP_TRY(tsqp_exact_check_whole("n1i", t->n1i, t->k));
-  return tsqp_exact_check_whole("n2i", t->n2i, t->k);
-}
-
 int tsq_exact_odds_ratios(const tsq_tables *callers, const tsq_exact_options *options, double *estimates,
                           double *ci_lower, double *ci_upper, double *p_value) {
   static const int32_t served[] = {TSQ_EXACT_TAILS, TSQ_EXACT_MIDP, 0};
@@ -150,12 +140,7 @@ int tsq_exact_odds_ratios(const tsq_tables *callers, const tsq_exact_options *op
   TSQP_TRY(tsqp_exact_read_options(options, served, &o));
   if (callers == NULL) return tsqp_fail(TSQ_ERR_NULL, "tables is NULL");
   TSQP_TRY(tsqp_read_data(callers, &tables, sizeof tables, sizeof tables, "tsq_tables"));
-  double *effects = tsqp_exact_scratch(tables.k);
-  if (effects == NULL) return TSQ_ERR_NOMEM;
-  int status = tsq_effect_tables(TSQ_OR, &tables, NULL, effects, NULL); /* for its checks */
-  tsqp_free(effects);
-  TSQP_TRY(status);
-  TSQP_TRY(check_whole(&tables));
+  TSQP_TRY(tsqp_exact_check_tables(&tables));
   for (size_t i = 0; i < tables.k; i++) {
     tsqp_cells cells;
     int is_complete = tsqp_table_cells(&tables, i, &cells);
