@@ -88,6 +88,8 @@ enum tsq_measure {
   TSQ_ZSPCOR = 414, /**< its Fisher transformation */
   TSQ_R2 = 421,     /**< coefficient of determination */
   TSQ_ZR2 = 422,    /**< atanh of its square root */
+  TSQ_R2F = 423,    /**< R2 where the predictors are fixed */
+  TSQ_ZR2F = 424,   /**< ZR2 where the predictors are fixed */
   /* one group, a proportion */
   TSQ_PR = 501,  /**< proportion */
   TSQ_PLN = 502, /**< its log */
@@ -526,8 +528,10 @@ typedef struct tsq_correlations {
 /**
  * @brief Effects of correlations: COR r, vi = (1 - r^2)^2/(n-1); UCOR r 2F1(1/2, 1/2; (n-2)/2; 1 - r^2); ZCOR atanh r,
  *        1/(n-3); PCOR t/sqrt(t^2 + n - m - 1), (1 - r^2)^2/(n-m); ZPCOR atanh, 1/(n-m-2); SPCOR
- *        t sqrt((1 - R^2)/(n-m-1)); R2 R^2; ZR2 atanh sqrt(R^2), 1/n.
- * @param measure in: TSQ_COR, TSQ_UCOR, TSQ_ZCOR, TSQ_PCOR, TSQ_ZPCOR, TSQ_SPCOR, TSQ_ZSPCOR, TSQ_R2, TSQ_ZR2.
+ *        t sqrt((1 - R^2)/(n-m-1)); R2 R^2; ZR2 atanh sqrt(R^2), 1/n; R2F and ZR2F the same with fixed predictors: vi is the
+ *        variance under noncentral F with lambda = n R^2/(1 - R^2), m and n-m-1 df.
+ * @param measure in: TSQ_COR, TSQ_UCOR, TSQ_ZCOR, TSQ_PCOR, TSQ_ZPCOR, TSQ_SPCOR, TSQ_ZSPCOR, TSQ_R2, TSQ_ZR2,
+ *                TSQ_R2F, TSQ_ZR2F.
  * @param records in: the columns.
  * @param options in: NULL = defaults. vtypes: COR LS, AV, H0; UCOR LS, UB, AV; PCOR, SPCOR LS, AV; R2 LS, LS2, AV, AV2;
  *                others LS.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Correlations, partial correlations, coefficients of determination. */
 #include "effect/arithmetic.h"
+#include "effect/fixed_predictors.h"
 #include "effect/from_p.h"
 #include "effect/unbiased_correlation.h"
 #include "numeric/hypergeometric.h"
@@ -154,4 +155,19 @@ TSQP_POOL(r2) {
 /* Olkin & Finn 1995, doi:10.1037/0033-2909.118.1.155, with the factor 1/2 of Fisher's z */
 TSQP_ROW(zr2) {
   return (tsqp_effect){atanh(sqrt(determination(study))), 1 / study->ni};
+}
+
+/* Fixed predictors: the variances of a noncentral beta variable */
+TSQP_ROW(r2f) {
+  tsqp_effect e = {determination(study), NAN};
+  double of_z;
+  tsqp_fixed_r2_variances(e.yi, study->mi, study->ni, &e.vi, &of_z);
+  return e;
+}
+
+TSQP_ROW(zr2f) {
+  double r2 = determination(study), of_r2;
+  tsqp_effect e = {atanh(sqrt(r2)), NAN};
+  tsqp_fixed_r2_variances(r2, study->mi, study->ni, &of_r2, &e.vi);
+  return e;
 }

@@ -127,6 +127,10 @@ static const tsqp_measure measures[] = {
         VTYPES(TSQ_LS, TSQ_LS2, TSQ_AV, TSQ_AV2), NO_NULL, PLAIN, .pool = tsqp_pool_r2, R2_INPUTS),
   ENTRY(ZR2, zr2, "Fisher's z transformed coefficient of determination", "R squared", correlations, LS_ONLY, NO_NULL,
         TSQ_TRANSFORM_ZTOR2, R2_INPUTS),
+  ENTRY(R2F, r2f, "Coefficient of determination (fixed predictors)", "R squared", correlations, LS_ONLY, NO_NULL, PLAIN,
+        R2_INPUTS),
+  ENTRY(ZR2F, zr2f, "Fisher's z transformed coefficient of determination (fixed predictors)", "R squared", correlations,
+        LS_ONLY, NO_NULL, TSQ_TRANSFORM_ZTOR2, R2_INPUTS),
   /* one proportion */
   ENTRY(PR, pr, "Proportion", "Proportion", proportions, VTYPES(TSQ_LS, TSQ_UB, TSQ_AV), NO_NULL, PLAIN, HALF,
         .pool = tsqp_pool_proportion),
@@ -240,7 +244,7 @@ const char *tsq_measure_name(int32_t value) {
 }
 
 static const tsqp_name aliases[] = {
-    {TSQ_OR2D, "OR2DL"}, {TSQ_D2OR, "D2ORL"}, {TSQ_CLES, "AUC"}, {TSQ_CLESN, "AUCN"}, {TSQ_CLESCN, "AUCCN"}};
+    {TSQ_OR2D, "OR2DL"}, {TSQ_D2OR, "D2ORL"}, {TSQ_CLES, "AUC"}, {TSQ_CLESN, "AUCN"}, {TSQ_CLESCN, "AUCCN"}, {TSQ_OR, "DOR"}};
 
 int tsq_measure_from_name(const char *name, int32_t *measure) {
   tsqp_clear_error();

@@ -14,7 +14,7 @@
   X(irr) X(ird) X(irsd) \
   X(md) X(smd) X(smdh) X(smd1) X(smd1h) X(rom) X(vr) X(cvr) \
   X(rpb) X(zpb) X(rbis) X(zbis) X(d2or) X(d2orn) X(clesn) X(cles) \
-  X(cor) X(ucor) X(zcor) X(pcor) X(zpcor) X(spcor) X(zspcor) X(r2) X(zr2) \
+  X(cor) X(ucor) X(zcor) X(pcor) X(zpcor) X(spcor) X(zspcor) X(r2) X(zr2) X(r2f) X(zr2f) \
   X(pr) X(pln) X(plo) X(prz) X(pas) X(pft) \
   X(ir) X(irln) X(irs) X(irft) \
   X(mn) X(mnln) X(smn) X(sdln) X(cvln) \

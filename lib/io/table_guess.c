@@ -53,6 +53,7 @@ static const role roles[] = {
     {"ti", "ti " TIMES, NULL, 0},
     {"sdi", "sdi " SDS, NULL, 0},
     {"ri", "ri r cor corr correlation rho", NULL, 0},
+    {"r2i", "r2i r2 rsq rsquare rsquared", NULL, 0},
     {"ni", "ni " SIZES, NULL, 0},
     {"ci_lb", "cilb cilo cilow cilower lower lowerci cil lci ll lcl lb lowerlimit lower95 cilow95 ci95low",
      NULL, 0},
@@ -172,7 +173,12 @@ int tsq_table_guess(const tsq_table *table, const char *name, size_t *column) {
   for (size_t i = 0; i < N_ROLES && r == NULL && normalise(name, wanted); i++) {
     if (normalise(roles[i].name, normal) && strcmp(normal, wanted) == 0) r = &roles[i];
   }
-  if (r == NULL) return fail_unknown_role(name);
+  if (r == NULL) { /* a role without usual names: its own */
+    size_t own = tsqp_table_index_of(table, name);
+    if (own == SIZE_MAX) return fail_unknown_role(name);
+    *column = own;
+    return TSQ_OK;
+  }
   size_t index = guess(table, r);
   if (index == SIZE_MAX) {
     char known[360];
