@@ -78,11 +78,11 @@ typedef struct tsq_arm_reports {
   const double *sd;       /**< standard deviation, >= 0 */
   const double *se;       /**< standard error of the mean, >= 0 */
   const double *ci_lower; /**< confidence interval of the mean */
-  const double *ci_upper;
+  const double *ci_upper; /**< [k] its upper bound */
   const double *level; /**< its level, between 0 and 1; NULL or NaN = options.level */
   const double *min;   /**< smallest observation */
   const double *q1;    /**< first quartile */
-  const double *median;
+  const double *median; /**< [k] median */
   const double *q3;  /**< third quartile */
   const double *max; /**< largest observation */
 } tsq_arm_reports;
@@ -139,7 +139,7 @@ typedef struct tsq_difference_reports {
   const double *difference; /**< difference of the means, for `t` and `p` */
   const double *se;         /**< its standard error, >= 0 */
   const double *ci_lower;   /**< its confidence interval */
-  const double *ci_upper;
+  const double *ci_upper; /**< [k] its upper bound */
   const double *level; /**< level of that, between 0 and 1; NULL or NaN = options.level */
   const double *t;     /**< t statistic of its test */
   const double *p;     /**< two-sided p value of that, 0 .. 1 */
@@ -169,7 +169,7 @@ typedef struct tsq_estimate_reports {
   size_t k;               /**< number of studies */
   const double *estimate; /**< the effect, on the reported scale */
   const double *ci_lower; /**< its confidence interval, on the reported scale */
-  const double *ci_upper;
+  const double *ci_upper; /**< [k] its upper bound */
   const double *level;     /**< level of that, between 0 and 1; NULL or NaN = options.level */
   const double *se;        /**< its standard error, on the scale of yi */
   const double *statistic; /**< z (t) statistic of its test, estimate / se on the scale of yi */

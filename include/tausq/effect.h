@@ -278,8 +278,8 @@ typedef struct tsq_means {
   const double *sd1; /**< SD of group 1, >= 0 */
   const double *n1;  /**< size of group 1, > 0 */
   const double *m2;  /**< the same of group 2 */
-  const double *sd2;
-  const double *n2;
+  const double *sd2; /**< [k] SD of group 2 */
+  const double *n2; /**< [k] size of group 2 */
   const double *di; /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
   const double *ti; /**< Student's t of the two groups, used where d is missing too */
   const double *pi; /**< its two-sided p value with the sign of the difference, used where t is missing too */
@@ -309,8 +309,8 @@ typedef struct tsq_means {
  *   2009, doi:10.1037/a0014688; ROM Hedges et al. 1999, doi:10.2307/177062, Lajeunesse 2015,
  *   doi:10.1111/2041-210X.12298, Nakagawa et al. 2023, doi:10.1111/ele.14144; VR, CVR Nakagawa et al. 2015,
  *   doi:10.1111/2041-210X.12309, Senior et al. 2020, doi:10.1002/jrsm.1423; RPB Tate 1954, doi:10.1214/aoms/1177728730;
- *   RBIS Soper 1914, doi:10.2307/2331789, Jacobs & Viechtbauer 2017, doi:10.1002/jrsm.1218; D2OR Chinn 2000, doi:10.1002/
- *   1097-0258(20001130)19:22<3127::aid-sim784>3.0.co;2-m.
+ *   RBIS Soper 1914, doi:10.2307/2331789, Jacobs & Viechtbauer 2017, doi:10.1002/jrsm.1218; D2OR Chinn 2000,
+ *   Statistics in Medicine 19, 3127-3131.
  * Since: 0.1
  */
 TSQ_API int tsq_effect_means(int32_t measure, const tsq_means *records, const tsq_effect_options *options,
@@ -367,7 +367,7 @@ typedef struct tsq_rates {
   const double *x1i; /**< events in group 1 */
   const double *t1i; /**< person-time of group 1, > 0 */
   const double *x2i; /**< the same of group 2 */
-  const double *t2i;
+  const double *t2i; /**< [k] person-time of group 2 */
 } tsq_rates;
 
 /**
@@ -606,8 +606,8 @@ typedef struct tsq_measure_info {
   const char *const
       *inputs;           /**< [n_inputs] sets of columns, names apart by one space; any one set is enough */
   const int32_t *vtypes; /**< [n_vtypes] enum tsq_vtype, the default first */
-  size_t n_inputs;
-  size_t n_vtypes;
+  size_t n_inputs; /**< number of input sets */
+  size_t n_vtypes; /**< number of variance types */
   /** amount added to zero cells unless options say otherwise; 0 also where there are no cells */
   double default_add;
   /** "no effect" on the scale of yi; NaN where the measure has none (a mean, a proportion) */
@@ -616,7 +616,7 @@ typedef struct tsq_measure_info {
   int32_t measure;   /**< enum tsq_measure */
   int32_t kind;      /**< enum tsq_record_kind */
   int32_t transform; /**< enum tsq_transform (tausq/transform.h) for showing results; 0 = as they are */
-  int32_t reserved;
+  int32_t reserved; /**< 0 */
 } tsq_measure_info;
 
 /**

@@ -339,7 +339,7 @@ typedef struct tsq_tau2_interval {
  *   TSQ_ERR_UNSUPPORTED: PL for a method other than ML and REML; TSQ_ERR_NOMEM; TSQ_ERR_OPTIONS.
  * Cost: about 10 to 20 passes of O(k p^2) for QP and PL; for GENQ times the quadrature nodes (about 40).
  * Source: Viechtbauer 2007, doi:10.1002/sim.2514, eq. (14); Jackson 2013, doi:10.1002/jrsm.1081; Hardy & Thompson 1996,
- *   doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A.
+ *   Statistics in Medicine 15, 619-629.
  * Since: 0.1
  */
 TSQ_API int tsq_confint(const tsq_fit *fit, int32_t kind, double level, tsq_tau2_interval *interval);

@@ -244,7 +244,7 @@ TSQ_API int tsq_glmm_predict(const tsq_glmm_fit *fit, const double *x_new, size_
  * @return TSQ_OK (look at interval->outcome: the set may have no upper bound); TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: level outside (0, 1);
  *   TSQ_ERR_UNSUPPORTED: a common-effect fit has no tau2; TSQ_ERR_NOMEM; TSQ_ERR_OPTIONS.
  * Cost: about 20 fits with tau2 given.
- * Source: Hardy & Thompson 1996, doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A.
+ * Source: Hardy & Thompson 1996, Statistics in Medicine 15, 619-629.
  * Since: 0.1
  */
 TSQ_API int tsq_glmm_confint(const tsq_glmm_fit *fit, double level, tsq_tau2_interval *interval);

@@ -41,16 +41,16 @@ typedef struct tsq_mh_result {
   double I2;            /**< 100 (Q - df)/Q, floored at 0 */
   double H2;            /**< Q/df */
   double CMH;           /**< Cochran-Mantel-Haenszel chi2 with 1 df (OR, IRR); NaN for others and Peto */
-  double CMHp;
+  double CMHp; /**< its p value */
   double BD;            /**< Breslow-Day chi2 of homogeneous odds ratios, k_pos - 1 df (OR) */
-  double BDp;
+  double BDp; /**< its p value */
   double TA;            /**< Tarone's correction of it */
-  double TAp;
+  double TAp; /**< its p value */
   double loglik[2];     /**< log likelihood of the studies' own effects under ML and REML */
-  double deviance[2];
-  double AIC[2];
-  double BIC[2];
-  double AICc[2];
+  double deviance[2]; /**< -2 loglik */
+  double AIC[2]; /**< deviance + 2 */
+  double BIC[2]; /**< deviance + log(n) */
+  double AICc[2]; /**< corrected for small n */
 } tsq_mh_result;
 
 /**

@@ -134,7 +134,7 @@ typedef struct tsq_funnel {
   const tsq_plot_options *options; /**< NULL = defaults */
   const double *added_yi;          /**< [n_added] effects imputed by trim-and-fill, drawn open; NULL = none */
   const double *added_sei;         /**< [n_added] their standard errors, > 0 */
-  size_t n_added;
+  size_t n_added; /**< number of added studies */
   const double *ni;                /**< [k] sample sizes or person-times for transformations that need them: their
                                         harmonic mean is taken; NULL = none */
   const char *x_label;             /**< NULL = "Effect", "Residual" for a model with moderators */
@@ -142,7 +142,7 @@ typedef struct tsq_funnel {
   double null_value;               /**< centre of the contours, scale of yi */
   double level;                    /**< level of the pseudo confidence region; 0 = 0.95 */
   double x_min;                    /**< range of the axis, scale of yi; x_min = x_max = 0 = chosen from the data */
-  double x_max;
+  double x_max; /**< end of the x axis */
   int32_t kind;                    /**< enum tsq_funnel_kind */
   int32_t transform;               /**< enum tsq_transform: the numbers at the x axis, which stays linear in yi; 0 = none */
   int32_t show_legend;             /**< enum tsq_show; default: shown for contours and added studies */
@@ -174,9 +174,9 @@ typedef struct tsq_bubble {
                                         a label that finds no free place beside its circle is left out */
   double null_value;               /**< horizontal line, scale of yi; drawn where show_null is not TSQ_HIDE */
   double x_min;                    /**< range of the x axis; x_min = x_max = 0 = chosen from the data */
-  double x_max;
+  double x_max; /**< end of the x axis */
   double y_min;                    /**< range of the y axis, scale of yi; y_min = y_max = 0 = chosen from the data */
-  double y_max;
+  double y_max; /**< end of the y axis */
   int32_t transform;               /**< enum tsq_transform: the numbers at the y axis; 0 = none */
   int32_t show_confidence;         /**< enum tsq_show: band of the mean effect; default: shown */
   int32_t show_prediction;         /**< enum tsq_show: band of a new trial's effect; default: shown where the fit has one */

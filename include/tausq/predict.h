@@ -25,9 +25,9 @@ typedef struct tsq_prediction {
   double df;        /**< df of the confidence interval's t, +infinity for the normal */
   double p_value;   /**< two-sided, of estimate = 0 */
   double ci_lower;  /**< confidence interval of the mean effect */
-  double ci_upper;
+  double ci_upper; /**< its upper bound */
   double pi_lower;  /**< prediction interval of the true effect in a new trial; NaN for a common-effect model */
-  double pi_upper;
+  double pi_upper; /**< its upper bound */
   double pi_se;     /**< sqrt(se^2 + tau2) as the prediction interval's kind defines it */
   double pi_df;     /**< its df, +infinity for the normal */
 } tsq_prediction;
@@ -104,7 +104,7 @@ typedef struct tsq_wald_test {
   double statistic; /**< chi2 under Z, F under t tests */
   double df1;       /**< number of independent hypotheses */
   double df2;       /**< denominator df of F; +infinity under Z */
-  double p_value;
+  double p_value; /**< of the statistic */
 } tsq_wald_test;
 
 /**
@@ -136,9 +136,9 @@ typedef struct tsq_ratio_result {
   double fieller[2];         /**< Fieller bounds, to be read with fieller_kind */
   double df;                 /**< df of the quantile used, +infinity for the normal */
   int32_t fieller_kind;      /**< enum tsq_fieller */
-  int32_t reserved;
+  int32_t reserved; /**< 0 */
   tsq_estimate numerator;    /**< the two predicted effects */
-  tsq_estimate denominator;
+  tsq_estimate denominator; /**< the effect that is divided by */
 } tsq_ratio_result;
 
 /**

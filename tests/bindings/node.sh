@@ -7,7 +7,7 @@ work=$4/node
 rm -rf "$work" && mkdir -p "$work/source" "$work/api" "$work/there"
 cp -r "$1/examples/bindings/node/." "$work/source"
 cp "$1/examples/bindings/api/api.json" "$work/api"
-export HOME="$work" npm_config_cache="$work/cache" npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
+export HOME="$work" npm_config_cache="$work/cache" npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false npm_config_fetch_retries=0
 package=$(cd "$work/source" && npm pack --silent --pack-destination "$work")
 cd "$work/there"
 echo '{"private": true}' >package.json

@@ -3,8 +3,8 @@
 # python.sh SOURCE_DIR LIBRARY COMMAND WORK_DIR: the Python binding's tests on the built library; a wheel that works where it is unpacked.
 set -eu
 python=/usr/bin/python3
-"$python" -c 'import cffi, numpy, pandas, pytest, wheel' 2>/dev/null ||
-  { echo "skipped: python3-cffi, python3-numpy, python3-pandas, python3-pytest or python3-wheel is not installed"; exit 77; }
+"$python" -c 'import cffi, numpy, pandas, pytest, setuptools, wheel' 2>/dev/null ||
+  { echo "skipped: python3-cffi, python3-numpy, python3-pandas, python3-pytest, python3-setuptools or python3-wheel is not installed"; exit 77; }
 work=$4/python
 rm -rf "$work" && mkdir -p "$work"
 cp -r "$1/examples/bindings/python" "$work/package"
@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE=1 TAUSQ_LIBRARY="$2" TAUSQ_COMMAND="$3" TAUSQ_DAT
 PYTHONPATH=$1/examples/bindings/python "$python" -m pytest -q -p no:cacheprovider "$1/examples/bindings/python/tests"
 cp "$2" "$work/package/tausq/libtausq.so.0"
 sed -i 's/tausq = \["py.typed"\]/tausq = ["py.typed", "libtausq.so.0"]/' "$work/package/pyproject.toml"
-(cd "$work/package" && "$python" -c 'from setuptools import build_meta; build_meta.build_wheel("..")' >/dev/null 2>&1)
+(cd "$work/package" && "$python" -c 'from setuptools import build_meta; build_meta.build_wheel("..")' >wheel.log 2>&1) || { cat "$work/package/wheel.log"; exit 1; }
 mkdir "$work/there" && "$python" -m zipfile -e "$work"/tausq-*.whl "$work/there"
 unset TAUSQ_LIBRARY
 (cd / && PYTHONPATH=$work/there "$python" -c 'import tausq; assert tausq.rma([1, 2, 4], [1, 1, 1]).get("k") == 3; print("wheel:", tausq.__file__)')
