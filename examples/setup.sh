@@ -5,7 +5,7 @@
 build_packages="gcc libc6-dev make cmake pkg-config libgsl-dev libcsv-dev libjansson-dev"
 runtime_packages="$build_packages gnuplot-nox fonts-dejavu-core"
 test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian libopenmpi-dev openmpi-bin python3 python3-cffi python3-numpy python3-pandas python3-pytest python3-setuptools python3-wheel \
-  nodejs npm r-base-core doxygen"
+  nodejs npm r-base-core doxygen abigail-tools"
 
 # need PACKAGE...: after it, all of them are installed, or the script has ended with a message.
 need() {
