@@ -19,17 +19,17 @@ static const struct {
 static const char *const of_measure[] = {"vtype", "add", "to", "drop00"};
 
 /* What a model does not know. */
-static const char *const not_mh[] = {"vtype",        "drop00",         "nodes",      "mods",        "no-intercept",
-                                     "predict",      "drop-redundant", "subgroup",   "common-tau2", "preset",
-                                     "method",       "test",           "tau2",       "tau2-ci",     "prediction",
-                                     "i2",           "weights",        "threshold",  "above",       "studies"};
-static const char *const not_bb[] = {"add",        "to",      "vtype",     "drop00",         "nodes",   "mods",        "no-intercept",
-                                     "predict",    "method",  "test",      "drop-redundant", "subgroup", "common-tau2", "preset",
-                                     "tau2",       "tau2-ci", "prediction", "i2",            "weights", "threshold",   "above",
-                                     "studies"};
-static const char *const not_glmm[] = {"vtype",   "drop00",  "drop-redundant", "subgroup",   "common-tau2",
-                                       "preset",  "tau2",    "tau2-ci",        "prediction", "i2",
-                                       "weights", "threshold", "above",        "studies"};
+static const char *const not_mh[] = {"vtype",   "drop00",         "nodes",     "mods",        "no-intercept",
+                                     "predict", "drop-redundant", "subgroup",  "common-tau2", "preset",
+                                     "method",  "test",           "tau2",      "tau2-ci",     "prediction",
+                                     "i2",      "weights",        "threshold", "above",       "studies"};
+static const char *const not_bb[] = {
+    "add",        "to",   "vtype",          "drop00",    "nodes",       "mods",   "no-intercept", "predict",
+    "method",     "test", "drop-redundant", "subgroup",  "common-tau2", "preset", "tau2",         "tau2-ci",
+    "prediction", "i2",   "weights",        "threshold", "above",       "studies"};
+static const char *const not_glmm[] = {"vtype",   "drop00",    "drop-redundant", "subgroup",   "common-tau2",
+                                       "preset",  "tau2",      "tau2-ci",        "prediction", "i2",
+                                       "weights", "threshold", "above",          "studies"};
 static const char *const not_rma[] = {"nodes"};
 
 static int none_of(const settings *s, const char *const *names, size_t n, const char *of) {
@@ -49,7 +49,8 @@ static int fits_model(const settings *s) {
   if (strcmp(name, "rma") == 0) return NONE_OF(not_rma, name);
   if (strcmp(name, "glmm") == 0 || tsq_glmm_model_from_name(name, &glmm) == TSQ_OK)
     return NONE_OF(not_glmm, name);
-  return usage_error(s, "unknown model '%s'; known: rma, mh, peto, bb, glmm, UM.FS, UM.RS, CM.EL, CM.AL", name);
+  return usage_error(s, "unknown model '%s'; known: rma, mh, peto, bb, glmm, UM.FS, UM.RS, CM.EL, CM.AL",
+                     name);
 }
 
 /* Columns of records, and how effects are computed from them, ask for a measure. */
@@ -60,7 +61,8 @@ static int fits_measure(const settings *s) {
   }
   for (size_t i = 0; i < s->n_roles; i++) {
     const char *role = s->role[i];
-    if (strcmp(role, "yi") != 0 && strcmp(role, "vi") != 0 && strcmp(role, "sei") != 0 && strcmp(role, "ni") != 0)
+    if (strcmp(role, "yi") != 0 && strcmp(role, "vi") != 0 && strcmp(role, "sei") != 0 &&
+        strcmp(role, "ni") != 0)
       return usage_error(s, "--%s needs --measure", role);
   }
   return EXIT_DONE;
@@ -72,7 +74,8 @@ int check_options(const settings *s) {
     if (option_given(s, needs[i].option) && !option_given(s, needs[i].needs))
       status = usage_error(s, "--%s needs --%s", needs[i].option, needs[i].needs);
   }
-  for (size_t i = 0; i < sizeof exclude / sizeof exclude[0] && status == EXIT_DONE && s->which == CMD_FIT; i++) {
+  for (size_t i = 0; i < sizeof exclude / sizeof exclude[0] && status == EXIT_DONE && s->which == CMD_FIT;
+       i++) {
     if (option_given(s, exclude[i].option) && option_given(s, exclude[i].other))
       status = usage_error(s, "--%s and --%s exclude each other: %s", exclude[i].option, exclude[i].other,
                            exclude[i].why);

@@ -47,7 +47,8 @@ int library_error(const settings *s); /* tsq_last_error() */
 
 /* Numbers of options; nothing changes where the option is not given. */
 int number_option(const settings *s, const char *option, const char *text, double *value);
-int whole_option(const settings *s, const char *option, const char *text, int32_t least, int32_t most, int32_t *value);
+int whole_option(const settings *s, const char *option, const char *text, int32_t least, int32_t most,
+                 int32_t *value);
 int option_given(const settings *s, const char *option);
 
 /* checks.c: do the options go together? */
@@ -94,8 +95,8 @@ void close_model(model *m);
 int draw_bubble(const settings *s, const input *in, const model *m, tsq_plot_options *page, tsq_bubble *b);
 
 /* report.c: the options of all reports; a report, as text, JSON or CSV. */
-typedef int report_printer(const void *what, const tsq_report_options *o, int32_t format, char *text, size_t bytes,
-                           size_t *needed);
+typedef int report_printer(const void *what, const tsq_report_options *o, int32_t format, char *text,
+                           size_t bytes, size_t *needed);
 int report_options(const settings *s, const input *in, tsq_report_options *o, int32_t *format);
 int write_report(const settings *s, report_printer *print, const void *what, const tsq_report_options *o,
                  int32_t format);

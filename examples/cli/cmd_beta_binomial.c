@@ -16,7 +16,8 @@ static int print(const void *what, const tsq_report_options *o, int32_t format, 
 static int analyse(const settings *s, const input *in, const tsq_beta_binomial_options *o, analysis *a) {
   int status;
   if (in->measure == TSQ_PLO) {
-    tsq_proportions r = {.k = in->k, .xi = counts_of(in, "xi"), .mi = counts_of(in, "mi"), .ni = counts_of(in, "ni")};
+    tsq_proportions r = {
+        .k = in->k, .xi = counts_of(in, "xi"), .mi = counts_of(in, "mi"), .ni = counts_of(in, "ni")};
     status = tsq_beta_binomial_proportions(&r, o, &a->result);
   } else {
     tsq_tables tables = tables_of(in);

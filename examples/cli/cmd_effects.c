@@ -50,8 +50,8 @@ static void add_field(text *t, const char *value) {
 
 static void add_number(text *t, double value) {
   char buffer[40];
-  int n = isnan(value) ? snprintf(buffer, sizeof buffer, "NA")
-                       : snprintf(buffer, sizeof buffer, "%.17g", value);
+  int n =
+      isnan(value) ? snprintf(buffer, sizeof buffer, "NA") : snprintf(buffer, sizeof buffer, "%.17g", value);
   add(t, buffer, (size_t)n);
 }
 
@@ -79,7 +79,8 @@ static int exact_bounds(const settings *s, const input *in, double **exact) {
   double *upper = *exact + in->k;
   int status;
   if (in->info.kind == TSQ_RECORD_PROPORTIONS) {
-    tsq_proportions r = {.k = in->k, .xi = counts_of(in, "xi"), .mi = counts_of(in, "mi"), .ni = counts_of(in, "ni")};
+    tsq_proportions r = {
+        .k = in->k, .xi = counts_of(in, "xi"), .mi = counts_of(in, "mi"), .ni = counts_of(in, "ni")};
     status = tsq_exact_proportions(&r, &o, lower, upper);
   } else if (in->info.kind == TSQ_RECORD_COUNTS) {
     tsq_counts r = {.k = in->k, .xi = counts_of(in, "xi"), .ti = counts_of(in, "ti")};

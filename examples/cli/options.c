@@ -27,14 +27,16 @@ static const option options[] = {
     {"to", "RULE", "tables it is added to: only0 (default), all, if0all, none", CMD_DATA, TEXT, AT(to)},
     {"drop00", NULL, "studies without events in both groups get no effect", CMD_DATA, FLAG, AT(drop00)},
     {"exact", "METHOD",
-     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, rule-of-3) or, "
+     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, "
+     "rule-of-3) or, "
      "for OR, the conditional log odds ratio (exact, midp)",
      CMD_EFFECTS, TEXT, AT(exact)},
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},
     {"model", "NAME",
-     "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, bb (beta-binomial: OR, RR, RD, PLO), glmm (the counts' own likelihood: OR, "
+     "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, bb (beta-binomial: OR, RR, RD, PLO), "
+     "glmm (the counts' own likelihood: OR, "
      "IRR, PLO, "
      "IRLN), or which one: UM.FS (default), UM.RS, CM.EL, CM.AL",
      CMD_FIT, TEXT, AT(model)},
@@ -67,8 +69,8 @@ static const option options[] = {
     {"studies", NULL, "with a table of the studies", CMD_FIT, FLAG, AT(studies)},
     {"format", "NAME", "fit: text (default), json, csv; figures: svg, png, pdf", CMD_MODELS, TEXT,
      AT(format)},
-    {"digits", "N", "decimals: fit 1 to 15 (default 4), forest 0 to 10 (default 2)", CMD_FIT | CMD_FOREST, TEXT,
-     AT(digits)},
+    {"digits", "N", "decimals: fit 1 to 15 (default 4), forest 0 to 10 (default 2)", CMD_FIT | CMD_FOREST,
+     TEXT, AT(digits)},
     {"title", "TEXT", "title of the figure", CMD_PLOTS, TEXT, AT(title)},
     {"caption", "TEXT", "caption below the figure", CMD_PLOTS, TEXT, AT(caption)},
     {"x-label", "TEXT", "label of the x axis", CMD_PLOTS, TEXT, AT(x_label)},

@@ -19,7 +19,8 @@ int main(int argc, char **argv) {
   const tsq_proportions counted = {.k = 1, .xi = (const double[]){count}, .ni = (const double[]){k}};
   double exact[2], wilson[2];
   check(tsq_exact_proportions(&counted, NULL, &exact[0], &exact[1]));
-  check(tsq_exact_proportions(&counted, TSQ_EXACT_OPTIONS(.method = TSQ_EXACT_SCORE), &wilson[0], &wilson[1]));
+  check(
+      tsq_exact_proportions(&counted, TSQ_EXACT_OPTIONS(.method = TSQ_EXACT_SCORE), &wilson[0], &wilson[1]));
   printf("trials with a mean difference beyond -0.3: %d of %d = %.0f%%\n", count, k, 100.0 * count / k);
   printf("  exact (Clopper-Pearson) 95%% CI %.1f%% to %.1f%%\n", 100 * exact[0], 100 * exact[1]);
   printf("  Wilson 95%% CI                  %.1f%% to %.1f%%\n\n", 100 * wilson[0], 100 * wilson[1]);

@@ -41,7 +41,8 @@ int main(void) {
     }
   }
   const tsq_batch_data data = {.m = PROBLEMS, .k = STUDIES, .yi = yi, .vi = vi};
-  printf("%d meta-analyses of %d trials, tau2 = %g: intervals that hold the true effect\n", PROBLEMS, STUDIES, tau2);
+  printf("%d meta-analyses of %d trials, tau2 = %g: intervals that hold the true effect\n", PROBLEMS, STUDIES,
+         tau2);
   printf("  Wald (z)               %.1f%%\n", coverage(&data, TSQ_Z, mu));
   printf("  Knapp-Hartung (knha)   %.1f%%\n", coverage(&data, TSQ_KNHA, mu));
   return EXIT_SUCCESS;

@@ -3,9 +3,9 @@
 #include "effect/arithmetic.h"
 #include "effect/fixed_predictors.h"
 #include "effect/from_p.h"
+#include "effect/rows.h"
 #include "effect/unbiased_correlation.h"
 #include "numeric/hypergeometric.h"
-#include "effect/rows.h"
 
 #include <tausq/effect.h>
 

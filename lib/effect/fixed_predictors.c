@@ -6,8 +6,10 @@
 #include <math.h>
 
 /* Gauss-Legendre nodes and weights of 8 points on (0, 1/2): the integrand is smooth, and PANELS of them leave nothing. */
-static const double node[4] = {0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363};
-static const double weight[4] = {0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763};
+static const double node[4] = {0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
+                               0.9602898564975363};
+static const double weight[4] = {0.3626837833783620, 0.3137066458778873, 0.2223810344533745,
+                                 0.1012285362903763};
 #define PANELS 60
 
 typedef struct density {
@@ -25,8 +27,8 @@ static double log_at(const density *d, double z) {
   /* (a + b + j) x = (j + 1)(a + j) at the top */
   double p = d->a + 1 - x;
   double top = floor(fmax(0, 0.5 * (-p + sqrt(p * p - 4 * (d->a - (d->a + d->b) * x)))));
-  double log_top = (top > 0 ? top * log(x) : 0) - tsqp_log_gamma(top + 1) + tsqp_log_gamma(d->a + d->b + top) -
-                   tsqp_log_gamma(d->a + top);
+  double log_top = (top > 0 ? top * log(x) : 0) - tsqp_log_gamma(top + 1) +
+                   tsqp_log_gamma(d->a + d->b + top) - tsqp_log_gamma(d->a + top);
   double total = 1;
   double term = 1;
   for (double j = top; term > 1e-18 * total; j++) {

@@ -243,8 +243,8 @@ const char *tsq_measure_name(int32_t value) {
   return m != NULL ? m->code : NULL;
 }
 
-static const tsqp_name aliases[] = {
-    {TSQ_OR2D, "OR2DL"}, {TSQ_D2OR, "D2ORL"}, {TSQ_CLES, "AUC"}, {TSQ_CLESN, "AUCN"}, {TSQ_CLESCN, "AUCCN"}, {TSQ_OR, "DOR"}};
+static const tsqp_name aliases[] = {{TSQ_OR2D, "OR2DL"}, {TSQ_D2OR, "D2ORL"},   {TSQ_CLES, "AUC"},
+                                    {TSQ_CLESN, "AUCN"}, {TSQ_CLESCN, "AUCCN"}, {TSQ_OR, "DOR"}};
 
 int tsq_measure_from_name(const char *name, int32_t *measure) {
   tsqp_clear_error();

@@ -55,9 +55,9 @@ static void say(tsq_fit *fit, uint32_t bit, const char *text) {
 }
 
 /* By their indices in the caller's arrays: of studies in another order than the caller's, `original` has them. */
-static void list_studies(char *text, const char *what, const size_t *study, size_t n, const size_t *original) {
-  int used =
-      tsqp_format(text, TSQP_TEXT, "%zu stud%s %s dropped (index", n, n == 1 ? "y" : "ies", what);
+static void list_studies(char *text, const char *what, const size_t *study, size_t n,
+                         const size_t *original) {
+  int used = tsqp_format(text, TSQP_TEXT, "%zu stud%s %s dropped (index", n, n == 1 ? "y" : "ies", what);
   for (size_t i = 0; i < n && used < TSQP_TEXT - 40; i++) {
     used += tsqp_format(text + used, TSQP_TEXT - (size_t)used, "%s %zu", i > 0 ? "," : "",
                         original != NULL ? original[study[i]] : study[i]);

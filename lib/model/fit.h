@@ -39,7 +39,8 @@ struct tsq_fit {
   double QM, QMp, QMdf1, QMdf2;
   tsqp_fit_statistics ml, reml;
 
-  const size_t *original; /* [data.k] the studies' indices in the caller's arrays, where they differ; borrowed */
+  const size_t
+      *original; /* [data.k] the studies' indices in the caller's arrays, where they differ; borrowed */
   uint32_t outcome;
   size_t n_outcomes;
   char outcome_text[TSQP_MAX_OUTCOMES][TSQP_TEXT];

@@ -12,11 +12,11 @@
 
 struct tsq_subgroups {
   size_t n_groups;
-  size_t n;            /* studies in a group, with or without missing values */
-  size_t *start;       /* [n_groups + 1] */
-  size_t *study;       /* [k] indices in the caller's arrays, group by group; then the studies without a group */
-  double *columns;     /* yi, vi or sei, weights: [n] each, in that order */
-  double *dummies;     /* [n x (n_groups - 1)] for the common model */
+  size_t n;        /* studies in a group, with or without missing values */
+  size_t *start;   /* [n_groups + 1] */
+  size_t *study;   /* [k] indices in the caller's arrays, group by group; then the studies without a group */
+  double *columns; /* yi, vi or sei, weights: [n] each, in that order */
+  double *dummies; /* [n x (n_groups - 1)] for the common model */
   const char **labels; /* [n] borrowed texts, or NULL */
   char **names;        /* [n_groups] */
   const char **dummy_names;

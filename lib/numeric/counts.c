@@ -109,7 +109,8 @@ double tsqp_beta_series(double p, double a, double b) {
   if (p <= 0) return 0;
   if (p >= 1) return 1;
   double n = a + b;
-  if (deviance(a, n * p) + deviance(b, n * (1 - p)) > 50) return n * p > a ? 1 : 0; /* Chernoff's bound of the other side */
+  if (deviance(a, n * p) + deviance(b, n * (1 - p)) > 50)
+    return n * p > a ? 1 : 0;                            /* Chernoff's bound of the other side */
   if (p > 0.5) return 1 - tsqp_beta_series(1 - p, b, a); /* there the terms fall from the first on */
   double before = b / n * exp(tsqp_binomial_log_density(a, n, p));
   double total = 0;

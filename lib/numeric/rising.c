@@ -10,17 +10,22 @@
 /* The remainders of Stirling's series for log Gamma(z) - (z - 1/2) log z + z, and minus and plus its first two derivatives. */
 static double stirling(double z) {
   double r = 1 / (z * z);
-  return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - (1.0 / 1188 - 691.0 / 360360 * r) * r) * r) * r) * r) / z;
+  return (1.0 / 12 -
+          (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - (1.0 / 1188 - 691.0 / 360360 * r) * r) * r) * r) * r) /
+         z;
 }
 
 static double stirling_first(double z) {
   double r = 1 / (z * z);
-  return (1.0 / 12 - (1.0 / 120 - (1.0 / 252 - (1.0 / 240 - (1.0 / 132 - 691.0 / 32760 * r) * r) * r) * r) * r) * r;
+  return (1.0 / 12 -
+          (1.0 / 120 - (1.0 / 252 - (1.0 / 240 - (1.0 / 132 - 691.0 / 32760 * r) * r) * r) * r) * r) *
+         r;
 }
 
 static double stirling_second(double z) {
   double r = 1 / (z * z);
-  return (1.0 / 6 - (1.0 / 30 - (1.0 / 42 - (1.0 / 30 - (5.0 / 66 - 691.0 / 2730 * r) * r) * r) * r) * r) * r / z;
+  return (1.0 / 6 - (1.0 / 30 - (1.0 / 42 - (1.0 / 30 - (5.0 / 66 - 691.0 / 2730 * r) * r) * r) * r) * r) *
+         r / z;
 }
 
 /*
@@ -32,7 +37,8 @@ static tsqp_rising far_sums(double z, double m) {
   double step = log1p(m / z);
   return (tsqp_rising){(w - 0.5) * step - m + (stirling(w) - stirling(z)),
                        step + m / (2 * z * w) + (stirling_first(z) - stirling_first(w)),
-                       m / (z * w) + 0.5 * m * (z + w) / (z * z * w * w) + (stirling_second(z) - stirling_second(w))};
+                       m / (z * w) + 0.5 * m * (z + w) / (z * z * w * w) +
+                           (stirling_second(z) - stirling_second(w))};
 }
 
 tsqp_rising tsqp_rising_sums(double c, double theta, double m) {

@@ -4,8 +4,8 @@
 #define TSQP_RISING_H
 
 typedef struct tsqp_rising {
-  double log;             /* sum log(c + r theta) */
-  double first, second;   /* sum 1/(c + r theta), sum 1/(c + r theta)^2 */
+  double log;           /* sum log(c + r theta) */
+  double first, second; /* sum 1/(c + r theta), sum 1/(c + r theta)^2 */
 } tsqp_rising;
 
 /* sum r/(c + r theta); O(m) where theta m is small against c. */

@@ -21,8 +21,8 @@ double tsqp_root(tsqp_function *f, void *context, double lower, double upper) {
   gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
   if (solver != NULL && gsl_root_fsolver_set(solver, &function, lower, upper) == GSL_SUCCESS) {
     for (int i = 0; i < STEPS && gsl_root_fsolver_iterate(solver) == GSL_SUCCESS; i++) {
-      if (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver), 0, 4e-16) ==
-          GSL_SUCCESS)
+      if (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver), 0,
+                                 4e-16) == GSL_SUCCESS)
         break;
     }
     root = gsl_root_fsolver_root(solver);

@@ -66,7 +66,8 @@ static int include_threshold(double value, double *lo, double *hi) {
   double span = *hi - *lo;
   if (!isfinite(value)) return TSQ_OK;
   if (value < *lo - 10 * span || value > *hi + 10 * span) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold lies at %g, far from the studies' %g to %g", value, *lo, *hi);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold lies at %g, far from the studies' %g to %g", value,
+                     *lo, *hi);
   }
   include(value, lo, hi);
   return TSQ_OK;

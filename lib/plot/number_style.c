@@ -27,15 +27,16 @@ static int worthwhile_digits(double half) {
   return wanted < 2 ? 2 : wanted > 10 ? 10 : (int)wanted;
 }
 
-int tsqp_choose_number_style(tsqp_arena *arena, const tsqp_plot_studies *studies, tsqp_scale scale, int digits,
-                             tsqp_number_style *style) {
+int tsqp_choose_number_style(tsqp_arena *arena, const tsqp_plot_studies *studies, tsqp_scale scale,
+                             int digits, tsqp_number_style *style) {
   double *half = tsqp_arena_take(arena, studies->k, sizeof *half);
   double *size = tsqp_arena_take(arena, studies->k, sizeof *size);
   if (half == NULL || size == NULL) return TSQ_ERR_NOMEM;
   size_t n = 0;
   for (size_t i = 0; i < studies->k; i++) {
     double reach = studies->critical * studies->sei[i];
-    double lower = tsqp_printed(scale, studies->yi[i] - reach), upper = tsqp_printed(scale, studies->yi[i] + reach);
+    double lower = tsqp_printed(scale, studies->yi[i] - reach),
+           upper = tsqp_printed(scale, studies->yi[i] + reach);
     if (!isfinite(lower) || !isfinite(upper)) continue;
     half[n] = 0.5 * fabs(upper - lower);
     size[n++] = fmax(fabs(lower), fabs(upper));
@@ -49,5 +50,6 @@ int tsqp_choose_number_style(tsqp_arena *arena, const tsqp_plot_studies *studies
 }
 
 char *tsqp_styled_number(tsqp_arena *arena, tsqp_number_style style, double value) {
-  return style.is_power ? tsqp_power_text(arena, value, style.digits) : tsqp_number_text(arena, value, style.digits);
+  return style.is_power ? tsqp_power_text(arena, value, style.digits)
+                        : tsqp_number_text(arena, value, style.digits);
 }

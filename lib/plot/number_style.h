@@ -12,8 +12,8 @@ typedef struct tsqp_number_style {
 } tsqp_number_style;
 
 /* `digits` as in tsq_forest: 0 = two, or what the typical interval asks for. Fails with TSQ_ERR_NOMEM. */
-int tsqp_choose_number_style(tsqp_arena *arena, const tsqp_plot_studies *studies, tsqp_scale scale, int digits,
-                             tsqp_number_style *style);
+int tsqp_choose_number_style(tsqp_arena *arena, const tsqp_plot_studies *studies, tsqp_scale scale,
+                             int digits, tsqp_number_style *style);
 
 char *tsqp_styled_number(tsqp_arena *arena, tsqp_number_style style, double value);
 

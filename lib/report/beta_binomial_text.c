@@ -21,12 +21,14 @@ static void means(const tsq_beta_binomial_result *m, int digits, tsqp_text *text
   tsqp_text_add(text, "\n\n");
 }
 
-int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_report_options *r,
+                            tsqp_text *text) {
   const tsq_beta_binomial_result *m = bb->result;
   const tsq_estimate *e = &m->pooled;
   const double statistics[5] = {m->loglik, m->deviance, m->AIC, m->BIC, m->AICc};
   char a[32];
-  tsqp_text_add(text, "Beta-Binomial Model (k = %s; maximum likelihood)\nEffect: ", tsqp_text_number(a, m->k, 0));
+  tsqp_text_add(text,
+                "Beta-Binomial Model (k = %s; maximum likelihood)\nEffect: ", tsqp_text_number(a, m->k, 0));
   tsqp_text_field(text, 0, r->measure);
   tsqp_text_add(text, "\n\n");
   overdispersion(m, r->digits, text);
@@ -45,8 +47,9 @@ int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_repor
     tsqp_text_add(text, "\n");
   }
   tsqp_text_fit_statistics(text, statistics, r->digits);
-  tsqp_text_wrapped(text, "Conventions:",
-                    "beta-binomial counts with a common rho; standard errors from the observed information; test: standard "
-                    "normal; test of rho = 0: half of chi2(1)");
+  tsqp_text_wrapped(
+      text, "Conventions:",
+      "beta-binomial counts with a common rho; standard errors from the observed information; test: standard "
+      "normal; test of rho = 0: half of chi2(1)");
   return TSQ_OK;
 }

@@ -100,7 +100,8 @@ int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text
   return one_effect(&mh->result->pooled, text);
 }
 
-int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *r,
+                           tsqp_text *text) {
   (void)r;
   return one_effect(&bb->result->pooled, text);
 }

@@ -249,13 +249,14 @@ int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_tex
                              {"CMHp", m->CMHp},     {"BD", m->BD},         {"BDp", m->BDp},
                              {"TA", m->TA},         {"TAp", m->TAp},       {"ML.loglik", m->loglik[0]},
                              {"ML.AIC", m->AIC[0]}, {"ML.BIC", m->BIC[0]}, {"ML.AICc", m->AICc[0]}};
-  json_t *conventions = json_pack("{s:s, s:s, s:s, s:f}", "method", mh->measure == TSQ_PETO ? "PETO" : "MH", "test",
-                                  "z", "I2", "Q", "level", mh->level);
+  json_t *conventions = json_pack("{s:s, s:s, s:s, s:f}", "method", mh->measure == TSQ_PETO ? "PETO" : "MH",
+                                  "test", "z", "I2", "Q", "level", mh->level);
   json_t *root = new_root();
   return deliver(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root, text);
 }
 
-int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r,
+                            tsqp_text *text) {
   const tsq_beta_binomial_result *m = bb->result;
   const named_value fit[] = {{"k", m->k},
                              {"mean1", m->mean1},
@@ -272,8 +273,8 @@ int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_repor
                              {"AIC", m->AIC},
                              {"BIC", m->BIC},
                              {"AICc", m->AICc}};
-  json_t *conventions =
-      json_pack("{s:s, s:s, s:s, s:f}", "model", "beta-binomial", "method", "ML", "test", "z", "level", bb->level);
+  json_t *conventions = json_pack("{s:s, s:s, s:s, s:f}", "model", "beta-binomial", "method", "ML", "test",
+                                  "z", "level", bb->level);
   json_t *root = new_root();
   return deliver(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root, text);
 }
@@ -298,7 +299,8 @@ int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_tex
   return without_jansson();
 }
 
-int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r, tsqp_text *text) {
+int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r,
+                            tsqp_text *text) {
   (void)bb;
   (void)r;
   (void)text;

@@ -137,8 +137,9 @@ int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level,
   return deliver(status, format, &text, buffer, n, needed);
 }
 
-int tsq_report_beta_binomial(const tsq_beta_binomial_result *result, double level, const tsq_report_options *options,
-                             int32_t format, char *buffer, size_t n, size_t *needed) {
+int tsq_report_beta_binomial(const tsq_beta_binomial_result *result, double level,
+                             const tsq_report_options *options, int32_t format, char *buffer, size_t n,
+                             size_t *needed) {
   tsqp_clear_error();
   TSQP_TRY(check_door(result, "result", format, buffer, n));
   tsq_report_options o;

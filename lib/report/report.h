@@ -30,9 +30,12 @@ typedef struct tsqp_beta_binomial_report {
   const tsq_beta_binomial_result *result;
   double level;
 } tsqp_beta_binomial_report;
-int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_report_options *options, tsqp_text *text);
-int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *options, tsqp_text *text);
-int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *options, tsqp_text *text);
+int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_report_options *options,
+                            tsqp_text *text);
+int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *options,
+                            tsqp_text *text);
+int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *options,
+                           tsqp_text *text);
 
 int tsqp_glmm_text(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
 int tsqp_glmm_json(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);

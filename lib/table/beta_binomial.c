@@ -27,7 +27,7 @@ static_assert(sizeof(tsq_beta_binomial_result) == sizeof(size_t) + sizeof(tsq_es
 typedef struct model {
   tsqp_bb_group group[2];
   int n_groups;
-  double *counts; /* what the groups point into */
+  double *counts;  /* what the groups point into */
   double constant; /* sum of log C(n, x) */
 } model;
 
@@ -113,10 +113,22 @@ static double effect_of(int32_t measure, const double mean[2], double slopes[2])
   double p = mean[0];
   double q = mean[1];
   switch (measure) {
-    case TSQ_RD: slopes[0] = 1; slopes[1] = -1; return p - q;
-    case TSQ_RR: slopes[0] = 1 / p; slopes[1] = -1 / q; return log(p) - log(q);
-    case TSQ_OR: slopes[0] = 1 / (p * (1 - p)); slopes[1] = -1 / (q * (1 - q)); return logit(p) - logit(q);
-    default: slopes[0] = 1 / (p * (1 - p)); slopes[1] = 0; return logit(p);
+    case TSQ_RD:
+      slopes[0] = 1;
+      slopes[1] = -1;
+      return p - q;
+    case TSQ_RR:
+      slopes[0] = 1 / p;
+      slopes[1] = -1 / q;
+      return log(p) - log(q);
+    case TSQ_OR:
+      slopes[0] = 1 / (p * (1 - p));
+      slopes[1] = -1 / (q * (1 - q));
+      return logit(p) - logit(q);
+    default:
+      slopes[0] = 1 / (p * (1 - p));
+      slopes[1] = 0;
+      return logit(p);
   }
 }
 
@@ -137,8 +149,9 @@ static void pool(int32_t measure, const maximum *at, const covariance *v, double
 /* Both groups as one, for the likelihood ratio test of no difference. */
 static double common_loglik(const model *m) {
   const tsqp_bb_group *g = m->group;
-  model one = {.group = {{g[0].k + g[1].k, g[0].x, g[0].n, g[0].events + g[1].events, g[0].others + g[1].others}},
-               .n_groups = 1};
+  model one = {
+      .group = {{g[0].k + g[1].k, g[0].x, g[0].n, g[0].events + g[1].events, g[0].others + g[1].others}},
+      .n_groups = 1};
   return maximise(&one).loglik;
 }
 
@@ -174,8 +187,8 @@ static int read_options(const tsq_beta_binomial_options *callers, tsq_beta_binom
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_beta_binomial_options"));
   if (o->level == 0) o->level = 0.95;
   if (o->level > 0 && o->level < 1) return TSQ_OK;
-  return tsqp_fail(TSQ_ERR_ARGUMENT, "options.level = %g: a confidence level lies between 0 and 1, such as 0.95",
-                   o->level);
+  return tsqp_fail(TSQ_ERR_ARGUMENT,
+                   "options.level = %g: a confidence level lies between 0 and 1, such as 0.95", o->level);
 }
 
 static double log_choose(double n, double x) {
@@ -209,7 +222,8 @@ static void point(model *m, size_t k, size_t kept, const double *cells) {
 static int finish(model *m, size_t k, size_t kept, const double *cells, int32_t measure, double level,
                   tsq_beta_binomial_result *result) {
   tsq_beta_binomial_result r;
-  if (kept == 0) return tsqp_fail(TSQ_ERR_TOO_FEW, "no study is complete: each of the %zu has a missing value", k);
+  if (kept == 0)
+    return tsqp_fail(TSQ_ERR_TOO_FEW, "no study is complete: each of the %zu has a missing value", k);
   point(m, k, kept, cells);
   fill(m, measure, level, &r);
   return tsqp_write_result(&r, sizeof r, sizeof r, result, "tsq_beta_binomial_result");
@@ -223,7 +237,8 @@ int tsq_beta_binomial(int32_t measure, const tsq_tables *callers, const tsq_beta
   model m;
   TSQP_NOT_NULL(result);
   if (measure != TSQ_OR && measure != TSQ_RR && measure != TSQ_RD)
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d: the beta-binomial model is for OR, RR and RD", (int)measure);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "measure = %d: the beta-binomial model is for OR, RR and RD",
+                     (int)measure);
   TSQP_TRY(read_options(options, &o));
   if (callers == NULL) return tsqp_fail(TSQ_ERR_NULL, "tables is NULL");
   TSQP_TRY(tsqp_read_data(callers, &t, sizeof t, sizeof t, "tsq_tables"));

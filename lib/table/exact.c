@@ -10,7 +10,8 @@
 #include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_exact_options) == sizeof(size_t) + sizeof(double) + 2 * sizeof(int32_t), "no hidden padding");
+static_assert(sizeof(tsq_exact_options) == sizeof(size_t) + sizeof(double) + 2 * sizeof(int32_t),
+              "no hidden padding");
 
 static const tsqp_name methods[] = {{TSQ_EXACT_TAILS, "exact"},
                                     {TSQ_EXACT_TAILS, "clopper-pearson"},
@@ -36,8 +37,8 @@ int tsqp_exact_read_options(const tsq_exact_options *callers, const int32_t *ser
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_exact_options"));
   if (o->level == 0) o->level = 0.95;
   if (!(o->level > 0 && o->level < 1)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.level = %g: a confidence level lies between 0 and 1, such as 0.95",
-                     o->level);
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "options.level = %g: a confidence level lies between 0 and 1, such as 0.95", o->level);
   }
   if (o->reserved != 0)
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.reserved = %d: it must be 0", (int)o->reserved);
@@ -149,8 +150,13 @@ static void tests(const counts *all, double theta, int32_t method, double *p_val
   }
 }
 
-static const int32_t of_proportions[] = {TSQ_EXACT_TAILS,    TSQ_EXACT_MIDP,      TSQ_EXACT_SCORE, TSQ_EXACT_AGRESTI_COULL,
-                                         TSQ_EXACT_JEFFREYS, TSQ_EXACT_RULE_OF_3, 0};
+static const int32_t of_proportions[] = {TSQ_EXACT_TAILS,
+                                         TSQ_EXACT_MIDP,
+                                         TSQ_EXACT_SCORE,
+                                         TSQ_EXACT_AGRESTI_COULL,
+                                         TSQ_EXACT_JEFFREYS,
+                                         TSQ_EXACT_RULE_OF_3,
+                                         0};
 static const int32_t of_rates[] = {TSQ_EXACT_TAILS,    TSQ_EXACT_MIDP,      TSQ_EXACT_SCORE,
                                    TSQ_EXACT_JEFFREYS, TSQ_EXACT_RULE_OF_3, 0};
 static const int32_t of_tests[] = {TSQ_EXACT_TAILS, TSQ_EXACT_MIDP, 0};
@@ -166,7 +172,8 @@ int tsq_exact_proportions(const tsq_proportions *records, const tsq_exact_option
   return TSQ_OK;
 }
 
-int tsq_exact_rates(const tsq_counts *records, const tsq_exact_options *options, double *ci_lower, double *ci_upper) {
+int tsq_exact_rates(const tsq_counts *records, const tsq_exact_options *options, double *ci_lower,
+                    double *ci_upper) {
   tsqp_clear_error();
   tsq_exact_options o;
   counts all;
@@ -189,7 +196,8 @@ int tsq_exact_proportion_tests(const tsq_proportions *records, double p0, const 
   return TSQ_OK;
 }
 
-int tsq_exact_rate_tests(const tsq_counts *records, double rate0, const tsq_exact_options *options, double *p_value) {
+int tsq_exact_rate_tests(const tsq_counts *records, double rate0, const tsq_exact_options *options,
+                         double *p_value) {
   tsqp_clear_error();
   tsq_exact_options o;
   counts all;

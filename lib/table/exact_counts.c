@@ -19,7 +19,8 @@ static double at_least(const tsqp_count *c, double x, double theta) {
 }
 
 static double log_probability(const tsqp_count *c, double x, double theta) {
-  return c->is_rate ? tsqp_poisson_log_density(x, theta * c->size) : tsqp_binomial_log_density(x, c->size, theta);
+  return c->is_rate ? tsqp_poisson_log_density(x, theta * c->size)
+                    : tsqp_binomial_log_density(x, c->size, theta);
 }
 
 /* ---- intervals by tails ------------------------------------------------------------------------------------------ */
@@ -67,7 +68,9 @@ static void by_score(const tsqp_count *c, double z, double *lower, double *upper
   double z2 = z * z;
   if (c->is_rate) {
     double half = z * sqrt(c->x + z2 / 4);
-    *lower = c->x == 0 ? 0 : c->x * c->x / (c->x + z2 / 2 + half) / n; /* (x + z^2/2 - half)/n without cancelling */
+    *lower = c->x == 0
+                 ? 0
+                 : c->x * c->x / (c->x + z2 / 2 + half) / n; /* (x + z^2/2 - half)/n without cancelling */
     *upper = (c->x + z2 / 2 + half) / n;
     return;
   }

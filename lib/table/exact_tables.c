@@ -48,13 +48,13 @@ static shares sum(const margins *t, double log_or) {
   double or = exp(log_or);
   shares s = {0, 0, 0, 0};
   double term = 1;
-  for (double j = top; j <= t->hi && term > 0; term *= or * step_up(t, j), j++) {
+  for (double j = top; j <= t->hi && term > 0; term *= or *step_up(t, j), j++) {
     *(j < t->a ? &s.below : j > t->a ? &s.above : &s.at) += term;
     s.mean += (j - t->a) * term;
   }
   term = 1;
   for (double j = top - 1; j >= t->lo; j--) {
-    term /= or * step_up(t, j);
+    term /= or *step_up(t, j);
     if (!(term > 0)) break;
     *(j < t->a ? &s.below : j > t->a ? &s.above : &s.at) += term;
     s.mean += (j - t->a) * term;

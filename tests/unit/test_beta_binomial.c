@@ -53,11 +53,13 @@ static void no_events_in_a_group(void **state) {
   const double x1[3] = {0, 0, 0}, x2[3] = {2, 0, 1}, n[3] = {20, 30, 25};
   tsq_beta_binomial_result r = {.size = sizeof r};
   assert_int_equal(
-      tsq_beta_binomial(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x2, .n2i = n}, NULL, &r), TSQ_OK);
+      tsq_beta_binomial(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x2, .n2i = n}, NULL, &r),
+      TSQ_OK);
   assert_true(r.pooled.estimate == -HUGE_VAL && isnan(r.pooled.se) && isnan(r.pooled.ci_upper));
   assert_true(r.LRTp > 0.01 && r.LRTp < 0.2 && r.mean1 == 0);
   assert_int_equal(
-      tsq_beta_binomial(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x1, .n2i = n}, NULL, &r), TSQ_OK);
+      tsq_beta_binomial(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x1, .n2i = n}, NULL, &r),
+      TSQ_OK);
   assert_true(isnan(r.pooled.estimate) && r.LRT == 0 && r.LRTp == 1);
 }
 
@@ -65,12 +67,15 @@ static void one_group(void **state) {
   (void)state;
   const double x[4] = {5, 10, NAN, 20}, n[4] = {50, 100, 10, 200}, none[4] = {0, 0, 0, 0};
   tsq_beta_binomial_result r = {.size = sizeof r};
-  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = x, .ni = n}, NULL, &r), TSQ_OK);
-  assert_true(r.k == 3 && r.rho == 0 && isnan(r.LRT) && isnan(r.mean2)); /* less than binomial spread: 35 of 350 */
+  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = x, .ni = n}, NULL, &r),
+                   TSQ_OK);
+  assert_true(r.k == 3 && r.rho == 0 && isnan(r.LRT) &&
+              isnan(r.mean2)); /* less than binomial spread: 35 of 350 */
   assert_close(r.mean1, 0.1, 1e-14);
   assert_close(r.pooled.estimate, log(0.1 / 0.9), 1e-13);
   assert_close(r.pooled.se, sqrt(1.0 / 35 + 1.0 / 315), 1e-13);
-  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = none, .ni = n}, NULL, &r), TSQ_OK);
+  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = none, .ni = n}, NULL, &r),
+                   TSQ_OK);
   assert_true(r.pooled.estimate == -HUGE_VAL && r.mean1 == 0);
 }
 
@@ -84,7 +89,8 @@ static void errors(void **state) {
   assert_int_equal(tsq_beta_binomial(TSQ_SMD, &half, NULL, &r), TSQ_ERR_ARGUMENT);
   assert_int_equal(tsq_beta_binomial(TSQ_OR, NULL, NULL, &r), TSQ_ERR_NULL);
   assert_int_equal(tsq_beta_binomial(TSQ_OR, &half, NULL, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_beta_binomial(TSQ_OR, &half, TSQ_BETA_BINOMIAL_OPTIONS(.level = 2), &r), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_beta_binomial(TSQ_OR, &half, TSQ_BETA_BINOMIAL_OPTIONS(.level = 2), &r),
+                   TSQ_ERR_ARGUMENT);
   const tsq_proportions missing = {.k = 2, .xi = gone, .ni = n};
   assert_int_equal(tsq_beta_binomial_proportions(&missing, NULL, &r), TSQ_ERR_TOO_FEW);
   assert_true(r.k == 7);

@@ -32,10 +32,12 @@ static void large_samples(void **state) {
   (void)state;
   const double r2[2] = {0.02, 0.9}, m[2] = {1, 3}, n[2] = {4e5, 4e5};
   double yi[2], vi[2];
-  assert_int_equal(tsq_effect_correlations(TSQ_R2F, &(tsq_correlations){.k = 2, .r2i = r2, .mi = m, .ni = n}, NULL, yi, vi),
+  assert_int_equal(tsq_effect_correlations(TSQ_R2F, &(tsq_correlations){.k = 2, .r2i = r2, .mi = m, .ni = n},
+                                           NULL, yi, vi),
                    TSQ_OK);
   for (int i = 0; i < 2; i++) {
-    double rest = 1 - r2[i], lambda = r2[i] / rest; /* per case: S ~ lambda, variance 4 lambda; E ~ 1, variance 2 */
+    double rest = 1 - r2[i],
+           lambda = r2[i] / rest; /* per case: S ~ lambda, variance 4 lambda; E ~ 1, variance 2 */
     double slope_s = rest * rest, slope_e = -lambda * rest * rest; /* R^2 = S/(S + E) */
     assert_close(n[i] * vi[i], slope_s * slope_s * 4 * lambda + slope_e * slope_e * 2, 1e-3);
   }
@@ -45,7 +47,8 @@ static void no_variance(void **state) {
   (void)state;
   const double r2[2] = {1, 0.5}, m[2] = {2, 4}, n[2] = {20, 5};
   double yi[2], vi[2];
-  assert_int_equal(tsq_effect_correlations(TSQ_R2F, &(tsq_correlations){.k = 2, .r2i = r2, .mi = m, .ni = n}, NULL, yi, vi),
+  assert_int_equal(tsq_effect_correlations(TSQ_R2F, &(tsq_correlations){.k = 2, .r2i = r2, .mi = m, .ni = n},
+                                           NULL, yi, vi),
                    TSQ_OK);
   assert_true(isnan(vi[0]) && isnan(vi[1]));
 }

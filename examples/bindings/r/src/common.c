@@ -69,13 +69,15 @@ SEXP tr_version(void) {
   return Rf_mkString(tsq_version());
 }
 
-#define ENTRY(name, n) {#name, (DL_FUNC)&tr_##name, n}
+#define ENTRY(name, n)                                                                                       \
+  { #name, (DL_FUNC)&tr_##name, n }
 static const R_CallMethodDef entries[] = {
-    ENTRY(rma, 2),        ENTRY(get, 2),       ENTRY(quantities, 0), ENTRY(coef, 1),       ENTRY(report, 4),
-    ENTRY(confint, 3),    ENTRY(predict, 5),   ENTRY(outcomes, 1),   ENTRY(free, 1),       ENTRY(subgroup, 5),
-    ENTRY(subgroup_parts, 1), ENTRY(plot, 4),  ENTRY(escalc, 3),     ENTRY(measures, 0),   ENTRY(transform, 3),
-    ENTRY(exact, 5),      ENTRY(mh, 3),        ENTRY(glmm, 4),       ENTRY(glmm_coef, 1),  ENTRY(glmm_value, 2),
-    ENTRY(batch, 3),      ENTRY(version, 0),   {NULL, NULL, 0}};
+    ENTRY(rma, 2),    ENTRY(get, 2),      ENTRY(quantities, 0),     ENTRY(coef, 1),
+    ENTRY(report, 4), ENTRY(confint, 3),  ENTRY(predict, 5),        ENTRY(outcomes, 1),
+    ENTRY(free, 1),   ENTRY(subgroup, 5), ENTRY(subgroup_parts, 1), ENTRY(plot, 4),
+    ENTRY(escalc, 3), ENTRY(measures, 0), ENTRY(transform, 3),      ENTRY(exact, 5),
+    ENTRY(mh, 3),     ENTRY(glmm, 4),     ENTRY(glmm_coef, 1),      ENTRY(glmm_value, 2),
+    ENTRY(batch, 3),  ENTRY(version, 0),  {NULL, NULL, 0}};
 
 void R_init_tausq(DllInfo *info) {
   R_registerRoutines(info, NULL, entries, NULL, NULL);

@@ -47,7 +47,8 @@ SEXP tr_measures(void) {
 
 SEXP tr_transform(SEXP name, SEXP x, SEXP ni) {
   int32_t code = tr_code(name, tsq_transform_from_name);
-  tsq_transform_options o = {.size = sizeof o, .ni = tr_doubles(ni), .n = Rf_isNull(ni) ? 0 : (size_t)Rf_xlength(ni)};
+  tsq_transform_options o = {
+      .size = sizeof o, .ni = tr_doubles(ni), .n = Rf_isNull(ni) ? 0 : (size_t)Rf_xlength(ni)};
   SEXP out = PROTECT(Rf_allocVector(REALSXP, Rf_xlength(x)));
   tr_check(tsq_transform_values(code, Rf_isNull(ni) ? NULL : &o, (size_t)Rf_xlength(x), REAL(x), REAL(out)));
   UNPROTECT(1);
@@ -56,7 +57,8 @@ SEXP tr_transform(SEXP name, SEXP x, SEXP ni) {
 
 SEXP tr_exact(SEXP rates, SEXP x, SEXP size, SEXP method, SEXP level) {
   R_xlen_t k = Rf_xlength(x);
-  tsq_exact_options o = {.size = sizeof o, .level = Rf_asReal(level), .method = tr_code(method, tsq_exact_method_from_name)};
+  tsq_exact_options o = {
+      .size = sizeof o, .level = Rf_asReal(level), .method = tr_code(method, tsq_exact_method_from_name)};
   SEXP out = PROTECT(Rf_allocMatrix(REALSXP, (int)k, 2));
   double *lower = REAL(out);
   if (Rf_asLogical(rates)) {
@@ -92,10 +94,24 @@ SEXP tr_mh(SEXP measure, SEXP columns, SEXP level) {
     t.n2i = tr_doubles(tr_element(columns, "n2i"));
     tr_check(code == TSQ_PETO ? tsq_peto(&t, &o, &r) : tsq_mh_tables(code, &t, &o, &r));
   }
-  const double values[] = {r.pooled.estimate, r.pooled.se,       r.pooled.statistic, r.pooled.p_value, r.pooled.ci_lower,
-                           r.pooled.ci_upper, r.k,               r.k_yi,             r.QE,             r.QEp,
-                           r.I2,              r.H2,              r.CMH,              r.CMHp,           r.BD,
-                           r.BDp,             r.TA,              r.TAp};
+  const double values[] = {r.pooled.estimate,
+                           r.pooled.se,
+                           r.pooled.statistic,
+                           r.pooled.p_value,
+                           r.pooled.ci_lower,
+                           r.pooled.ci_upper,
+                           r.k,
+                           r.k_yi,
+                           r.QE,
+                           r.QEp,
+                           r.I2,
+                           r.H2,
+                           r.CMH,
+                           r.CMHp,
+                           r.BD,
+                           r.BDp,
+                           r.TA,
+                           r.TAp};
   SEXP out = PROTECT(Rf_allocVector(REALSXP, sizeof values / sizeof values[0]));
   memcpy(REAL(out), values, sizeof values);
   UNPROTECT(1);
@@ -108,9 +124,11 @@ static void finalize_glmm(SEXP pointer) {
 }
 
 SEXP tr_glmm(SEXP columns, SEXP x, SEXP names, SEXP options) {
-  const char *const roles[] = {"ai", "bi", "ci", "di", "n1i", "n2i", "x1i", "t1i", "x2i", "t2i", "xi", "mi", "ni", "ti"};
+  const char *const roles[] = {"ai",  "bi",  "ci",  "di", "n1i", "n2i", "x1i",
+                               "t1i", "x2i", "t2i", "xi", "mi",  "ni",  "ti"};
   tsq_glmm_data d = {.size = sizeof d, .k = (size_t)Rf_xlength(VECTOR_ELT(columns, 0))};
-  const double **slots[] = {&d.ai, &d.bi, &d.ci, &d.di, &d.n1i, &d.n2i, &d.x1i, &d.t1i, &d.x2i, &d.t2i, &d.xi, &d.mi, &d.ni, &d.ti};
+  const double **slots[] = {&d.ai,  &d.bi,  &d.ci,  &d.di, &d.n1i, &d.n2i, &d.x1i,
+                            &d.t1i, &d.x2i, &d.t2i, &d.xi, &d.mi,  &d.ni,  &d.ti};
   for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
     *slots[i] = tr_doubles(tr_element(columns, roles[i]));
   d.x = tr_doubles(x);
@@ -175,10 +193,18 @@ SEXP tr_batch(SEXP data, SEXP options, SEXP outputs) {
   struct {
     const char *name;
     double **slot;
-  } slots[] = {{"tau2", &out.tau2},         {"estimate", &out.estimate}, {"se", &out.se},
-               {"statistic", &out.statistic}, {"p_value", &out.p_value}, {"log10_p", &out.log10_p},
-               {"ci_lower", &out.ci_lower}, {"ci_upper", &out.ci_upper}, {"pi_lower", &out.pi_lower},
-               {"pi_upper", &out.pi_upper}, {"Q", &out.Q},               {"I2", &out.I2},
+  } slots[] = {{"tau2", &out.tau2},
+               {"estimate", &out.estimate},
+               {"se", &out.se},
+               {"statistic", &out.statistic},
+               {"p_value", &out.p_value},
+               {"log10_p", &out.log10_p},
+               {"ci_lower", &out.ci_lower},
+               {"ci_upper", &out.ci_upper},
+               {"pi_lower", &out.pi_lower},
+               {"pi_upper", &out.pi_upper},
+               {"Q", &out.Q},
+               {"I2", &out.I2},
                {"H2", &out.H2}};
   R_xlen_t n = Rf_xlength(outputs);
   SEXP result = PROTECT(Rf_allocVector(VECSXP, n + 1));

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #define PREDICTION 11
-static const char *const prediction_names[PREDICTION] = {"estimate", "se",       "statistic", "df",    "p_value", "ci_lower",
-                                                         "ci_upper", "pi_lower", "pi_upper",  "pi_se", "pi_df"};
+static const char *const prediction_names[PREDICTION] = {"estimate", "se",       "statistic", "df",
+                                                         "p_value",  "ci_lower", "ci_upper",  "pi_lower",
+                                                         "pi_upper", "pi_se",    "pi_df"};
 
 /* [m x n] with column names, filled row by row from structs of n doubles. */
 static SEXP table_of(const double *values, R_xlen_t m, int n) {
@@ -150,7 +151,8 @@ SEXP tr_confint(SEXP pointer, SEXP kind, SEXP level) {
 SEXP tr_predict(SEXP pointer, SEXP x, SEXP m, SEXP pi, SEXP level) {
   int n = Rf_asInteger(m);
   tsq_prediction *rows = (tsq_prediction *)R_alloc((size_t)n, sizeof *rows);
-  tsq_predict_options o = {.size = sizeof o, .pi_kind = tr_code(pi, tsq_pi_from_name), .level = Rf_asReal(level)};
+  tsq_predict_options o = {
+      .size = sizeof o, .pi_kind = tr_code(pi, tsq_pi_from_name), .level = Rf_asReal(level)};
   tr_check(tsq_predict_with(tr_handle(pointer), tr_doubles(x), (size_t)n, &o, rows));
   return table_of(&rows[0].estimate, n, PREDICTION);
 }
@@ -238,12 +240,17 @@ static const char *text_option(SEXP options, const char *name) {
 SEXP tr_plot(SEXP kind, SEXP pointer, SEXP path, SEXP options) {
   const void *model = tr_handle(pointer);
   const char *file = R_ExpandFileName(Rf_translateChar(STRING_ELT(path, 0)));
-  tsq_plot_options page = {.size = sizeof page, .title = text_option(options, "title"), .caption = text_option(options, "caption")};
+  tsq_plot_options page = {.size = sizeof page,
+                           .title = text_option(options, "title"),
+                           .caption = text_option(options, "caption")};
   int32_t transform = tr_code(tr_element(options, "transf"), tsq_transform_from_name);
   SEXP threshold = tr_element(options, "threshold");
   int which = Rf_asInteger(kind);
   if (which <= 1) {
-    tsq_forest f = {.size = sizeof f, .options = &page, .transform = transform, .ni = tr_doubles(tr_element(options, "ni"))};
+    tsq_forest f = {.size = sizeof f,
+                    .options = &page,
+                    .transform = transform,
+                    .ni = tr_doubles(tr_element(options, "ni"))};
     if (which == 0) f.fit = model;
     if (which == 1) f.subgroups = model;
     f.favours_left = text_option(options, "favours_left");
@@ -255,12 +262,20 @@ SEXP tr_plot(SEXP kind, SEXP pointer, SEXP path, SEXP options) {
     }
     tr_check(tsq_plot_forest(&f, file));
   } else if (which == 2) {
-    tsq_funnel f = {.size = sizeof f, .fit = model, .options = &page, .transform = transform, .x_label = text_option(options, "xlab")};
+    tsq_funnel f = {.size = sizeof f,
+                    .fit = model,
+                    .options = &page,
+                    .transform = transform,
+                    .x_label = text_option(options, "xlab")};
     f.ni = tr_doubles(tr_element(options, "ni"));
     if (tr_number(tr_element(options, "contour"), 0) != 0) f.kind = TSQ_FUNNEL_CONTOUR;
     tr_check(tsq_plot_funnel(&f, file));
   } else {
-    tsq_bubble b = {.size = sizeof b, .fit = model, .options = &page, .transform = transform, .x_label = text_option(options, "xlab")};
+    tsq_bubble b = {.size = sizeof b,
+                    .fit = model,
+                    .options = &page,
+                    .transform = transform,
+                    .x_label = text_option(options, "xlab")};
     b.moderator = (size_t)tr_number(tr_element(options, "moderator"), 0);
     tr_check(tsq_plot_bubble(&b, file));
   }
