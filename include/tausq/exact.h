@@ -63,7 +63,7 @@ typedef struct tsq_exact_options {
  * @param ci_lower out: [k] in [0, 1]; NULL = not wanted.
  * @param ci_upper out: [k] in [0, 1]; NULL = not wanted.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_LENGTH: k = 0; TSQ_ERR_DATA: a negative count, more events than participants, no participants,
- *   a count that is not whole (all name argument and index); TSQ_ERR_ARGUMENT: unknown method, level outside (0, 1); TSQ_ERR_OPTIONS;
+ *   a count that is not whole or above 1e12 (all name argument and index); TSQ_ERR_ARGUMENT: unknown method, level outside (0, 1); TSQ_ERR_OPTIONS;
  *   TSQ_ERR_NOMEM. Nothing is written unless TSQ_OK.
  * Edge cases: x = 0 has the lower bound 0, x = n the upper bound 1 (also Jeffreys', as Brown et al. advise).
  * Cost: some 20 sums of O(sqrt(n p q)) terms a bound; O(1) memory. Accuracy some 1e-13 at any n.

@@ -67,10 +67,52 @@ tsqp_rising tsqp_rising_sums(double c, double theta, double m) {
   return s;
 }
 
+/* Sums of r^j, r = 0 .. m - 1, j = 1 .. 5 (Faulhaber). */
+static void power_sums(double m, double s[6]) {
+  s[1] = 0.5 * m * (m - 1);
+  s[2] = s[1] * (2 * m - 1) / 3;
+  s[3] = s[1] * s[1];
+  s[4] = s[2] * (3 * m * m - 3 * m - 1) / 5;
+  s[5] = s[3] * (2 * m * m - 2 * m - 1) / 3;
+}
+
+/* Where r theta is at most 1e-3 of c the geometric series needs five terms; else the sums are differences that lose little. */
+static int is_near(double c, double theta, double m) {
+  return theta * m <= 1e-3 * c;
+}
+
 double tsqp_rising_slope(double c, double theta, double m) {
-  if (theta * m > 1e-3 * c && m > SHORT) return (m - c * tsqp_rising_sums(c, theta, m).first) / theta;
   double sum = 0;
-  for (double r = 1; r < m; r++)
-    sum += r / (c + r * theta);
+  if (m <= SHORT) {
+    for (double r = 1; r < m; r++)
+      sum += r / (c + r * theta);
+    return sum;
+  }
+  if (!is_near(c, theta, m)) return (m - c * tsqp_rising_sums(c, theta, m).first) / theta;
+  double s[6];
+  power_sums(m, s);
+  for (int j = 5; j >= 1; j--)
+    sum = s[j] / c - sum * (theta / c);
   return sum;
+}
+
+void tsqp_rising_squares(double c, double theta, double m, double *one, double *two) {
+  *one = *two = 0;
+  if (m <= 1000) {
+    for (double r = 1; r < m; r++) {
+      double share = r / (c + r * theta);
+      *one += share / (c + r * theta);
+      *two += share * share;
+    }
+  } else if (!is_near(c, theta, m)) {
+    tsqp_rising sums = tsqp_rising_sums(c, theta, m);
+    *one = (sums.first - c * sums.second) / theta;
+    *two = (m - 2 * c * sums.first + c * c * sums.second) / (theta * theta);
+  } else { /* 1/(1 + e)^2 = 1 - 2e + 3e^2 - ... */
+    double s[6];
+    double x = theta / c;
+    power_sums(m, s);
+    *one = (s[1] - x * (2 * s[2] - x * (3 * s[3] - x * (4 * s[4] - x * 5 * s[5])))) / (c * c);
+    *two = (s[2] - x * (2 * s[3] - x * (3 * s[4] - x * 4 * s[5]))) / (c * c);
+  }
 }

@@ -61,25 +61,16 @@ double tsqp_bb_slope(const tsqp_bb_group *g, double mean, double theta) {
   return slope;
 }
 
-/* Sums over r of r/(c + r theta)^2 and r^2/(c + r theta)^2, one by one: asked for once. */
-static void cross_sums(double c, double theta, double m, double *one, double *two) {
-  for (double r = 1; r < m; r++) {
-    double share = r / (c + r * theta);
-    *one += share / (c + r * theta);
-    *two += share * share;
-  }
-}
-
 void tsqp_bb_curvature(const tsqp_bb_group *g, double mean, double theta, double hessian[3]) {
   hessian[0] = at(g, mean, theta).bend;
   hessian[1] = hessian[2] = 0;
   for (size_t i = 0; i < g->k; i++) {
-    double with[2] = {0, 0};
-    double without[2] = {0, 0};
-    double all[2] = {0, 0};
-    cross_sums(mean, theta, g->x[i], &with[0], &with[1]);
-    cross_sums(1 - mean, theta, g->n[i] - g->x[i], &without[0], &without[1]);
-    cross_sums(1, theta, g->n[i], &all[0], &all[1]);
+    double with[2];
+    double without[2];
+    double all[2];
+    tsqp_rising_squares(mean, theta, g->x[i], &with[0], &with[1]);
+    tsqp_rising_squares(1 - mean, theta, g->n[i] - g->x[i], &without[0], &without[1]);
+    tsqp_rising_squares(1, theta, g->n[i], &all[0], &all[1]);
     hessian[1] += without[0] - with[0];
     hessian[2] += all[1] - with[1] - without[1];
   }

@@ -64,6 +64,8 @@ static int check_whole(const char *name, const double *column, size_t k) {
   for (size_t i = 0; column != NULL && i < k; i++) {
     if (!isnan(column[i]) && column[i] != floor(column[i]))
       return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g is not a whole number", name, i, column[i]);
+    if (column[i] > 1e12)
+      return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g: counts up to 1e12 are exact", name, i, column[i]);
   }
   return TSQ_OK;
 }

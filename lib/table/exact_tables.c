@@ -106,7 +106,7 @@ static double p_by_probability(const margins *t) {
       if (!second || term <= limit) part += term;
     }
     term = 1;
-    for (double j = top - 1; j >= t->lo; j--) {
+    for (double j = top - 1; j >= t->lo && term > 0; j--) {
       term /= step_up(t, j);
       if (!second && j == t->a) own = term;
       if (!second || term <= limit) part += term;

@@ -8,6 +8,8 @@
 
 #include "../close.h"
 
+#include "numeric/rising.h"
+
 #include <tausq/beta_binomial.h>
 
 #include "beta_binomial_cases.h"
@@ -48,6 +50,36 @@ static void maxima(void **state) {
 }
 
 /* A group without events: the estimate is infinite, the likelihood ratio test answers. */
+/* The short ways to long sums against adding one by one, near theta = 0 and far from it. */
+static void long_sums(void **state) {
+  (void)state;
+  const double theta[6] = {0, 1e-12, 3e-8, 1e-6, 2e-3, 5};
+  for (int i = 0; i < 6; i++) {
+    for (double c = 1e-4; c < 1; c *= 30) {
+      long double log_sum = 0, first = 0, second = 0, slope = 0, one = 0, two = 0;
+      const double m = 20000;
+      for (int r = 0; r < 20000; r++) {
+        long double value = c + (long double)r * theta[i];
+        log_sum += logl(value);
+        first += 1 / value;
+        second += 1 / (value * value);
+        slope += r / value;
+        one += r / (value * value);
+        two += (long double)r * r / (value * value);
+      }
+      tsqp_rising s = tsqp_rising_sums(c, theta[i], m);
+      double got_one, got_two;
+      tsqp_rising_squares(c, theta[i], m, &got_one, &got_two);
+      assert_true(fabsl(s.log - log_sum) < 1e-8); /* of sums of 1e5: rounding of single logarithms */
+      assert_close(s.first, (double)first, 1e-12);
+      assert_close(s.second, (double)second, 1e-12);
+      assert_close(tsqp_rising_slope(c, theta[i], m), (double)slope, 1e-11);
+      assert_close(got_one, (double)one, 1e-8);
+      assert_close(got_two, (double)two, 1e-8);
+    }
+  }
+}
+
 static void no_events_in_a_group(void **state) {
   (void)state;
   const double x1[3] = {0, 0, 0}, x2[3] = {2, 0, 1}, n[3] = {20, 30, 25};
@@ -97,7 +129,7 @@ static void errors(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(maxima), cmocka_unit_test(no_events_in_a_group),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(maxima), cmocka_unit_test(long_sums), cmocka_unit_test(no_events_in_a_group),
                                      cmocka_unit_test(one_group), cmocka_unit_test(errors)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
