@@ -59,8 +59,8 @@ static void add_number(text *t, double value) {
 static const char *const computed[] = {"yi", "vi", "sei", "ci_lb", "ci_ub", "exact_lb", "exact_ub"};
 #define N_COMPUTED (sizeof computed / sizeof computed[0])
 
-static int is_computed(const char *name) {
-  for (size_t i = 0; i < N_COMPUTED; i++) {
+static int is_computed(const char *name, size_t n) {
+  for (size_t i = 0; i < n; i++) {
     if (strcmp(name, computed[i]) == 0) return 1;
   }
   return 0;
@@ -96,12 +96,13 @@ static int exact_bounds(const settings *s, const input *in, double **exact) {
 
 static int add_table(const settings *s, const input *in, const double *exact, text *t) {
   size_t columns = tsq_table_columns(in->table);
+  size_t n_added = exact != NULL ? N_COMPUTED : N_COMPUTED - 2;
   const char *const **cells = calloc(columns + 1, sizeof *cells);
   if (cells == NULL) return usage_error(s, "out of memory");
   int status = EXIT_DONE;
   for (size_t j = 0; j < columns && status == EXIT_DONE; j++) {
     const char *name = tsq_table_column_name(in->table, j);
-    if (is_computed(name)) {
+    if (is_computed(name, n_added)) {
       fprintf(stderr, "tausq effects: note: the file's column %s is replaced\n", name);
       continue;
     }
@@ -109,7 +110,6 @@ static int add_table(const settings *s, const input *in, const double *exact, te
     add_field(t, name);
     add(t, ",", 1);
   }
-  size_t n_added = exact != NULL ? N_COMPUTED : N_COMPUTED - 2;
   for (size_t n = 0; n < n_added; n++) {
     add(t, computed[n], strlen(computed[n]));
     add(t, n + 1 < n_added ? "," : "\n", 1);
