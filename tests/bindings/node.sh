@@ -7,11 +7,11 @@ work=$4/node
 rm -rf "$work" && mkdir -p "$work/source" "$work/api" "$work/there"
 cp -r "$1/examples/bindings/node/." "$work/source"
 cp "$1/examples/bindings/api/api.json" "$work/api"
-export HOME="$work" npm_config_cache="$work/cache" npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false npm_config_fetch_retries=0
+export HOME="$work" npm_config_cache="$work/cache" npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false npm_config_fetch_retries=0 npm_config_fetch_timeout=30000
 package=$(cd "$work/source" && npm pack --silent --pack-destination "$work")
 cd "$work/there"
 echo '{"private": true}' >package.json
-npm install --silent "$work/$package" >npm.log 2>&1 || { tail -n 3 npm.log; echo "skipped: npm could not fetch koffi (offline?)"; exit 77; }
+timeout 120 npm install --silent "$work/$package" >npm.log 2>&1 || { tail -n 3 npm.log; echo "skipped: npm could not fetch koffi (offline?)"; exit 77; }
 mkdir -p node_modules/tausq/test && cp "$1/examples/bindings/node/test/tausq.test.js" node_modules/tausq/test
 TAUSQ_LIBRARY="$2" TAUSQ_COMMAND="$3" TAUSQ_DATA="$1/examples/data" node --expose-gc node_modules/tausq/test/tausq.test.js >test.log 2>&1 ||
   { grep -E "not ok|error:" test.log; exit 1; }
