@@ -120,12 +120,30 @@ static int unused_role(const settings *s, const input *in) {
   return EXIT_DONE;
 }
 
+/* Whether a set of roles has all those that the command line names. */
+static int covers(const settings *s, const char *set) {
+  for (size_t i = 0; i < s->n_roles; i++) {
+    size_t n = strlen(s->role[i]);
+    const char *at = set;
+    while (*at != '\0' && !(strncmp(at, s->role[i], n) == 0 && (at[n] == ' ' || at[n] == '\0'))) {
+      at += strcspn(at, " ");
+      at += strspn(at, " ");
+    }
+    if (*at == '\0' && strcmp(s->role[i], "ni") != 0) return 0;
+  }
+  return 1;
+}
+
+/* The first set whose columns are there; sets that use all the named roles come before others. */
 static int choose_columns(const settings *s, input *in) {
   char missing[64] = "";
-  for (size_t i = 0; i < in->info.n_inputs; i++) {
-    char first[64];
-    if (try_set(s, in, in->info.inputs[i], first, sizeof first)) return unused_role(s, in);
-    if (i == 0) memcpy(missing, first, sizeof missing);
+  for (int all = 0; all < 2; all++) {
+    for (size_t i = 0; i < in->info.n_inputs; i++) {
+      char first[64];
+      if (all == 0 && !covers(s, in->info.inputs[i])) continue;
+      if (try_set(s, in, in->info.inputs[i], first, sizeof first)) return unused_role(s, in);
+      if (missing[0] == '\0') memcpy(missing, first, sizeof missing);
+    }
   }
   return no_columns(s, in, missing);
 }
