@@ -121,3 +121,40 @@ double tsqp_beta_series(double p, double a, double b) {
   }
   return fmin(total, 1);
 }
+
+/* DLMF 8.11.4: P(a, m) = m^a e^-m/Gamma(a + 1) sum_k m^k/((a + 1)...(a + k)); what stands before the sum is Poisson's density. */
+double tsqp_gamma_series(double a, double m) {
+  if (m <= 0) return 0;
+  if (deviance(a, m) > 50) return m > a ? 1 : 0;
+  double total = 0;
+  double term = exp(tsqp_poisson_log_density(a, m));
+  for (double k = 1; term > ENOUGH * total; k++) {
+    total += term;
+    term *= m / (a + k);
+  }
+  return fmin(total, 1);
+}
+
+/* m^(a-1) e^-m/Gamma(a) (1 + (a-1)/m + (a-1)(a-2)/m^2 + ...): the terms fall where m >= a, and are positive down to a - k. */
+double tsqp_gamma_upper(double a, double m) {
+  if (m < a) return 1 - tsqp_gamma_lower(a, m);
+  double total = 0;
+  double term = 1;
+  for (double k = 1; term > ENOUGH * total; k++) {
+    total += term;
+    term *= (a - k) / m;
+  }
+  return total * exp(tsqp_poisson_log_density(a - 1, m));
+}
+
+double tsqp_gamma_lower(double a, double m) {
+  if (m <= 0) return 0;
+  if (m >= a) return 1 - tsqp_gamma_upper(a, m);
+  double total = 0;
+  double term = 1;
+  for (double k = 1; term > ENOUGH * total; k++) {
+    total += term;
+    term *= m / (a + k);
+  }
+  return total * exp(tsqp_poisson_log_density(a, m));
+}

@@ -18,5 +18,10 @@ double tsqp_poisson_at_least(double x, double mean);
 
 /* The incomplete beta function I_p(a, b), 0 < a <= b, absolute error some 1e-15. */
 double tsqp_beta_series(double p, double a, double b);
+/* The incomplete gamma function P(a, m), a > 0, absolute error some 1e-15. */
+double tsqp_gamma_series(double a, double m);
+/* Tails of a gamma variable of shape a at m, each as a tail: relative error some 1e-13 where a is large. */
+double tsqp_gamma_lower(double a, double m);
+double tsqp_gamma_upper(double a, double m);
 
 #endif

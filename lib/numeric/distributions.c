@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "numeric/distributions.h"
 
+#include "numeric/counts.h"
 #include "numeric/gsl_guard.h"
 #include "numeric/log_gamma.h"
 
@@ -110,10 +111,17 @@ double tsqp_t_critical(double level, double df) {
   return t;
 }
 
+/*
+ * GSL's incomplete gamma function fails from some 1e6 degrees of freedom on ("error in large x asymptotic"), and its inverses are wrong
+ * from 3e4 on (gsl_cdf_chisq_Qinv(0.025, 35870) gives 1.39 df for 1.0147 df): sums of some 8 sqrt(df) terms instead.
+ */
+#define MANY_DF 5000
+
 double tsqp_chi2_lower(double x, double df) {
   if (isnan(x) || !is_df(df) || isinf(df)) return NAN;
   if (x <= 0) return 0;
   if (isinf(x)) return 1;
+  if (df > MANY_DF) return tsqp_gamma_lower(0.5 * df, 0.5 * x);
   tsqp_gsl_enter();
   double p = gsl_cdf_chisq_P(x, df);
   tsqp_gsl_leave();
@@ -124,6 +132,7 @@ double tsqp_chi2_upper(double x, double df) {
   if (isnan(x) || !is_df(df) || isinf(df)) return NAN;
   if (x <= 0) return 1;
   if (isinf(x)) return 0;
+  if (df > MANY_DF) return tsqp_gamma_upper(0.5 * df, 0.5 * x);
   tsqp_gsl_enter();
   double p = gsl_cdf_chisq_Q(x, df);
   tsqp_gsl_leave();
@@ -131,7 +140,15 @@ double tsqp_chi2_upper(double x, double df) {
 }
 
 static double chi2_density(double x, double df) {
+  if (df > MANY_DF) return 0.5 * exp(tsqp_poisson_log_density(0.5 * df - 1, 0.5 * x));
   return exp((0.5 * df - 1) * log(x) - 0.5 * x - 0.5 * df * M_LN2 - tsqp_log_gamma(0.5 * df));
+}
+
+/* Wilson & Hilferty 1931: the cube root of chi2/df is about normal. */
+static double wilson_hilferty(double z, double df) {
+  double c = 2 / (9 * df);
+  double root = 1 - c + z * sqrt(c);
+  return df * root * root * root;
 }
 
 /* GSL's inverse as a start, then Newton on the tail probability that was asked for. */
@@ -148,6 +165,8 @@ double tsqp_chi2_quantile_lower(double p, double df) {
   if (!is_probability(p) || !is_df(df) || isinf(df)) return NAN;
   if (p == 0) return 0;
   if (p == 1) return HUGE_VAL;
+  if (df > MANY_DF)
+    return chi2_polish(wilson_hilferty(tsqp_normal_quantile(p), df), p, df, tsqp_chi2_lower, 1);
   tsqp_gsl_enter();
   double x = gsl_cdf_chisq_Pinv(p, df);
   tsqp_gsl_leave();
@@ -158,6 +177,8 @@ double tsqp_chi2_quantile_upper(double p, double df) {
   if (!is_probability(p) || !is_df(df) || isinf(df)) return NAN;
   if (p == 0) return HUGE_VAL;
   if (p == 1) return 0;
+  if (df > MANY_DF)
+    return chi2_polish(wilson_hilferty(-tsqp_normal_quantile(p), df), p, df, tsqp_chi2_upper, -1);
   tsqp_gsl_enter();
   double x = gsl_cdf_chisq_Qinv(p, df);
   tsqp_gsl_leave();

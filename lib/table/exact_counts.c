@@ -111,11 +111,21 @@ static double beta_quantile(double a, double b, double below, double *rest) {
   return 1 / (1 + exp(-u));
 }
 
+static double gamma_excess(double u, void *context) {
+  const posterior *p = context;
+  return tsqp_gamma_series(p->a, exp(u)) - p->below;
+}
+
+static double gamma_quantile(double a, double below) {
+  posterior p = {a, 0, below};
+  return exp(tsqp_root(gamma_excess, &p, -80, log(a) + 10));
+}
+
 static void by_jeffreys(const tsqp_count *c, double alpha, double *lower, double *upper) {
   int is_all = !c->is_rate && c->x == c->size;
   if (c->is_rate) {
-    *lower = c->x == 0 ? 0 : tsqp_chi2_quantile_lower(0.5 * alpha, 2 * c->x + 1) / (2 * c->size);
-    *upper = tsqp_chi2_quantile_upper(0.5 * alpha, 2 * c->x + 1) / (2 * c->size);
+    *lower = c->x == 0 ? 0 : gamma_quantile(c->x + 0.5, 0.5 * alpha) / c->size;
+    *upper = gamma_quantile(c->x + 0.5, 1 - 0.5 * alpha) / c->size;
     return;
   }
   double a = c->x + 0.5;

@@ -97,8 +97,30 @@ static void the_hosts_gsl_handler_is_respected(void **state) {
   assert_int_equal(host_calls, 2);
 }
 
+/* R 4.2.2: qchisq, pchisq; df, p, lower quantile, upper quantile, x = df (1 + 4 sqrt(2/df)), P(X > x), P(X < df (1 - 3 sqrt(2/df))). GSL's
+ * own inverses are wrong from 3e4 degrees of freedom on, its tails from some 1e6. */
+static void chi2_with_many_df(void **state) {
+  (void)state;
+  static const double cases[][7] = {
+      {1000000, 9.9999999999999995e-07, 993292.03373739135, 1006736.7596362906, 1005656.8542494924, 3.2627684238460397e-05, 0.0013332332998211083},
+      {1000000, 0.00050000000000000001, 995353.0431881859, 1004660.0602293108, 1005656.8542494924, 3.2627684238460397e-05, 0.0013332332998211083},
+      {1000000, 0.025000000000000001, 997230.08714329009, 1002773.701467926, 1005656.8542494924, 3.2627684238460397e-05, 0.0013332332998211083},
+      {100000000, 0.025000000000000001, 99972283.817867517, 100027719.97074424, 100056568.54249492, 3.1765974950025495e-05, 0.001348227164499475},
+      {35870, 0.025000000000000001, 35346.933766892827, 36396.854829679716, 36941.372950937257, 3.6954454734990283e-05, 0.0012630189771326988},
+      {200000.5, 0.025000000000000001, 198762.80377800149, 201241.98483103546, 202530.32529041037, 3.3838113614225731e-05, 0.0013127699257028257},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    const double *c = cases[i];
+    assert_close(tsqp_chi2_quantile_lower(c[1], c[0]), c[2], 1e-14);
+    assert_close(tsqp_chi2_quantile_upper(c[1], c[0]), c[3], 1e-14);
+    assert_close(tsqp_chi2_upper(c[4], c[0]), c[5], 1e-11);
+    assert_close(tsqp_chi2_lower(c[0] * (1 - 3 * sqrt(2 / c[0])), c[0]), c[6], 1e-11);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(chi2_with_many_df),
       cmocka_unit_test(tails),
       cmocka_unit_test(quantiles),
       cmocka_unit_test(logarithms_where_probabilities_underflow),
