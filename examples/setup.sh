@@ -4,27 +4,51 @@
 
 build_packages="gcc libc6-dev make cmake pkg-config libgsl-dev libcsv-dev libjansson-dev"
 runtime_packages="$build_packages gnuplot-nox fonts-dejavu-core"
-test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian libopenmpi-dev openmpi-bin python3 python3-cffi python3-numpy python3-pandas python3-pytest python3-setuptools python3-wheel \
-  nodejs npm r-base-core doxygen abigail-tools"
+test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian libopenmpi-dev openmpi-bin python3 python3-cffi python3-numpy python3-pandas python3-pytest python3-setuptools python3-wheel"
+# One line for each thing that is tested where it can be had; without it, its tests are skipped and say so.
+node_packages="nodejs npm"
+r_packages="r-base-core"
+docs_packages="doxygen"
+abi_packages="abigail-tools"
 
 # need PACKAGE...: after it, all of them are installed, or the script has ended with a message.
 need() {
-  if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+  if ! is_debian; then
     need_by_hand "$@"
     return
   fi
+  install_missing "$@" || exit 1
+}
+
+# want WHAT PACKAGE...: installs them where that is possible, and says it where it is not.
+want() {
+  what=$1
+  shift
+  ! is_debian || install_missing "$@" || echo "$what: left out, its packages could not be installed" >&2
+}
+
+is_debian() { command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; }
+
+# Node.js comes from its makers' packages as often as from Debian's, which would then conflict: the command is what counts.
+is_there() {
+  case $1 in
+  nodejs) command -v node >/dev/null 2>&1 && return 0 ;;
+  npm) command -v npm >/dev/null 2>&1 && return 0 ;;
+  esac
+  case $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null || true) in *"ok installed"*) return 0 ;; *) return 1 ;; esac
+}
+
+# install_missing PACKAGE...: 0 when all of them are installed afterwards.
+install_missing() {
   missing=""
-  for package in "$@"; do
-    status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
-    case $status in *"ok installed"*) ;; *) missing="$missing $package" ;; esac
-  done
+  for package in "$@"; do is_there "$package" || missing="$missing $package"; done
   [ -n "$missing" ] || return 0
   sudo=""
   if [ "$(id -u)" -ne 0 ]; then
     sudo=$(command -v sudo || true)
     if [ -z "$sudo" ]; then
       echo "These packages are missing; install them as root: apt-get install$missing" >&2
-      exit 1
+      return 1
     fi
   fi
   echo "Installing:$missing"
@@ -35,7 +59,8 @@ need() {
     >"$setup_log" 2>&1 </dev/null; then
     tail -n 20 "$setup_log" >&2
     echo "The packages could not be installed: apt-get install$missing" >&2
-    exit 1
+    rm -f "$setup_log"
+    return 1
   fi
   rm -f "$setup_log"
 }

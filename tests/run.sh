@@ -12,6 +12,13 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/examples/setup.sh"
 # shellcheck disable=SC2086
 need $test_packages
+# shellcheck disable=SC2086
+{
+  want "Node binding" $node_packages
+  want "R package" $r_packages
+  want "documentation" $docs_packages
+  want "abidiff" $abi_packages
+}
 jobs=$(getconf _NPROCESSORS_ONLN)
 started=$(date +%s)
 passed=0
