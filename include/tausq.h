@@ -16,7 +16,9 @@
 #include <tausq/effect.h>     /* effect sizes from trial records */
 #include <tausq/convert.h>    /* arm data given as SE, CI, t, p, quartiles; combining arms */
 #include <tausq/transform.h>  /* back-transformations */
-#include <tausq/fit.h>        /* tsq_rma: the pooled and meta-regression model */
+#include <tausq/options.h>    /* the options of all models */
+#include <tausq/fit.h>        /* a fitted model of any kind, and what it is asked */
+#include <tausq/rma.h>        /* the pooled and meta-regression model */
 #include <tausq/predict.h>    /* predictions, contrasts, ratios, probabilities, BLUPs */
 #include <tausq/batch.h>      /* very many small analyses in one call */
 #include <tausq/exact.h>      /* exact and mid-p intervals and tests of counts */
@@ -24,6 +26,9 @@
 #include <tausq/beta_binomial.h> /* beta-binomial model of rare events */
 #include <tausq/glmm.h>       /* generalized linear mixed models of counts */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
+#include <tausq/refit.h>      /* a fit again with something changed; two fits compared */
+#include <tausq/rows.h>       /* labelled estimates: studies, leave-one-out, cumulative */
+#include <tausq/models.h>     /* which models, quantities and options there are */
 #include <tausq/stream.h>     /* out of core and over machines: mergeable sums */
 #include <tausq/table.h>      /* records from CSV */
 #include <tausq/design.h>     /* dummies, interactions, polynomials, splines */

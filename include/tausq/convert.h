@@ -23,14 +23,14 @@ extern "C" {
 /** @brief What a value was derived from. */
 enum tsq_source {
   TSQ_SOURCE_NONE = 0,       /**< nothing: the value is NaN */
-  TSQ_SOURCE_GIVEN = 10,     /**< reported as it is */
-  TSQ_SOURCE_SE = 20,        /**< a standard error */
-  TSQ_SOURCE_CI = 30,        /**< a confidence interval */
-  TSQ_SOURCE_STATISTIC = 40, /**< a t or z statistic */
-  TSQ_SOURCE_P = 50,         /**< a p value */
-  TSQ_SOURCE_FIVE = 60,      /**< minimum, quartiles, median, maximum */
-  TSQ_SOURCE_QUARTILES = 61, /**< quartiles (and median) */
-  TSQ_SOURCE_RANGE = 62      /**< minimum and maximum (and median) */
+  TSQ_SOURCE_GIVEN = 21010,     /**< reported as it is */
+  TSQ_SOURCE_SE = 21020,        /**< a standard error */
+  TSQ_SOURCE_CI = 21030,        /**< a confidence interval */
+  TSQ_SOURCE_STATISTIC = 21040, /**< a t or z statistic */
+  TSQ_SOURCE_P = 21050,         /**< a p value */
+  TSQ_SOURCE_FIVE = 21060,      /**< minimum, quartiles, median, maximum */
+  TSQ_SOURCE_QUARTILES = 21061, /**< quartiles (and median) */
+  TSQ_SOURCE_RANGE = 21062      /**< minimum and maximum (and median) */
 };
 
 /** @brief The name of a source ("ci").
@@ -43,14 +43,14 @@ TSQ_API int tsq_source_from_name(const char *name, int32_t *source);
 
 /** @brief The reference distribution behind a reported interval or p value. */
 enum tsq_reference {
-  TSQ_REFERENCE_T = 10, /**< t with the residual degrees of freedom (n - 1 of one arm, n1 + n2 - 2 of two) */
-  TSQ_REFERENCE_NORMAL = 20 /**< standard normal */
+  TSQ_REFERENCE_T = 22010, /**< t with the residual degrees of freedom (n - 1 of one arm, n1 + n2 - 2 of two) */
+  TSQ_REFERENCE_NORMAL = 22020 /**< standard normal */
 };
 
 /** @brief What is done with five-number summaries that look skewed. */
 enum tsq_skewed {
-  TSQ_SKEWED_DROP = 10, /**< no mean and SD are derived (metafor's way, default) */
-  TSQ_SKEWED_KEEP = 20  /**< they are derived all the same */
+  TSQ_SKEWED_DROP = 23010, /**< no mean and SD are derived (metafor's way, default) */
+  TSQ_SKEWED_KEEP = 23020  /**< they are derived all the same */
 };
 
 /** @brief How reports are read. Zero (and NULL for the whole struct) means the default. */

@@ -31,8 +31,8 @@ typedef struct tsq_design tsq_design;
 
 /** @brief Bases of a polynomial. 0 in an argument means the default, TSQ_POLY_ORTHOGONAL. */
 enum tsq_poly_kind {
-  TSQ_POLY_ORTHOGONAL = 10, /**< columns orthonormal over the studies, and orthogonal to 1: R's poly(x, degree) */
-  TSQ_POLY_RAW = 20         /**< x, x^2, x^3, ...: R's poly(x, degree, raw = TRUE) */
+  TSQ_POLY_ORTHOGONAL = 24010, /**< columns orthonormal over the studies, and orthogonal to 1: R's poly(x, degree) */
+  TSQ_POLY_RAW = 24020         /**< x, x^2, x^3, ...: R's poly(x, degree, raw = TRUE) */
 };
 
 /** @brief As the reference level of a factor: there is none, every level has its column (for models without intercept). */

@@ -143,18 +143,18 @@ TSQ_API int tsq_measure_from_name(const char *name, int32_t *measure);
 
 /** @brief How the sampling variance is estimated; which ones a measure has: tsq_get_measure_info(). */
 enum tsq_vtype {
-  TSQ_LS = 10,   /**< large-sample approximation (every measure's default) */
-  TSQ_LS2 = 11,  /**< another large-sample approximation */
-  TSQ_LS3 = 12,  /**< and another */
-  TSQ_UB = 20,   /**< unbiased estimate */
-  TSQ_AV = 30,   /**< large-sample, with the average of the estimates over all studies plugged in */
-  TSQ_AV2 = 31,  /**< the same in LS2's formula */
-  TSQ_AVHO = 32, /**< AV, the same in both groups too */
-  TSQ_HO = 40,   /**< homoscedastic: the same SD in both groups (studies) */
-  TSQ_H0 = 50,   /**< under the null hypothesis */
-  TSQ_ST = 60,   /**< stratified sampling: the group sizes are fixed */
-  TSQ_CS = 61,   /**< cross-sectional sampling: only the total is fixed */
-  TSQ_VMAX = 70  /**< "MAX": the largest that is possible */
+  TSQ_LS = 15010,   /**< large-sample approximation (every measure's default) */
+  TSQ_LS2 = 15011,  /**< another large-sample approximation */
+  TSQ_LS3 = 15012,  /**< and another */
+  TSQ_UB = 15020,   /**< unbiased estimate */
+  TSQ_AV = 15030,   /**< large-sample, with the average of the estimates over all studies plugged in */
+  TSQ_AV2 = 15031,  /**< the same in LS2's formula */
+  TSQ_AVHO = 15032, /**< AV, the same in both groups too */
+  TSQ_HO = 15040,   /**< homoscedastic: the same SD in both groups (studies) */
+  TSQ_H0 = 15050,   /**< under the null hypothesis */
+  TSQ_ST = 15060,   /**< stratified sampling: the group sizes are fixed */
+  TSQ_CS = 15061,   /**< cross-sectional sampling: only the total is fixed */
+  TSQ_VMAX = 15070  /**< "MAX": the largest that is possible */
 };
 
 /** @brief As tsq_measure_name(), for enum tsq_vtype. Since: 0.1 */
@@ -164,10 +164,10 @@ TSQ_API int tsq_vtype_from_name(const char *name, int32_t *vtype);
 
 /** @brief To which studies `add` is added. */
 enum tsq_to {
-  TSQ_TO_ONLY0 = 10,  /**< to those with a zero cell (default) */
-  TSQ_TO_ALL = 20,    /**< to all */
-  TSQ_TO_IF0ALL = 30, /**< to all if any has a zero cell */
-  TSQ_TO_NONE = 40    /**< to none */
+  TSQ_TO_ONLY0 = 16010,  /**< to those with a zero cell (default) */
+  TSQ_TO_ALL = 16020,    /**< to all */
+  TSQ_TO_IF0ALL = 16030, /**< to all if any has a zero cell */
+  TSQ_TO_NONE = 16040    /**< to none */
 };
 
 /** @brief As tsq_measure_name(), for enum tsq_to ("only0", "all", "if0all", "none"). Since: 0.1 */
@@ -178,16 +178,16 @@ TSQ_API int tsq_to_from_name(const char *name, int32_t *to);
 /** @brief Where the amount added to zero cells comes from. */
 enum tsq_add_mode {
   TSQ_ADD_DEFAULT = 0, /**< the measure's own: 1/2, or 0 for measures that need none (tsq_get_measure_info) */
-  TSQ_ADD_VALUE = 10,  /**< options.add */
-  TSQ_ADD_TREATMENT_ARM = 20 /**< 2x2 tables: n1/(n1 + n2) to the cells of group 1 and n2/(n1 + n2) to those of group 2: the
+  TSQ_ADD_VALUE = 18010,  /**< options.add */
+  TSQ_ADD_TREATMENT_ARM = 18020 /**< 2x2 tables: n1/(n1 + n2) to the cells of group 1 and n2/(n1 + n2) to those of group 2: the
                                   reciprocal of the other arm's size (Sweeting et al. 2004, doi:10.1002/sim.1761) */
 };
 
 /** @brief Whose formulas are used where they changed between releases of metafor. */
 enum tsq_convention {
-  TSQ_CONVENTION_METAFOR5 = 10, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
+  TSQ_CONVENTION_METAFOR5 = 19010, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
                                      SMDH, SMD1H, SMCRH as in Bonett 2008, 2009; PCOR by n - m, ZPCOR by n - m - 2 */
-  TSQ_CONVENTION_METAFOR3 = 20 /**< metafor 3.8 */
+  TSQ_CONVENTION_METAFOR3 = 19020 /**< metafor 3.8 */
 };
 
 /** @brief As tsq_measure_name(), for enum tsq_convention ("metafor5", "metafor3"). Since: 0.1 */
@@ -284,6 +284,8 @@ typedef struct tsq_means {
   const double *ti; /**< Student's t of the two groups, used where d is missing too */
   const double *pi; /**< its two-sided p value with the sign of the difference, used where t is missing too */
   const double *ri; /**< point-biserial correlation, used where p is missing too */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_means;
 
 /**
@@ -328,6 +330,8 @@ typedef struct tsq_tables {
   const double *n2i; /**< size of group 2, > 0 */
   const double *ri;  /**< MPORM: the phi coefficient of the paired table */
   const double *pi;  /**< MPORM: proportion with the event under both treatments, used where ri is missing */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_tables;
 
 /**
@@ -368,6 +372,8 @@ typedef struct tsq_rates {
   const double *t1i; /**< person-time of group 1, > 0 */
   const double *x2i; /**< the same of group 2 */
   const double *t2i; /**< [k] person-time of group 2 */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_rates;
 
 /**
@@ -394,6 +400,8 @@ typedef struct tsq_proportions {
   const double *xi; /**< with the event */
   const double *mi; /**< without, or NULL where ni is given */
   const double *ni; /**< participants, > 0, or NULL where mi is given */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_proportions;
 
 /**
@@ -424,6 +432,8 @@ typedef struct tsq_counts {
   size_t k;         /**< number of studies */
   const double *xi; /**< events */
   const double *ti; /**< person-time (or expected events), > 0 */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_counts;
 
 /**
@@ -450,6 +460,8 @@ typedef struct tsq_single_means {
   const double *mi;  /**< mean */
   const double *sdi; /**< SD, >= 0 */
   const double *ni;  /**< size, > 0 */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_single_means;
 
 /**
@@ -484,6 +496,8 @@ typedef struct tsq_changes {
   const double *ti;   /**< SMCC: t of the paired test, used where di is missing too */
   const double
       *pi; /**< SMCC: its two-sided p value with the sign of the change, used where ti is missing too */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_changes;
 
 /**
@@ -523,6 +537,8 @@ typedef struct tsq_correlations {
       *mi; /**< number of predictors, the focal one included: PCOR, SPCOR, R2 and their transformations */
   const double *r2i; /**< R^2 of the regression model: SPCOR, R2 */
   const double *fi;  /**< omnibus F statistic, used where r2i is missing: R2 */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_correlations;
 
 /**
@@ -555,6 +571,8 @@ typedef struct tsq_reliabilities {
   const double *ai; /**< Cronbach's alpha, <= 1 */
   const double *mi; /**< items (parts, replications), >= 2 */
   const double *ni; /**< participants, > 0 */
+  const char *const *labels; /**< labels of the studies, for fits; NULL = none */
+  const size_t *lines;       /**< lines of the file that they came from, for messages of fits; NULL = none */
 } tsq_reliabilities;
 
 /**
@@ -577,19 +595,19 @@ TSQ_API int tsq_effect_reliabilities(int32_t measure, const tsq_reliabilities *r
 
 /** @brief Kinds of record, one for each typed function. */
 enum tsq_record_kind {
-  TSQ_RECORD_TABLES = 10,        /**< tsq_tables */
-  TSQ_RECORD_PAIRED_TABLES = 20, /**< tsq_tables, paired */
-  TSQ_RECORD_RATES = 30,         /**< tsq_rates */
-  TSQ_RECORD_MEANS = 40,         /**< tsq_means */
-  TSQ_RECORD_SUPERIORITY = 50,   /**< ai (the probability), n1i, n2i, mi (proportion of ties): tsq_effect() */
-  TSQ_RECORD_CORRELATIONS = 60,  /**< tsq_correlations */
-  TSQ_RECORD_PROPORTIONS = 70,   /**< tsq_proportions */
-  TSQ_RECORD_COUNTS = 80,        /**< tsq_counts */
-  TSQ_RECORD_SINGLE_MEANS = 90,  /**< tsq_single_means */
-  TSQ_RECORD_CHANGES = 100,      /**< tsq_changes */
-  TSQ_RECORD_RELIABILITIES = 110, /**< tsq_reliabilities */
-  TSQ_RECORD_GENOTYPES = 120,     /**< ai, bi, ci, counts of the genotypes AA, Aa, aa: tsq_effect() */
-  TSQ_RECORD_GIVEN = 130          /**< yi, vi or sei: tsq_effect() */
+  TSQ_RECORD_TABLES = 20010,        /**< tsq_tables */
+  TSQ_RECORD_PAIRED_TABLES = 20020, /**< tsq_tables, paired */
+  TSQ_RECORD_RATES = 20030,         /**< tsq_rates */
+  TSQ_RECORD_MEANS = 20040,         /**< tsq_means */
+  TSQ_RECORD_SUPERIORITY = 20050,   /**< ai (the probability), n1i, n2i, mi (proportion of ties): tsq_effect() */
+  TSQ_RECORD_CORRELATIONS = 20060,  /**< tsq_correlations */
+  TSQ_RECORD_PROPORTIONS = 20070,   /**< tsq_proportions */
+  TSQ_RECORD_COUNTS = 20080,        /**< tsq_counts */
+  TSQ_RECORD_SINGLE_MEANS = 20090,  /**< tsq_single_means */
+  TSQ_RECORD_CHANGES = 20100,      /**< tsq_changes */
+  TSQ_RECORD_RELIABILITIES = 20110, /**< tsq_reliabilities */
+  TSQ_RECORD_GENOTYPES = 20120,     /**< ai, bi, ci, counts of the genotypes AA, Aa, aa: tsq_effect() */
+  TSQ_RECORD_GIVEN = 20130          /**< yi, vi or sei: tsq_effect() */
 };
 
 /** @brief As tsq_measure_name(), for enum tsq_record_kind ("means"). Since: 0.1 */

@@ -15,12 +15,12 @@ extern "C" {
 
 /** @brief How an interval of a count is made. 0 means TSQ_EXACT_TAILS. */
 enum tsq_exact_method {
-  TSQ_EXACT_TAILS = 10,         /**< each tail at most (1 - level)/2: Clopper-Pearson, Garwood, Cornfield; at least the level */
-  TSQ_EXACT_MIDP = 20,          /**< the observed count counts half: shorter, the level on average */
-  TSQ_EXACT_SCORE = 30,         /**< the score test inverted: Wilson for proportions; not for odds ratios */
-  TSQ_EXACT_AGRESTI_COULL = 40, /**< proportions: Wald about Wilson's centre */
-  TSQ_EXACT_JEFFREYS = 50,      /**< the Bayesian interval under Jeffreys' prior; not for odds ratios */
-  TSQ_EXACT_RULE_OF_3 = 60      /**< no events: 0 to -log(1 - level)/n, about 3/n (all events: its mirror); NaN for other counts */
+  TSQ_EXACT_TAILS = 26010,         /**< each tail at most (1 - level)/2: Clopper-Pearson, Garwood, Cornfield; at least the level */
+  TSQ_EXACT_MIDP = 26020,          /**< the observed count counts half: shorter, the level on average */
+  TSQ_EXACT_SCORE = 26030,         /**< the score test inverted: Wilson for proportions; not for odds ratios */
+  TSQ_EXACT_AGRESTI_COULL = 26040, /**< proportions: Wald about Wilson's centre */
+  TSQ_EXACT_JEFFREYS = 26050,      /**< the Bayesian interval under Jeffreys' prior; not for odds ratios */
+  TSQ_EXACT_RULE_OF_3 = 26060      /**< no events: 0 to -log(1 - level)/n, about 3/n (all events: its mirror); NaN for other counts */
 };
 
 /**

@@ -22,36 +22,36 @@ extern "C" {
 
 /** @brief File formats of a picture. 0 in an option means: by the file name's extension. */
 enum tsq_plot_format {
-  TSQ_PLOT_SVG = 10, /**< vector graphics for the web */
-  TSQ_PLOT_PNG = 20, /**< pixels */
-  TSQ_PLOT_PDF = 30  /**< vector graphics for print */
+  TSQ_PLOT_SVG = 41010, /**< vector graphics for the web */
+  TSQ_PLOT_PNG = 41020, /**< pixels */
+  TSQ_PLOT_PDF = 41030  /**< vector graphics for print */
 };
 
 /** @brief Whether a part of a figure is drawn. 0 in an option means the default named there. */
 enum tsq_show {
-  TSQ_SHOW = 10, /**< draw it */
-  TSQ_HIDE = 20  /**< leave it out */
+  TSQ_SHOW = 42010, /**< draw it */
+  TSQ_HIDE = 42020  /**< leave it out */
 };
 
 /** @brief Order of the studies in a forest plot (within their subgroups). 0 means TSQ_ORDER_GIVEN. */
 enum tsq_forest_order {
-  TSQ_ORDER_GIVEN = 10,    /**< as in the data */
-  TSQ_ORDER_EFFECT = 20,   /**< smallest effect first */
-  TSQ_ORDER_PRECISION = 30 /**< most precise study first */
+  TSQ_ORDER_GIVEN = 43010,    /**< as in the data */
+  TSQ_ORDER_EFFECT = 43020,   /**< smallest effect first */
+  TSQ_ORDER_PRECISION = 43030 /**< most precise study first */
 };
 
 /** @brief Alignment of a forest plot's column. 0 means: numbers by their decimal point, texts left. */
 enum tsq_align {
-  TSQ_ALIGN_LEFT = 10,
-  TSQ_ALIGN_RIGHT = 20,
-  TSQ_ALIGN_CENTRE = 30,
-  TSQ_ALIGN_DECIMAL = 40 /**< decimal points below each other */
+  TSQ_ALIGN_LEFT = 44010,
+  TSQ_ALIGN_RIGHT = 44020,
+  TSQ_ALIGN_CENTRE = 44030,
+  TSQ_ALIGN_DECIMAL = 44040 /**< decimal points below each other */
 };
 
 /** @brief Kinds of funnel plot. 0 means TSQ_FUNNEL_PLAIN. */
 enum tsq_funnel_kind {
-  TSQ_FUNNEL_PLAIN = 10,  /**< the pseudo confidence region around the pooled effect */
-  TSQ_FUNNEL_CONTOUR = 20 /**< also shaded by the p value of each point against the null value (Peters et al. 2008) */
+  TSQ_FUNNEL_PLAIN = 45010,  /**< the pseudo confidence region around the pooled effect */
+  TSQ_FUNNEL_CONTOUR = 45020 /**< also shaded by the p value of each point against the null value (Peters et al. 2008) */
 };
 
 /** @brief What all figures share. Zero (and NULL for the whole struct) means the default. */

@@ -22,9 +22,9 @@ extern "C" {
 
 /** @brief Formats of a report. */
 enum tsq_report_format {
-  TSQ_REPORT_TEXT = 10, /**< aligned text, at most 80 columns, in the field's wording */
-  TSQ_REPORT_JSON = 20, /**< every quantity with full precision; NaN is null, infinities are "Inf" and "-Inf" */
-  TSQ_REPORT_CSV = 30   /**< the table of coefficients (of groups, for subgroups), one a row */
+  TSQ_REPORT_TEXT = 40010, /**< aligned text, at most 80 columns, in the field's wording */
+  TSQ_REPORT_JSON = 40020, /**< every quantity with full precision; NaN is null, infinities are "Inf" and "-Inf" */
+  TSQ_REPORT_CSV = 40030   /**< the table of coefficients (of groups, for subgroups), one a row */
 };
 
 /** @brief How a report is written. Zero (and NULL for the whole struct) means the default. */

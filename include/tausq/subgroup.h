@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * @file tausq/subgroup.h
- * @brief Subgroup analysis: one pooled effect a group and the test for subgroup differences.
+ * @brief Subgroup analysis of any fit: a fit for each group, the test for differences between them.
  */
 #ifndef TAUSQ_SUBGROUP_H
 #define TAUSQ_SUBGROUP_H
@@ -14,117 +14,73 @@
 extern "C" {
 #endif
 
-/** @brief Whether the groups share one tau2. */
+/** @brief Whether the groups of a subgroup analysis share one tau2. */
 enum tsq_subgroup_tau2 {
-  TSQ_TAU2_SEPARATE = 10, /**< each group its own fit and tau2 (RevMan, meta; default) */
-  TSQ_TAU2_COMMON = 20    /**< one model with a coefficient a group and one tau2 (metafor's mods = ~ factor) */
+  TSQ_TAU2_SEPARATE = 13010, /**< each group its own fit and tau2 (RevMan, meta; default) */
+  TSQ_TAU2_COMMON = 13020    /**< one model with a coefficient a group and one tau2 (metafor's mods = ~ factor); rma only */
 };
 
-/** @brief A subgroup analysis. Opaque; freed by tsq_subgroups_free(). */
-typedef struct tsq_subgroups tsq_subgroups;
+/** @brief Which test for differences between subgroups goes into the report (all are quantities). */
+enum tsq_subgroup_test {
+  TSQ_SUBGROUP_WELCH = 14010, /**< Welch's F: keeps its size where the groups' standard errors are estimated with few df (Knapp-Hartung, t);
+                                   the default under t tests; the same as chi2 where all df are infinite */
+  TSQ_SUBGROUP_CHI2 = 14020   /**< Q_between against chi-squared (RevMan, meta); far too liberal under Knapp-Hartung with few studies a group */
+};
+
+/** @brief How studies are grouped. */
+typedef struct tsq_grouping {
+  size_t size;              /**< sizeof(tsq_grouping): TSQ_GROUPING() sets it */
+  const int32_t *codes;     /**< [k given] the group of each study, 0 .. n - 1; negative = no group, the study is left out */
+  const char *const *names; /**< [n] names of the groups, copied; NULL = "group 1", ... */
+  size_t n;                 /**< number of groups, >= 2 */
+  int32_t tau2;             /**< enum tsq_subgroup_tau2; 0 = separate */
+  int32_t test;             /**< enum tsq_subgroup_test; 0 = Welch's */
+} tsq_grouping;
+
+/** @brief A grouping as a compound literal. C only. */
+#define TSQ_GROUPING(...) (&(tsq_grouping){.size = sizeof(tsq_grouping), __VA_ARGS__})
 
 /**
- * @brief Fits each subgroup and tests whether the groups' pooled effects differ.
+ * @brief Subgroup analysis of a fit: the same model with the same options in each group of its studies.
  *
- * SEPARATE: Q_between = sum w_g (b_g - b)^2 with w_g = 1/se_g^2, chi2(G-1). COMMON: the omnibus test of G-1 dummies (F under
- * t tests).
+ * The result is a fit of the model "subgroups": its coefficients are the groups' effects, independent of one another (separate tau2) or from
+ * one model with a coefficient a group (common tau2); contrasts between groups, Wald tests, rows, reports and forest plots are those of
+ * any fit. Quantities: "Q_between" with "Q_between_df" and "Q_between_p" (chi-squared), "F", "F_df1", "F_df2", "F_p" (Welch).
  *
- * @param data     in: the studies; data->p must be 0 (a group is the only moderator). Borrowed.
- * @param codes    in: [k] group of each study, 0 .. n_groups - 1; negative = missing, the study is left out.
- * @param names    in: [n_groups] group names (copied); NULL = "group 1", ...
- * @param n_groups in: number of groups, >= 2; each needs at least one complete study.
- * @param tau2     in: enum tsq_subgroup_tau2; 0 = SEPARATE.
- * @param options  in: as for tsq_rma(); NULL = defaults.
- * @param result   out: free it with tsq_subgroups_free().
- * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: tau2 unknown or data->p > 0; TSQ_ERR_LENGTH: n_groups < 2;
- *   TSQ_ERR_DATA: codes[index] >= n_groups; TSQ_ERR_TOO_FEW: a group without a complete study; and all of tsq_rma().
- * Edge cases: a group of one study has that study's effect (tau2 0 if separate).
- * Cost: that of the fits; O(k) memory (the studies are put in the order of their groups).
- * Source: Borenstein & Higgins 2013, doi:10.1007/s11121-013-0377-7.
- * Since: 0.1
+ * Welch's test: with w = 1/se^2 of the g groups' effects, A = Q_between/(g - 1), c = sum (1 - w/W)^2/df, F = A/(1 + 2 (g - 2) c/(g^2 - 1)) with g - 1 and
+ * (g^2 - 1)/(3 c) df.
+ *
+ * @param fit       in: an intercept-only fit that keeps its studies, of any model. It may be freed afterwards.
+ * @param grouping  in: the groups.
+ * @param subgroups out: the analysis, untouched unless TSQ_OK; freed by tsq_fit_free().
+ * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_UNSUPPORTED: the fit keeps no studies, has moderators, or its model has no common tau2;
+ *   TSQ_ERR_LENGTH: fewer than 2 groups; TSQ_ERR_DATA: a code beyond the groups; TSQ_ERR_TOO_FEW: a group without studies;
+ *   TSQ_ERR_ARGUMENT; and all of the model's own function, for the group that the message names.
+ * Edge cases: a group of one study has that study's own interval; no test where a group's standard error is 0 (NaN).
+ * Cost: two fits' (separate), three fits' (common).
+ * Source: Borenstein & Higgins 2013, doi:10.1007/s11121-013-0377-7; Welch 1951, doi:10.1093/biomet/38.3-4.330.
+ * Since: 0.1 (in this form 0.2)
  */
-TSQ_API int tsq_subgroup(const tsq_data *data, const int32_t *codes, const char *const *names, size_t n_groups,
-                         int32_t tau2, const tsq_options *options, tsq_subgroups **result);
+TSQ_API int tsq_subgroup(const tsq_fit *fit, const tsq_grouping *grouping, tsq_fit **subgroups);
 
 /**
- * @brief Frees a subgroup analysis and its fits. NULL is fine.
- * @param subgroups in: it must not be used afterwards.
- * Since: 0.1
+ * @brief A fit inside a fit: of a subgroup analysis the groups' fits, then the overall fit, then (common tau2) the model with all groups.
+ * @param fit   in: a fit.
+ * @param index in: 0 .. groups - 1; groups = the overall fit; groups + 1 = the common model.
+ * @return a fit that lives as long as `fit`; NULL where it has no such part.
+ * Since: 0.2
  */
-TSQ_API void tsq_subgroups_free(tsq_subgroups *subgroups);
+TSQ_API const tsq_fit *tsq_fit_part(const tsq_fit *fit, size_t index);
 
-/**
- * @brief Number of groups.
- * @param subgroups in: a subgroup analysis.
- * @return the number; 0 where subgroups is NULL.
- * Since: 0.1
- */
-TSQ_API size_t tsq_subgroups_count(const tsq_subgroups *subgroups);
+/** @brief "separate", "common". @param tau2 in: enum tsq_subgroup_tau2. @return static text, NULL if unknown. Since: 0.2 */
+TSQ_API const char *tsq_subgroup_tau2_name(int32_t tau2);
+/** @brief From its name. @param name in: the name. @param tau2 out: its value. @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.2 */
+TSQ_API int tsq_subgroup_tau2_from_name(const char *name, int32_t *tau2);
 
-/**
- * @brief A group's name.
- * @param subgroups in: a subgroup analysis.
- * @param group     in: 0 .. count - 1.
- * @return text owned by the analysis; NULL out of range.
- * Since: 0.1
- */
-TSQ_API const char *tsq_subgroups_name(const tsq_subgroups *subgroups, size_t group);
-
-/**
- * @brief A group's own fit, for every question that a fit answers. Under TSQ_TAU2_COMMON it is fitted with tau2 fixed at
- *        the common value.
- * @param subgroups in: a subgroup analysis.
- * @param group     in: 0 .. count - 1.
- * @return a fit owned by the analysis (do not free it); NULL out of range.
- * Since: 0.1
- */
-TSQ_API const tsq_fit *tsq_subgroups_fit(const tsq_subgroups *subgroups, size_t group);
-
-/**
- * @brief A group's pooled effect as the analysis reports it: of its own fit (SEPARATE), or of the common model's cell
- *        (COMMON), whose test has the common model's degrees of freedom.
- * @param subgroups in: a subgroup analysis.
- * @param group     in: 0 .. count - 1.
- * @param effect    out: the effect with both intervals.
- * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: group out of range.
- * Since: 0.1
- */
-TSQ_API int tsq_subgroups_effect(const tsq_subgroups *subgroups, size_t group, tsq_prediction *effect);
-
-/**
- * @brief The overall fit without groups, over the same studies.
- * @param subgroups in: a subgroup analysis.
- * @return a fit owned by the analysis; NULL where subgroups is NULL.
- * Since: 0.1
- */
-TSQ_API const tsq_fit *tsq_subgroups_overall(const tsq_subgroups *subgroups);
-
-/**
- * @brief The model with one coefficient a group and one tau2 (cell means without intercept): residual heterogeneity, R2.
- * @param subgroups in: a subgroup analysis.
- * @return a fit owned by the analysis: intercept and G-1 dummies in the groups' order; NULL where the analysis is SEPARATE.
- * Since: 0.1
- */
-TSQ_API const tsq_fit *tsq_subgroups_common(const tsq_subgroups *subgroups);
-
-/**
- * @brief The test for subgroup differences.
- * @param subgroups in: a subgroup analysis.
- * @param test      out: set test->size (or 0) before; df2 is +infinity for a chi2 test.
- * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_OPTIONS.
- * Since: 0.1
- */
-TSQ_API int tsq_subgroups_test(const tsq_subgroups *subgroups, tsq_wald_test *test);
-
-/**
- * @brief The order of the studies: studies of group 0 first, then group 1, ...
- * @param subgroups in: a subgroup analysis.
- * @param group     in: 0 .. count - 1.
- * @param n         out: number of the group's studies (dropped ones included).
- * @return [n] their indices in the caller's arrays, owned by the analysis; NULL out of range (n untouched).
- * Since: 0.1
- */
-TSQ_API const size_t *tsq_subgroups_studies(const tsq_subgroups *subgroups, size_t group, size_t *n);
+/** @brief "welch", "chi2". @param test in: enum tsq_subgroup_test. @return static text, NULL if unknown. Since: 0.2 */
+TSQ_API const char *tsq_subgroup_test_name(int32_t test);
+/** @brief From its name. @param name in: the name. @param test out: its value. @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.2 */
+TSQ_API int tsq_subgroup_test_from_name(const char *name, int32_t *test);
 
 #ifdef __cplusplus
 }

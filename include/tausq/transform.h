@@ -17,25 +17,25 @@ extern "C" {
 
 /** @brief Transformations; names are those of metafor's `transf.*` functions. All are monotone on their domain. */
 enum tsq_transform {
-  TSQ_TRANSFORM_EXP = 10,     /**< "exp": log ratios and log rates: exp(x) */
-  TSQ_TRANSFORM_PERCENT = 11, /**< "percent": log ratios as percent change: 100 (exp(x) - 1) */
+  TSQ_TRANSFORM_EXP = 25010,     /**< "exp": log ratios and log rates: exp(x) */
+  TSQ_TRANSFORM_PERCENT = 25011, /**< "percent": log ratios as percent change: 100 (exp(x) - 1) */
   TSQ_TRANSFORM_EFFICACY =
-      12, /**< "efficacy": log risk or rate ratios as vaccine efficacy: 100 (1 - exp(x)); decreasing */
-  TSQ_TRANSFORM_ILOGIT = 20,   /**< "ilogit": logits: 1/(1 + exp(-x)) */
-  TSQ_TRANSFORM_IPROBIT = 21,  /**< "iprobit": probits: Phi(x) */
-  TSQ_TRANSFORM_ICLOGLOG = 22, /**< "icloglog": complementary log-log: 1 - exp(-exp(x)) */
-  TSQ_TRANSFORM_IARCSIN = 23,  /**< "iarcsin": arcsine square roots: sin(x)^2, x cut to [0, pi/2] */
-  TSQ_TRANSFORM_IPFT = 24, /**< "ipft": Freeman-Tukey double arcsines (Miller 1978) with each value's own n */
-  TSQ_TRANSFORM_IPFT_HM = 25,  /**< "ipft.hm": the same with the harmonic mean of the n */
-  TSQ_TRANSFORM_ISQRT = 30,    /**< "isqrt": square roots of rates: x^2, x < 0 cut to 0 */
-  TSQ_TRANSFORM_IIRFT = 31,    /**< "iirft": Freeman-Tukey rates with each value's own person-time */
-  TSQ_TRANSFORM_IIRFT_HM = 32, /**< "iirft.hm": the same with the harmonic mean of the person-times */
-  TSQ_TRANSFORM_ZTOR = 40,     /**< "ztor": Fisher's z to r: tanh(x) */
-  TSQ_TRANSFORM_ZTOR2 = 41,    /**< "ztor2": z of R to R^2: tanh(x)^2, x < 0 cut to 0 */
-  TSQ_TRANSFORM_IAHW = 50,     /**< "iahw": Hakstian-Whalen reliabilities: 1 - (1 - x)^3 */
-  TSQ_TRANSFORM_IABT = 51,     /**< "iabt": Bonett reliabilities: 1 - exp(-x) */
-  TSQ_TRANSFORM_DTOCLES = 60,  /**< "dtocles": d to the probability of superiority: Phi(x/sqrt(2)) */
-  TSQ_TRANSFORM_DTOU3 = 61     /**< "dtou3": d to Cohen's U3: Phi(x) */
+      25012, /**< "efficacy": log risk or rate ratios as vaccine efficacy: 100 (1 - exp(x)); decreasing */
+  TSQ_TRANSFORM_ILOGIT = 25020,   /**< "ilogit": logits: 1/(1 + exp(-x)) */
+  TSQ_TRANSFORM_IPROBIT = 25021,  /**< "iprobit": probits: Phi(x) */
+  TSQ_TRANSFORM_ICLOGLOG = 25022, /**< "icloglog": complementary log-log: 1 - exp(-exp(x)) */
+  TSQ_TRANSFORM_IARCSIN = 25023,  /**< "iarcsin": arcsine square roots: sin(x)^2, x cut to [0, pi/2] */
+  TSQ_TRANSFORM_IPFT = 25024, /**< "ipft": Freeman-Tukey double arcsines (Miller 1978) with each value's own n */
+  TSQ_TRANSFORM_IPFT_HM = 25025,  /**< "ipft.hm": the same with the harmonic mean of the n */
+  TSQ_TRANSFORM_ISQRT = 25030,    /**< "isqrt": square roots of rates: x^2, x < 0 cut to 0 */
+  TSQ_TRANSFORM_IIRFT = 25031,    /**< "iirft": Freeman-Tukey rates with each value's own person-time */
+  TSQ_TRANSFORM_IIRFT_HM = 25032, /**< "iirft.hm": the same with the harmonic mean of the person-times */
+  TSQ_TRANSFORM_ZTOR = 25040,     /**< "ztor": Fisher's z to r: tanh(x) */
+  TSQ_TRANSFORM_ZTOR2 = 25041,    /**< "ztor2": z of R to R^2: tanh(x)^2, x < 0 cut to 0 */
+  TSQ_TRANSFORM_IAHW = 25050,     /**< "iahw": Hakstian-Whalen reliabilities: 1 - (1 - x)^3 */
+  TSQ_TRANSFORM_IABT = 25051,     /**< "iabt": Bonett reliabilities: 1 - exp(-x) */
+  TSQ_TRANSFORM_DTOCLES = 25060,  /**< "dtocles": d to the probability of superiority: Phi(x/sqrt(2)) */
+  TSQ_TRANSFORM_DTOU3 = 25061     /**< "dtou3": d to Cohen's U3: Phi(x) */
 };
 
 /** @brief The name of a transformation ("exp").

@@ -6,19 +6,20 @@
 #include <stddef.h>
 
 /*
- * Copies the caller's options (whose first member is `size_t size`) into `known`, zeroed, of `known_size` bytes.
- * NULL means all defaults. Refuses a size below sizeof(size_t) and nonzero bytes beyond what this library knows,
- * so that a newer caller never believes that an option was honoured when it was not.
- * `what` names the struct in the message.
+ * One rule for every sized struct: `size` is 0, which means the layout of this binary interface's first release (`first_size`), or
+ * at least that. What a newer caller's struct has beyond what this library knows must be zero, so that nobody believes that an
+ * option was honoured when it was not. Sizes between releases do not occur, so no member is ever cut in half.
+ *
+ * Copies the caller's struct into `known`, zeroed, of `known_size` bytes. `what` names it in messages.
  */
-int tsqp_read_options(const void *callers, void *known, size_t known_size, const char *what);
-
-/* Data structs may leave `size` 0, which means the layout of the first release, `first_size` bytes. */
 int tsqp_read_data(const void *callers, void *known, size_t known_size, size_t first_size, const char *what);
 
+/* The same for options: NULL means all defaults. */
+int tsqp_read_options(const void *callers, void *known, size_t known_size, const char *what);
+
 /*
- * Writes a result struct of `known_size` bytes to the caller, who set its first member `size` (0 = `first_size`):
- * never more bytes than the caller has. The caller's `size` stays as it was.
+ * Writes a result struct of `known_size` bytes to the caller, who set its first member `size`: never more bytes than the caller
+ * has. The caller's `size` stays as it was.
  */
 int tsqp_write_result(const void *known, size_t known_size, size_t first_size, void *callers,
                       const char *what);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A problem that does not go into a lane, by tsq_rma() itself. */
 #include "batch/batch.h"
-#include "model/fit.h"
+#include "rma/rma.h"
 #include "numeric/log_tails.h"
 
 #include <math.h>

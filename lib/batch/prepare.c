@@ -4,7 +4,7 @@
 #include "base/options.h"
 #include "base/status.h"
 #include "batch/batch.h"
-#include "model/fit.h"
+#include "rma/rma.h"
 
 #include <assert.h>
 #include <math.h>

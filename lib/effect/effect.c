@@ -41,7 +41,7 @@ int tsq_effect_ni(int32_t measure, const tsq_records *records, double *ni) {
 }
 
 /*
- * Typed records: after size and k come nothing but pointers to columns, so a list of their arguments in the order of the
+ * Typed records: after size and k come pointers to columns, then labels and lines, so a list of their arguments in the order of the
  * members says it all.
  */
 typedef struct layout {
@@ -52,12 +52,12 @@ typedef struct layout {
 
 #define HEADER_BYTES (2 * sizeof(size_t))
 #define MAX_MEMBERS 12
-#define STRUCT_BYTES(members) (HEADER_BYTES + (members) * sizeof(const double *))
+#define STRUCT_BYTES(members) (HEADER_BYTES + ((members) + 2) * sizeof(const double *))
 
 static int read_typed(const void *callers, const layout *shape, tsqp_columns *columns) {
   struct {
     size_t size, k;
-    const double *column[MAX_MEMBERS];
+    const double *column[MAX_MEMBERS + 2]; /* the last two members are labels and lines, which effects do not need */
   } known;
   size_t bytes = STRUCT_BYTES(shape->n);
   TSQP_TRY(tsqp_read_data(callers, &known, bytes, bytes, shape->name));

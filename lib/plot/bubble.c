@@ -6,7 +6,7 @@
 
 #include "base/options.h"
 #include "base/status.h"
-#include "model/studies.h"
+#include "rma/studies.h"
 
 #include <math.h>
 

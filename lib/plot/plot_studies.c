@@ -2,7 +2,7 @@
 #include "plot/plot_studies.h"
 
 #include "base/status.h"
-#include "model/fit.h"
+#include "rma/rma.h"
 #include "numeric/distributions.h"
 
 #include <math.h>

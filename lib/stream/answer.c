@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/options.h"
 #include "base/status.h"
-#include "model/fit.h"
+#include "rma/rma.h"
 #include "numeric/dd_linalg.h"
 #include "numeric/distributions.h"
 

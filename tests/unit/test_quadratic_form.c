@@ -11,7 +11,7 @@
 
 #include "../close.h"
 
-#include "model/quadratic_form.h"
+#include "rma/quadratic_form.h"
 #include "numeric/distributions.h"
 
 #define MAX_K 2000

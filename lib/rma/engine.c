@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rma/engine.h"
+
+#include "base/alloc.h"
+#include "base/status.h"
+#include "rma/regression_algebra.h"
+#include "numeric/linalg.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How much of a sum of squares may cancel when it is moved to the solution. */
+#define LITTLE 0.01 /* exact: a hundredth of the rounding error */
+#define MUCH 0.75   /* quick */
+
+static int no_memory(size_t p) {
+  return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", p);
+}
+
+int tsqp_engine_open(tsqp_engine *e, const tsqp_studies *studies) {
+  memset(e, 0, sizeof *e);
+  size_t p = studies->p;
+  e->studies = studies;
+  e->p = p;
+  double *room = tsqp_calloc(6 * p * p + 5 * p, sizeof *room);
+  if (room == NULL) return no_memory(p);
+  e->r = room;
+  e->chol = e->r + p * p;
+  e->shift = e->chol + p * p;
+  e->work = e->shift + p;
+  memcpy(e->r, studies->r, p * p * sizeof *e->r);
+  int status = tsqp_reader_open(&e->reader, studies);
+  if (status == TSQ_OK && tsqp_is_pooled(studies)) {
+    e->chunks = tsqp_malloc(tsqp_pooled_chunks(studies->data.k) * sizeof *e->chunks);
+    if (e->chunks == NULL) status = no_memory(p);
+  } else if (status == TSQ_OK) {
+    status = tsqp_regression_open(&e->regression, studies);
+  }
+  if (status != TSQ_OK) tsqp_engine_close(e);
+  return status;
+}
+
+void tsqp_engine_close(tsqp_engine *e) {
+  tsqp_free(e->r); /* one allocation holds all numbers */
+  tsqp_free(e->chunks);
+  tsqp_regression_close(&e->regression);
+  tsqp_reader_close(&e->reader);
+  memset(e, 0, sizeof *e);
+}
+
+/* ---- the pooled model -------------------------------------------------------------------------------------------- */
+
+/*
+ * The most precise study, with normalised weight w_m, is kept apart from the sums r over the others: where it outweighs them by many
+ * orders of magnitude, what they contribute would otherwise vanish in differences such as sum w - sum w^2 / sum w. With e = y - y_m,
+ * S1 = w_m + R1 and f = w_m/S1, and d the mean relative to y_m (the shift of this pass plus delta):
+ *   tr P  = 2 f R1 + (R1^2 - R2)/S1          tr PP = (f R1)^2 + 2 f^2 R2 + R2 - 2 R3/S1 + (R2/S1)^2
+ *   y'PPPy = sum w^3 r^2 + f g^2 R1 + 2 f u g - u^2/S1, g = w_m d, u = sum w^2 r over the others
+ * Where no study is kept apart w_m is 0.
+ */
+static double pooled_algebra(const double r[TSQP_POOLED_SUMS], double w_m, double shift, tsqp_moments *m,
+                             double *d) {
+  double s1 = w_m + r[0];
+  double f = w_m / s1;
+  double sum_we = r[3] + shift * r[0];
+  *d = sum_we / s1;
+  double delta = *d - shift;
+  double g = f * sum_we;
+  double others = r[6] - 2 * delta * r[3] + delta * delta * r[0];
+  double u = r[4] - delta * r[1];
+  m->sw1 = s1;
+  m->sw2 = w_m * w_m + r[1];
+  m->sw3 = w_m * w_m * w_m + r[2];
+  m->rw2 = hypot(w_m, sqrt(r[1]));
+  m->q1 = fmax(0, others) + g * *d;
+  m->q2 = fmax(0, r[7] - 2 * delta * r[4] + delta * delta * r[1]) + g * g;
+  m->q3 =
+      fmax(0, r[8] - 2 * delta * r[5] + delta * delta * r[2] + f * g * g * r[0] + 2 * f * u * g - u * u / s1);
+  m->tr1 = 2 * f * r[0] + (r[0] * r[0] - r[1]) / s1;
+  m->tr2 = f * r[0] * f * r[0] + 2 * f * f * r[1] + (r[1] - 2 * r[2] / s1 + (r[1] / s1) * (r[1] / s1));
+  m->log_det_xwx = log(s1) - log(m->s);
+  return others;
+}
+
+/* The sums at t: at t = 0 they may have come with the scan. */
+static void pooled_sums(tsqp_engine *e, int asked, tsqp_moments *m, double sums[TSQP_POOLED_SUMS]) {
+  const tsqp_studies *s = e->studies;
+  tsqp_pooled_at at = {.shift = e->shift[0], .t = m->t, .s = m->s};
+  tsqp_pooled_pass(s, &at, !(asked & TSQP_TRACES), e->chunks, sums);
+}
+
+static void pooled_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
+  const tsqp_studies *studies = e->studies;
+  int apart = studies->pivot != SIZE_MAX;
+  int use_first = m->t == 0 && studies->has_first;
+  m->s = use_first ? 1 : studies->v_second + m->t;
+  double w_m = apart ? m->s / (studies->v_min + m->t) : 0;
+  double allowed = asked & TSQP_EXACT ? LITTLE : MUCH;
+  for (int pass = 0; pass < 3; pass++) {
+    double sums[TSQP_POOLED_SUMS];
+    double d;
+    if (use_first && pass == 0) {
+      memcpy(sums, studies->first, sizeof sums);
+      e->shift[0] = 0;
+    } else {
+      pooled_sums(e, asked, m, sums);
+    }
+    double others = pooled_algebra(sums, w_m, e->shift[0], m, &d);
+    m->log_det_v = sums[TSQP_LOG] + (apart ? log(studies->v_min + m->t) : 0);
+    double moved = (d - e->shift[0]) * (d - e->shift[0]) * sums[0];
+    e->shift[0] = d;
+    if (moved <= allowed * fmax(0, others + moved)) break;
+  }
+  e->chol[0] = sqrt(m->sw1);
+}
+
+/* ---- meta-regression --------------------------------------------------------------------------------------------- */
+
+/* The basis orthogonal under the weights at the last t: R := L'R, with LL' = Z'WZ of the last pass; fitted values stay. */
+static void refine_basis(tsqp_engine *e) {
+  size_t p = e->p;
+  double *factor = e->work;
+  double *product = factor + p * p;
+  for (size_t i = 0; i < p; i++) {
+    for (size_t j = 0; j < p; j++) {
+      factor[i * p + j] = j >= i ? e->chol[j * p + i] : 0;
+    }
+  }
+  tsqp_upper_product(p, factor, e->r, product);
+  memcpy(e->r, product, p * p * sizeof *product);
+  for (size_t i = 0; i < p; i++) {
+    double sum = 0;
+    for (size_t j = i; j < p; j++) {
+      sum += factor[i * p + j] * e->shift[j];
+    }
+    e->shift[i] = sum;
+  }
+}
+
+/* Whether the columns are near enough to orthogonal under the weights for Cholesky to lose nothing. */
+static int basis_is_good(const tsqp_engine *e) {
+  size_t p = e->p;
+  for (size_t j = 0; j < p; j++) {
+    double pivot = e->chol[j * p + j] * e->chol[j * p + j];
+    if (!(pivot >= 0.5 * e->regression.sum[tsqp_at_b(p, 0, j, j)])) return 0;
+  }
+  return 1;
+}
+
+static int regression_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
+  m->s = e->studies->v_min + m->t;
+  for (int pass = 0; pass < 4; pass++) {
+    double correction;
+    tsqp_regression_pass(&e->regression, e->studies, e->r, e->shift, m->t, m->s);
+    TSQP_TRY(tsqp_regression_algebra(e, m, &correction));
+    int moved_little = correction <= (asked & TSQP_EXACT ? LITTLE : MUCH) * (m->q1 + correction);
+    int good = !(asked & TSQP_EXACT) || basis_is_good(e);
+    if ((moved_little && good) || m->q1 == 0 || pass == 3) break;
+    if (!good) refine_basis(e);
+  }
+  double log_r = 0;
+  for (size_t j = 0; j < e->p; j++) {
+    log_r += log(fabs(e->r[j * e->p + j]));
+  }
+  m->log_det_xwx = tsqp_cholesky_log_det(e->p, e->chol) - (double)e->p * log(m->s) + 2 * log_r;
+  m->log_det_v = e->regression.sum[tsqp_at_log(e->p)];
+  return TSQ_OK;
+}
+
+/* ---- both ---------------------------------------------------------------------------------------------------------- */
+
+/* Whether what was asked before is at least what is asked now. */
+static int covers(int before, int now) {
+  int exact = (before & TSQP_EXACT) || !(now & TSQP_EXACT);
+  int all = !(before & TSQP_TRACES) || (now & TSQP_TRACES);
+  return exact && all;
+}
+
+/* Names the study whose effect is the most standard errors away from 0. */
+static int overflow(const tsq_data *data) {
+  double most = -HUGE_VAL;
+  size_t at = 0;
+  for (size_t i = 0; i < data->k; i++) {
+    double log_se = data->vi != NULL ? 0.5 * log(data->vi[i]) : log(data->sei[i]);
+    double away = log(fabs(data->yi[i])) - log_se;
+    if (away > most) { /* false for NaN */
+      most = away;
+      at = i;
+    }
+  }
+  return tsqp_fail(TSQ_ERR_RANGE, "yi[%zu] = %g, %s[%zu] = %g: weighted sums overflow double precision", at,
+                   data->yi[at], data->vi != NULL ? "vi" : "sei", at,
+                   data->vi != NULL ? data->vi[at] : data->sei[at]);
+}
+
+int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) {
+  if (e->has_last && e->last.t == t && covers(e->last_asked, asked)) {
+    *moments = e->last;
+    return TSQ_OK;
+  }
+  tsqp_moments m = {.t = t};
+  e->has_last = 0;
+  if (tsqp_is_pooled(e->studies)) {
+    pooled_moments(e, asked, &m);
+  } else {
+    TSQP_TRY(regression_moments(e, asked, &m));
+  }
+  if (!isfinite(m.q1) || !isfinite(m.q2) || !isfinite(m.sw1)) {
+    return overflow(&e->studies->data);
+  }
+  if (asked & TSQP_TRACES) m.q2 = m.q3 = NAN;
+  e->last = *moments = m;
+  e->last_asked = asked;
+  e->has_last = 1;
+  if (t == 0 && (asked & TSQP_EXACT)) {
+    e->zero = m;
+    e->has_zero = 1;
+  }
+  return TSQ_OK;
+}
+
+int tsqp_moments_at_zero(tsqp_engine *e, tsqp_moments *moments) {
+  if (!e->has_zero) return tsqp_moments_at(e, 0, TSQP_EXACT | TSQP_TRACES, moments);
+  *moments = e->zero;
+  return TSQ_OK;
+}
+
+double tsqp_log_det_xx(const tsqp_studies *studies) {
+  if (tsqp_is_pooled(studies)) return log((double)studies->k);
+  double log_r = 0;
+  for (size_t j = 0; j < studies->p; j++) {
+    log_r += log(fabs(studies->r[j * studies->p + j]));
+  }
+  return 2 * log_r;
+}

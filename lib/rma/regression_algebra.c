@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rma/regression_algebra.h"
+
+#include "base/status.h"
+#include "numeric/linalg.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The full symmetric Z'W^jZ from its lower triangle. */
+static void symmetric(size_t p, const double *sum, size_t j, double *b) {
+  for (size_t a = 0; a < p; a++) {
+    for (size_t c = 0; c <= a; c++) {
+      b[a * p + c] = b[c * p + a] = sum[tsqp_at_b(p, j, a, c)];
+    }
+  }
+}
+
+static double trace(size_t p, const double *a) {
+  double sum = 0;
+  for (size_t i = 0; i < p; i++) {
+    sum += a[i * p + i];
+  }
+  return sum;
+}
+
+static double dot(size_t n, const double *a, const double *b) {
+  double sum = 0;
+  for (size_t i = 0; i < n; i++) {
+    sum += a[i] * b[i];
+  }
+  return sum;
+}
+
+/* x'Bx */
+static double quadratic(size_t p, const double *b, const double *x) {
+  double sum = 0;
+  for (size_t i = 0; i < p; i++) {
+    sum += x[i] * dot(p, b + i * p, x);
+  }
+  return sum;
+}
+
+int tsqp_regression_algebra(tsqp_engine *engine, tsqp_moments *m, double *correction) {
+  size_t p = engine->p;
+  const double *sum = engine->regression.sum;
+  double *b = engine->work;  /* [p x p] B_j, then L^-1 B_j L^-T */
+  double *d = b + 2 * p * p; /* [p] the solution's distance from the shift */
+  double *u = d + p;         /* [p] Z'W^2 r */
+
+  symmetric(p, sum, 0, engine->chol);
+  if (tsqp_cholesky(p, engine->chol) != 0) {
+    return tsqp_fail(TSQ_ERR_SINGULAR,
+                     "X'WX is singular to working precision: the variances differ too much");
+  }
+  memcpy(d, sum + tsqp_at_c(p, 0, 0), p * sizeof *d);
+  tsqp_solve_lower(p, engine->chol, d);
+  *correction = dot(p, d, d);
+  tsqp_solve_lower_transposed(p, engine->chol, d);
+
+  symmetric(p, sum, 1, b);
+  m->q1 = fmax(0, sum[tsqp_at_q(p, 0)] - *correction);
+  m->q2 = fmax(0, sum[tsqp_at_q(p, 1)] - 2 * dot(p, d, sum + tsqp_at_c(p, 1, 0)) + quadratic(p, b, d));
+  for (size_t a = 0; a < p; a++) {
+    u[a] = sum[tsqp_at_c(p, 1, a)] - dot(p, b + a * p, d);
+  }
+  tsqp_solve_lower(p, engine->chol, u);
+  tsqp_congruence(p, engine->chol, b);
+  double tr_b2 = trace(p, b);
+  double tr_b2_squared = dot(p * p, b, b);
+
+  symmetric(p, sum, 2, b);
+  double w3r2 = sum[tsqp_at_q(p, 2)] - 2 * dot(p, d, sum + tsqp_at_c(p, 2, 0)) + quadratic(p, b, d);
+  m->q3 = fmax(0, w3r2 - dot(p, u, u));
+  tsqp_congruence(p, engine->chol, b);
+
+  m->sw1 = sum[tsqp_at_w(p, 0)];
+  m->sw2 = sum[tsqp_at_w(p, 1)];
+  m->sw3 = sum[tsqp_at_w(p, 2)];
+  m->rw2 = sqrt(m->sw2);
+  m->tr1 = fmax(0, m->sw1 - tr_b2);
+  m->tr2 = fmax(0, m->sw2 - 2 * trace(p, b) + tr_b2_squared);
+  for (size_t a = 0; a < p; a++) {
+    engine->shift[a] += d[a];
+  }
+  return TSQ_OK;
+}

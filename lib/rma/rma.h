@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a fit of the pooled and meta-regression model holds beyond what every fit does. */
+#ifndef TSQP_RMA_H
+#define TSQP_RMA_H
+
+#include "fit/sections.h"
+#include "rma/tau2.h"
+
+typedef struct tsqp_rma {
+  tsq_fit fit;
+  tsqp_studies studies;
+  double y_unit, v_unit;
+  tsqp_tau2 search; /* in units */
+  double t;         /* tau2 in units */
+  double s2w;
+  double QE, QEp, vt, I2, H2, R2;
+  int looks_like_variances; /* of TSQ_OUTCOME_LOOKS_LIKE_SE: sei were given */
+} tsqp_rma;
+
+extern const tsqp_class tsqp_rma_class;
+extern const tsqp_quantity tsqp_rma_quantities[], tsqp_rma_study_quantities[];
+extern const tsqp_section tsqp_rma_sections[];
+
+static inline const tsqp_rma *tsqp_as_rma(const tsq_fit *fit) {
+  return (const tsqp_rma *)fit;
+}
+
+/* Options that do not go together, or not with these data. */
+int tsqp_rma_check(const tsq_options *options, const tsq_data *data);
+
+/* The steps of a fit, each in its own file. */
+int tsqp_fit_coefficients(tsqp_rma *rma, tsqp_engine *engine, tsqp_moments *at_tau2, double *rss);
+int tsqp_fit_heterogeneity(tsqp_rma *rma, tsqp_engine *engine);
+int tsqp_fit_statistics_of(tsqp_rma *rma, tsqp_engine *engine, const tsqp_moments *at_tau2, double rss);
+
+/* Members of the class. */
+void tsqp_rma_describe(const tsq_fit *fit, tsqp_texts *texts);
+int tsqp_rma_interval(const tsq_fit *fit, int32_t kind, double level, tsq_interval *tau2);
+int tsqp_rma_blup(const tsq_fit *fit, tsq_prediction *blups);
+const char *tsqp_rma_word(const tsq_fit *fit, const char *name, char *buffer, size_t n);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The equations in Q(t) = y'P(t)y.
+ *
+ * First Q(t) = y'P(t)y = target, on which PM, EB, PMM and the Q-profile interval rest.
+ *
+ * Q(t) = sum c_j/(l_j + t) with c_j, l_j >= 0 decreases, and 1/Q is concave: Newton's method on 1/Q(t) = 1/target from the left
+ * stays left of the root and climbs to it quadratically (the secular-equation argument of More & Sorensen 1983,
+ * doi:10.1137/0904038). No bracket has to be guessed.
+ */
+#include "base/status.h"
+#include "rma/tau2.h"
+
+#include <float.h>
+#include <math.h>
+
+#define MAX_STEPS                                                                                            \
+  200 /* far above what quadratic convergence needs; reached only by rounding noise at the root */
+
+int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
+  tsqp_moments m;
+  double t = 0;
+  double last_step = HUGE_VAL;
+  root->found = 0;
+  root->bracket[0] = root->bracket[1] = 0;
+  for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
+    TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
+    double q = m.q1 / m.s;
+    root->gradient = q / target - 1;
+    if (root->iterations == 1 && !(q > target)) break; /* Q(0) <= target: there is no root on t > 0 */
+    root->found = 1;
+    double slope = m.q2 / m.s / m.s; /* y'PPy = -Q'(t) */
+    double step = (q - target) * (q / target) / slope;
+    if (!(fabs(step) > 4 * DBL_EPSILON * t) || !isfinite(step)) break;
+    if (step <= 0 && fabs(step) >= fabs(last_step))
+      break; /* past the root by rounding, and no longer improving */
+    root->bracket[0] = t;
+    t = fmax(0, t + step);
+    root->bracket[1] = t;
+    last_step = step;
+  }
+  root->t = t;
+  return TSQ_OK;
+}
+
+/*
+ * The fixed point of iterated DL, f(t) = Q(t) - (k-p) - t tr P(t) = 0: Q decreases and t tr P increases, so it is unique. Newton
+ * with f' = -(y'PPy + tr P - t tr PP), kept between the points where f is known to be positive and negative.
+ */
+int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
+  tsqp_moments m;
+  double lo = 0;
+  double hi = HUGE_VAL;
+  double t = 0;
+  root->found = 0;
+  root->gradient = 0;
+  for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
+    TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
+    double f = m.q1 / m.s - df - t / m.s * m.tr1;
+    root->gradient = f / df;
+    if (root->iterations == 1 && !(f > 0)) break;
+    root->found = 1;
+    if (f > 0) {
+      lo = t;
+    } else {
+      hi = t;
+    }
+    double slope = m.q2 / m.s + m.tr1 - t / m.s * m.tr2;
+    double next = t + m.s * f / slope;
+    if (!(next > lo && next < hi)) next = isinf(hi) ? 2 * lo + m.s : lo + 0.5 * (hi - lo);
+    double step = fabs(next - t);
+    t = next;
+    if (!(step > 4 * DBL_EPSILON * t)) break;
+  }
+  root->bracket[0] = lo;
+  root->bracket[1] = isinf(hi) ? t : hi;
+  root->t = t;
+  return TSQ_OK;
+}
