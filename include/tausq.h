@@ -25,7 +25,7 @@
 #include <tausq/glmm.h>       /* generalized linear mixed models of counts */
 #include <tausq/subgroup.h>   /* subgroup fits and the test for subgroup differences */
 #include <tausq/stream.h>     /* out of core and over machines: mergeable sums */
-#include <tausq/table.h>      /* records from CSV */
+#include <tausq/frame.h>      /* records from CSV */
 #include <tausq/design.h>     /* dummies, interactions, polynomials, splines */
 #include <tausq/report.h>     /* text, JSON and CSV reports */
 #include <tausq/plot.h>       /* forest, funnel and bubble plots */
