@@ -2,9 +2,9 @@
 /* Rows that meet a condition: COLUMN OP VALUE, several joined by '&'. */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "io/csv_number.h"
-#include "io/table_column.h"
-#include "model/design_words.h"
+#include "base/words.h"
+#include "frame/column.h"
+#include "frame/csv_number.h"
 
 #include <math.h>
 #include <string.h>
@@ -59,17 +59,17 @@ static void keep_numbers(const tsqp_column *column, size_t rows, enum comparison
 }
 
 /* Clears keep[i] of the rows that do not meet the condition that begins at *at. */
-static int apply_one(const tsq_table *table, const char **at, char *word, unsigned char *keep) {
+static int apply_one(const tsq_frame *frame, const char **at, char *word, unsigned char *keep) {
   size_t index = 0;
   enum comparison comparison = EQUAL;
   double number;
   TSQP_TRY(tsqp_read_word(at, "=!<>&", "condition", word));
-  TSQP_TRY(tsq_table_find(table, word, &index));
+  TSQP_TRY(tsq_frame_find(frame, word, &index));
   TSQP_TRY(read_operator(at, &comparison));
   TSQP_TRY(tsqp_read_word(at, "&", "condition", word));
-  const tsqp_column *column = &table->column[index];
+  const tsqp_column *column = &frame->column[index];
   if (column->is_text) {
-    keep_texts(column, table->rows, comparison, word, keep);
+    keep_texts(column, frame->rows, comparison, word, keep);
     return TSQ_OK;
   }
   if (!tsqp_read_number(word, '.', &number)) {
@@ -77,19 +77,19 @@ static int apply_one(const tsq_table *table, const char **at, char *word, unsign
     return tsqp_fail(TSQ_ERR_PARSE, "condition: column '%s' is numeric and '%s' is not a number",
                      tsqp_shown(column->name, name), tsqp_shown(word, shown));
   }
-  keep_numbers(column, table->rows, comparison, number, keep);
+  keep_numbers(column, frame->rows, comparison, number, keep);
   return TSQ_OK;
 }
 
-static int apply_all(const tsq_table *table, const char *condition, unsigned char *keep) {
+static int apply_all(const tsq_frame *frame, const char *condition, unsigned char *keep) {
   char *word = tsqp_malloc(strlen(condition) + 1);
   if (word == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a condition");
   int status;
   const char *at = condition;
-  TSQP_TRY_OR_CLEANUP(apply_one(table, &at, word, keep));
+  TSQP_TRY_OR_CLEANUP(apply_one(frame, &at, word, keep));
   while (*at == '&') {
     at += at[1] == '&' ? 2 : 1;
-    TSQP_TRY_OR_CLEANUP(apply_one(table, &at, word, keep));
+    TSQP_TRY_OR_CLEANUP(apply_one(frame, &at, word, keep));
   }
   if (*at != '\0') status = tsqp_fail(TSQ_ERR_PARSE, "condition: '&' or its end expected at '%.20s'", at);
 cleanup:
@@ -122,10 +122,10 @@ static int push_cell(const tsqp_column *from, size_t i, tsqp_column *to, size_t 
   return TSQ_OK;
 }
 
-static int copy_column(const tsqp_column *from, size_t rows, const unsigned char *keep, tsq_table *table) {
+static int copy_column(const tsqp_column *from, size_t rows, const unsigned char *keep, tsq_frame *frame) {
   tsqp_column *to = NULL;
   size_t row = 0;
-  TSQP_TRY(tsqp_table_append_column(table, from->name, &to));
+  TSQP_TRY(tsqp_frame_append_column(frame, from->name, &to));
   to->is_text = from->is_text && stays_text(from, rows, keep);
   to->mark = from->mark;
   for (size_t i = 0; i < rows; i++) {
@@ -134,36 +134,36 @@ static int copy_column(const tsqp_column *from, size_t rows, const unsigned char
   return tsqp_column_finish(to, row);
 }
 
-static int copy_rows(const tsq_table *table, const unsigned char *keep, tsq_table *subset) {
-  for (size_t i = 0; i < table->rows; i++) {
+static int copy_rows(const tsq_frame *frame, const unsigned char *keep, tsq_frame *subset) {
+  for (size_t i = 0; i < frame->rows; i++) {
     if (!keep[i]) continue;
-    if (table->n_runs > 0) TSQP_TRY(tsqp_table_note_line(subset, subset->rows, tsq_table_line(table, i)));
+    if (frame->n_runs > 0) TSQP_TRY(tsqp_frame_note_line(subset, subset->rows, tsq_frame_line(frame, i)));
     subset->rows++;
   }
-  for (size_t j = 0; j < table->n_columns; j++) {
-    TSQP_TRY(copy_column(&table->column[j], table->rows, keep, subset));
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    TSQP_TRY(copy_column(&frame->column[j], frame->rows, keep, subset));
   }
   return TSQ_OK;
 }
 
-int tsq_table_subset(const tsq_table *table, const char *condition, tsq_table **out) {
+int tsq_frame_subset(const tsq_frame *frame, const char *condition, tsq_frame **out) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(table);
+  TSQP_NOT_NULL(frame);
   TSQP_NOT_NULL(condition);
   TSQP_NOT_NULL(out);
-  tsq_table *subset = NULL;
+  tsq_frame *subset = NULL;
   int status = TSQ_OK;
-  unsigned char *keep = tsqp_malloc(table->rows);
-  if (keep == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a subset of %zu rows", table->rows);
-  memset(keep, 1, table->rows);
-  TSQP_TRY_OR_CLEANUP(apply_all(table, condition, keep));
-  TSQP_TRY_OR_CLEANUP(tsq_table_new(0, &subset));
-  TSQP_TRY_OR_CLEANUP(copy_rows(table, keep, subset));
+  unsigned char *keep = tsqp_malloc(frame->rows);
+  if (keep == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a subset of %zu rows", frame->rows);
+  memset(keep, 1, frame->rows);
+  TSQP_TRY_OR_CLEANUP(apply_all(frame, condition, keep));
+  TSQP_TRY_OR_CLEANUP(tsq_frame_new(0, &subset));
+  TSQP_TRY_OR_CLEANUP(copy_rows(frame, keep, subset));
   *out = subset;
   tsqp_free(keep);
   return TSQ_OK;
 cleanup:
-  tsq_table_free(subset);
+  tsq_frame_free(subset);
   tsqp_free(keep);
   return status;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of a table: its columns, and how one is filled cell by cell. */
-#ifndef TSQP_TABLE_COLUMN_H
-#define TSQP_TABLE_COLUMN_H
+/* The inside of a frame: its columns, and how one is filled cell by cell. */
+#ifndef TSQP_FRAME_COLUMN_H
+#define TSQP_FRAME_COLUMN_H
 
-#include "io/table_intern.h"
+#include "frame/intern.h"
 
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 #define TSQP_NO_ROW SIZE_MAX
 
@@ -29,7 +29,7 @@ typedef struct tsqp_line_run {
   size_t row, line;
 } tsqp_line_run;
 
-struct tsq_table {
+struct tsq_frame {
   size_t rows, n_columns, column_capacity;
   tsqp_column *column;
   tsqp_line_run *run;
@@ -51,16 +51,16 @@ int tsqp_column_finish(tsqp_column *column, size_t rows);
 void tsqp_column_clear(tsqp_column *column);
 void tsqp_column_free(tsqp_column *column);
 
-/* An empty column at the end of the table; the name is copied. Refuses an empty name or one that is taken. */
-int tsqp_table_append_column(tsq_table *table, const char *name, tsqp_column **column);
-int tsqp_table_note_line(tsq_table *table, size_t row, size_t line);
+/* An empty column at the end of the frame; the name is copied. Refuses an empty name or one that is taken. */
+int tsqp_frame_append_column(tsq_frame *frame, const char *name, tsqp_column **column);
+int tsqp_frame_note_line(tsq_frame *frame, size_t row, size_t line);
 
 /* SIZE_MAX where there is none; no message. */
-size_t tsqp_table_index_of(const tsq_table *table, const char *name);
+size_t tsqp_frame_index_of(const tsq_frame *frame, const char *name);
 /* "'yi', 'vi', ..." for messages, cut off where the buffer ends. */
-void tsqp_table_list_columns(const tsq_table *table, char *buffer, size_t bytes);
+void tsqp_frame_list_columns(const tsq_frame *frame, char *buffer, size_t bytes);
 /* The message for a cell that is not a number, at the column's first text. */
-int tsqp_table_not_a_number(const tsq_table *table, size_t column);
+int tsqp_frame_not_a_number(const tsq_frame *frame, size_t column);
 
 /* The categories of a numeric column. */
 typedef struct tsqp_levels {

@@ -2,7 +2,7 @@
 /* Numeric moderators, factors and interactions. */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "model/design_draft.h"
+#include "design/draft.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L /* strerror_r */
-#include "io/csv_text.h"
+#include "frame/csv_text.h"
 
 #include "base/alloc.h"
 #include "base/status.h"
-#include "io/table_column.h"
+#include "frame/column.h"
 
 #include <errno.h>
 #include <stdio.h>

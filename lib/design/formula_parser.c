@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/terms_parser.h"
+#include "design/formula_parser.h"
 
 #include "base/alloc.h"
 #include "base/status.h"
-#include "io/csv_number.h"
-#include "io/table_column.h"
-#include "model/design.h"
-#include "model/design_words.h"
+#include "base/words.h"
+#include "design/design.h"
+#include "frame/column.h"
+#include "frame/csv_number.h"
 
 #include <string.h>
 
@@ -40,7 +40,7 @@ static int take_column(tsqp_terms *p, size_t *column) {
   if (*p->at == '(') {
     return tsqp_fail(TSQ_ERR_NAME, "terms: unknown function '%.40s'; known: factor, poly, rcs", p->word);
   }
-  return tsq_table_find(p->table, p->word, column);
+  return tsq_frame_find(p->frame, p->word, column);
 }
 
 static int take_number(tsqp_terms *p, const char *what, double *number) {
@@ -121,7 +121,7 @@ static size_t peek_function(const tsqp_terms *p) {
 
 /* The same names as the tsq_design_add_ functions give. */
 static int name_item(const tsqp_terms *p, tsqp_item *it) {
-  const char *column = p->table->column[it->column].name;
+  const char *column = p->frame->column[it->column].name;
   switch (it->kind) {
     case TSQP_ITEM_COLUMN: it->term = tsqp_strdup(column); break;
     case TSQP_ITEM_FACTOR: it->term = tsqp_format_new("factor(%s)", column); break;

@@ -2,8 +2,8 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/status.h"
-#include "io/csv_number.h"
-#include "io/table_column.h"
+#include "frame/column.h"
+#include "frame/csv_number.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,28 +23,28 @@ const char *tsqp_shown(const char *text, char buffer[TSQP_SHOWN_BYTES]) {
   return buffer;
 }
 
-int tsq_table_new(size_t rows, tsq_table **out) {
+int tsq_frame_new(size_t rows, tsq_frame **out) {
   tsqp_clear_error();
   TSQP_NOT_NULL(out);
-  tsq_table *table = tsqp_calloc(1, sizeof *table);
-  if (table == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a table");
-  table->rows = rows;
-  *out = table;
+  tsq_frame *frame = tsqp_calloc(1, sizeof *frame);
+  if (frame == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a frame");
+  frame->rows = rows;
+  *out = frame;
   return TSQ_OK;
 }
 
-void tsq_table_free(tsq_table *table) {
-  if (table == NULL) return;
-  for (size_t j = 0; j < table->n_columns; j++)
-    tsqp_column_free(&table->column[j]);
-  tsqp_free(table->column);
-  tsqp_free(table->run);
-  tsqp_free(table);
+void tsq_frame_free(tsq_frame *frame) {
+  if (frame == NULL) return;
+  for (size_t j = 0; j < frame->n_columns; j++)
+    tsqp_column_free(&frame->column[j]);
+  tsqp_free(frame->column);
+  tsqp_free(frame->run);
+  tsqp_free(frame);
 }
 
 /* Takes back a column that could not be filled. */
-static int drop_last_unless(int status, tsq_table *table) {
-  if (status != TSQ_OK) tsqp_column_free(&table->column[--table->n_columns]);
+static int drop_last_unless(int status, tsq_frame *frame) {
+  if (status != TSQ_OK) tsqp_column_free(&frame->column[--frame->n_columns]);
   return status;
 }
 
@@ -66,70 +66,70 @@ static int push_texts(tsqp_column *column, const char *const *strings, size_t ro
   return tsqp_column_finish(column, rows);
 }
 
-int tsq_table_add_numeric(tsq_table *table, const char *name, const double *values) {
+int tsq_frame_add_numeric(tsq_frame *frame, const char *name, const double *values) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(table);
+  TSQP_NOT_NULL(frame);
   TSQP_NOT_NULL(name);
-  if (table->rows > 0) TSQP_NOT_NULL(values);
+  if (frame->rows > 0) TSQP_NOT_NULL(values);
   tsqp_column *column = NULL;
-  TSQP_TRY(tsqp_table_append_column(table, name, &column));
-  return drop_last_unless(push_numbers(column, values, table->rows), table);
+  TSQP_TRY(tsqp_frame_append_column(frame, name, &column));
+  return drop_last_unless(push_numbers(column, values, frame->rows), frame);
 }
 
-int tsq_table_add_text(tsq_table *table, const char *name, const char *const *strings) {
+int tsq_frame_add_text(tsq_frame *frame, const char *name, const char *const *strings) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(table);
+  TSQP_NOT_NULL(frame);
   TSQP_NOT_NULL(name);
-  if (table->rows > 0) TSQP_NOT_NULL(strings);
+  if (frame->rows > 0) TSQP_NOT_NULL(strings);
   tsqp_column *column = NULL;
-  TSQP_TRY(tsqp_table_append_column(table, name, &column));
-  return drop_last_unless(push_texts(column, strings, table->rows), table);
+  TSQP_TRY(tsqp_frame_append_column(frame, name, &column));
+  return drop_last_unless(push_texts(column, strings, frame->rows), frame);
 }
 
-size_t tsq_table_rows(const tsq_table *table) {
-  return table != NULL ? table->rows : 0;
+size_t tsq_frame_rows(const tsq_frame *frame) {
+  return frame != NULL ? frame->rows : 0;
 }
 
-size_t tsq_table_columns(const tsq_table *table) {
-  return table != NULL ? table->n_columns : 0;
+size_t tsq_frame_columns(const tsq_frame *frame) {
+  return frame != NULL ? frame->n_columns : 0;
 }
 
-const char *tsq_table_column_name(const tsq_table *table, size_t column) {
-  return table != NULL && column < table->n_columns ? table->column[column].name : NULL;
+const char *tsq_frame_column_name(const tsq_frame *frame, size_t column) {
+  return frame != NULL && column < frame->n_columns ? frame->column[column].name : NULL;
 }
 
-int tsq_table_is_numeric(const tsq_table *table, size_t column) {
-  return table != NULL && column < table->n_columns && !table->column[column].is_text;
+int tsq_frame_is_numeric(const tsq_frame *frame, size_t column) {
+  return frame != NULL && column < frame->n_columns && !frame->column[column].is_text;
 }
 
-size_t tsq_table_line(const tsq_table *table, size_t row) {
-  if (table == NULL || row >= table->rows || table->n_runs == 0) return 0;
-  size_t first = 0, end = table->n_runs; /* the last run that begins at or before the row */
+size_t tsq_frame_line(const tsq_frame *frame, size_t row) {
+  if (frame == NULL || row >= frame->rows || frame->n_runs == 0) return 0;
+  size_t first = 0, end = frame->n_runs; /* the last run that begins at or before the row */
   while (end - first > 1) {
     size_t middle = first + (end - first) / 2;
-    if (table->run[middle].row <= row) {
+    if (frame->run[middle].row <= row) {
       first = middle;
     } else {
       end = middle;
     }
   }
-  return table->run[first].line + (row - table->run[first].row);
+  return frame->run[first].line + (row - frame->run[first].row);
 }
 
-size_t tsqp_table_index_of(const tsq_table *table, const char *name) {
-  for (size_t j = 0; j < table->n_columns; j++) {
-    if (strcmp(table->column[j].name, name) == 0) return j;
+size_t tsqp_frame_index_of(const tsq_frame *frame, const char *name) {
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    if (strcmp(frame->column[j].name, name) == 0) return j;
   }
   return SIZE_MAX;
 }
 
-void tsqp_table_list_columns(const tsq_table *table, char *buffer, size_t bytes) {
+void tsqp_frame_list_columns(const tsq_frame *frame, char *buffer, size_t bytes) {
   size_t used = 0;
-  tsqp_format(buffer, bytes, "%s", table->n_columns == 0 ? "none" : "");
-  for (size_t j = 0; j < table->n_columns; j++) {
+  tsqp_format(buffer, bytes, "%s", frame->n_columns == 0 ? "none" : "");
+  for (size_t j = 0; j < frame->n_columns; j++) {
     char shown[TSQP_SHOWN_BYTES];
     const char *between = j > 0 ? ", " : "";
-    size_t length = strlen(tsqp_shown(table->column[j].name, shown)) + strlen(between) + 2;
+    size_t length = strlen(tsqp_shown(frame->column[j].name, shown)) + strlen(between) + 2;
     if (used + length + sizeof ", ..." > bytes) {
       tsqp_format(buffer + used, bytes - used, "%s...", between);
       return;
@@ -139,23 +139,23 @@ void tsqp_table_list_columns(const tsq_table *table, char *buffer, size_t bytes)
   }
 }
 
-int tsq_table_find(const tsq_table *table, const char *name, size_t *column) {
+int tsq_frame_find(const tsq_frame *frame, const char *name, size_t *column) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(table);
+  TSQP_NOT_NULL(frame);
   TSQP_NOT_NULL(name);
   TSQP_NOT_NULL(column);
-  size_t index = tsqp_table_index_of(table, name);
+  size_t index = tsqp_frame_index_of(frame, name);
   if (index == SIZE_MAX) {
     char known[360], shown[TSQP_SHOWN_BYTES];
-    tsqp_table_list_columns(table, known, sizeof known);
+    tsqp_frame_list_columns(frame, known, sizeof known);
     return tsqp_fail(TSQ_ERR_NAME, "no column '%s'; columns: %s", tsqp_shown(name, shown), known);
   }
   *column = index;
   return TSQ_OK;
 }
 
-int tsqp_table_not_a_number(const tsq_table *table, size_t column) {
-  const tsqp_column *c = &table->column[column];
+int tsqp_frame_not_a_number(const tsq_frame *frame, size_t column) {
+  const tsqp_column *c = &frame->column[column];
   char name[TSQP_SHOWN_BYTES], cell[TSQP_SHOWN_BYTES];
   tsqp_shown(c->name, name);
   size_t row = c->first_text;
@@ -163,7 +163,7 @@ int tsqp_table_not_a_number(const tsq_table *table, size_t column) {
     return tsqp_fail(TSQ_ERR_PARSE, "column '%s' has text, not numbers", name);
   }
   tsqp_shown(c->levels[c->codes[row]], cell);
-  size_t line = tsq_table_line(table, row);
+  size_t line = tsq_frame_line(frame, row);
   const char *hint = "";
   if (c->mark == ',' && strchr(cell, '.') != NULL) hint = " here, where other cells have a decimal comma";
   if (c->mark == '.' && strchr(cell, ',') != NULL) hint = " here, where other cells have a decimal point";
@@ -176,12 +176,12 @@ int tsqp_table_not_a_number(const tsq_table *table, size_t column) {
   return tsqp_fail(TSQ_ERR_PARSE, "column '%s', row %zu: '%s' is not a number%s", name, row, cell, hint);
 }
 
-int tsq_table_numeric(const tsq_table *table, const char *name, const double **column) {
+int tsq_frame_numeric(const tsq_frame *frame, const char *name, const double **column) {
   tsqp_clear_error();
   TSQP_NOT_NULL(column);
   size_t index = 0;
-  TSQP_TRY(tsq_table_find(table, name, &index));
-  if (table->column[index].is_text) return tsqp_table_not_a_number(table, index);
-  *column = table->column[index].numbers;
+  TSQP_TRY(tsq_frame_find(frame, name, &index));
+  if (frame->column[index].is_text) return tsqp_frame_not_a_number(frame, index);
+  *column = frame->column[index].numbers;
   return TSQ_OK;
 }

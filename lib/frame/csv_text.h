@@ -3,7 +3,7 @@
 #ifndef TSQP_CSV_TEXT_H
 #define TSQP_CSV_TEXT_H
 
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 typedef struct tsqp_csv_text {
   const char *bytes;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/design_words.h"
+#include "base/words.h"
 
 #include "base/status.h"
 

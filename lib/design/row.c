@@ -3,8 +3,8 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/status.h"
-#include "model/design.h"
-#include "model/design_words.h"
+#include "base/words.h"
+#include "design/design.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Values of the columns at a value of their variable, and what polynomials and splines must know for that. */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "model/design.h"
+#include "design/design.h"
 
 #include <math.h>
 #include <stdlib.h>

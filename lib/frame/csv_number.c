@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/csv_number.h"
+#include "frame/csv_number.h"
 
 #include "base/number.h"
 

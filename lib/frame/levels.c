@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/status.h"
-#include "io/table_column.h"
+#include "frame/column.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -103,27 +103,27 @@ static int build_levels(tsqp_column *column, size_t rows) {
   return TSQ_OK;
 }
 
-static int with_levels(tsq_table *table, const char *name, tsqp_column **column) {
+static int with_levels(tsq_frame *frame, const char *name, tsqp_column **column) {
   size_t index = 0;
-  TSQP_TRY(tsq_table_find(table, name, &index));
-  TSQP_TRY(build_levels(&table->column[index], table->rows));
-  *column = &table->column[index];
+  TSQP_TRY(tsq_frame_find(frame, name, &index));
+  TSQP_TRY(build_levels(&frame->column[index], frame->rows));
+  *column = &frame->column[index];
   return TSQ_OK;
 }
 
-int tsq_table_levels(tsq_table *table, const char *name, size_t *n_levels) {
+int tsq_frame_levels(tsq_frame *frame, const char *name, size_t *n_levels) {
   tsqp_clear_error();
   TSQP_NOT_NULL(n_levels);
   tsqp_column *column = NULL;
-  TSQP_TRY(with_levels(table, name, &column));
+  TSQP_TRY(with_levels(frame, name, &column));
   *n_levels = column->n_levels;
   return TSQ_OK;
 }
 
-const char *tsq_table_level(tsq_table *table, const char *name, size_t level) {
+const char *tsq_frame_level(tsq_frame *frame, const char *name, size_t level) {
   tsqp_clear_error();
   tsqp_column *column = NULL;
-  if (with_levels(table, name, &column) != TSQ_OK) return NULL;
+  if (with_levels(frame, name, &column) != TSQ_OK) return NULL;
   if (level >= column->n_levels) {
     char shown[TSQP_SHOWN_BYTES];
     tsqp_fail(TSQ_ERR_ARGUMENT, "level = %zu: column '%s' has %zu levels", level, tsqp_shown(name, shown),
@@ -133,25 +133,25 @@ const char *tsq_table_level(tsq_table *table, const char *name, size_t level) {
   return column->levels[level];
 }
 
-int tsq_table_codes(tsq_table *table, const char *name, const int32_t **codes) {
+int tsq_frame_codes(tsq_frame *frame, const char *name, const int32_t **codes) {
   tsqp_clear_error();
   TSQP_NOT_NULL(codes);
   tsqp_column *column = NULL;
-  TSQP_TRY(with_levels(table, name, &column));
+  TSQP_TRY(with_levels(frame, name, &column));
   *codes = column->codes;
   return TSQ_OK;
 }
 
-int tsq_table_text(tsq_table *table, const char *name, const char *const **strings) {
+int tsq_frame_text(tsq_frame *frame, const char *name, const char *const **strings) {
   tsqp_clear_error();
   TSQP_NOT_NULL(strings);
   tsqp_column *column = NULL;
-  TSQP_TRY(with_levels(table, name, &column));
+  TSQP_TRY(with_levels(frame, name, &column));
   if (column->strings == NULL) {
-    const char **built = tsqp_calloc(table->rows, sizeof *built);
+    const char **built = tsqp_calloc(frame->rows, sizeof *built);
     if (built == NULL)
-      return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: the texts of a column of %zu rows", table->rows);
-    for (size_t i = 0; i < table->rows; i++) {
+      return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: the texts of a column of %zu rows", frame->rows);
+    for (size_t i = 0; i < frame->rows; i++) {
       built[i] = column->codes[i] >= 0 ? column->levels[column->codes[i]] : NULL;
     }
     column->strings = built;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The formula of tsq_design_from_terms(), parsed: items, and terms that are sets of them. */
-#ifndef TSQP_TERMS_PARSER_H
-#define TSQP_TERMS_PARSER_H
+#ifndef TSQP_FORMULA_PARSER_H
+#define TSQP_FORMULA_PARSER_H
 
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 /* Terms are sets of items, held as bits (as R's terms() does), so "a:b" and "b:a" are one. */
 #define TSQP_MOST_ITEMS 64
@@ -23,7 +23,7 @@ typedef struct tsqp_item {
 } tsqp_item;
 
 typedef struct tsqp_terms {
-  const tsq_table *table;
+  const tsq_frame *frame;
   const char *at;
   char *word; /* room for the whole text */
   tsqp_item item[TSQP_MOST_ITEMS];
@@ -34,7 +34,7 @@ typedef struct tsqp_terms {
   int32_t has_factor; /* while the design is built: a factor is in it */
 } tsqp_terms;
 
-/* Parses all of p->at; p->table and p->word are set, the rest is zero. */
+/* Parses all of p->at; p->frame and p->word are set, the rest is zero. */
 int tsqp_terms_parse(tsqp_terms *p);
 void tsqp_item_free(tsqp_item *it);
 int tsqp_terms_no_memory(void);

@@ -3,7 +3,7 @@
 #ifndef TSQP_DESIGN_DRAFT_H
 #define TSQP_DESIGN_DRAFT_H
 
-#include "model/design.h"
+#include "design/design.h"
 
 /* A term that does not belong to the design yet. */
 typedef struct tsqp_draft {

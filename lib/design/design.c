@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/design.h"
+#include "design/design.h"
 
 #include "base/alloc.h"
 #include "base/names.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/design_draft.h"
+#include "design/draft.h"
 
 #include "base/alloc.h"
 #include "base/status.h"

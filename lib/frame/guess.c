@@ -2,7 +2,7 @@
 /* Which column plays a role, by the names that people give their columns. */
 #include "base/number.h"
 #include "base/status.h"
-#include "io/table_column.h"
+#include "frame/column.h"
 
 #include <string.h>
 
@@ -131,24 +131,24 @@ static int is_quantity_of_arm(const role *r, const char *normal) {
 }
 
 /* The first column that is this spelling, SIZE_MAX where none is. */
-static size_t column_spelled(const tsq_table *table, const char *spelling, size_t n) {
+static size_t column_spelled(const tsq_frame *frame, const char *spelling, size_t n) {
   char normal[NORMAL_BYTES];
-  for (size_t j = 0; j < table->n_columns; j++) {
-    if (normalise(table->column[j].name, normal) && strlen(normal) == n && strncmp(normal, spelling, n) == 0)
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    if (normalise(frame->column[j].name, normal) && strlen(normal) == n && strncmp(normal, spelling, n) == 0)
       return j;
   }
   return SIZE_MAX;
 }
 
-static size_t guess(const tsq_table *table, const role *r) {
+static size_t guess(const tsq_frame *frame, const role *r) {
   const char *list = r->spellings;
   for (size_t n; (n = next_word(&list)) > 0; list += n) {
-    size_t column = column_spelled(table, list, n);
+    size_t column = column_spelled(frame, list, n);
     if (column != SIZE_MAX) return column;
   }
   char normal[NORMAL_BYTES];
-  for (size_t j = 0; j < table->n_columns; j++) {
-    if (normalise(table->column[j].name, normal) && is_quantity_of_arm(r, normal)) return j;
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    if (normalise(frame->column[j].name, normal) && is_quantity_of_arm(r, normal)) return j;
   }
   return SIZE_MAX;
 }
@@ -163,9 +163,9 @@ static int fail_unknown_role(const char *name) {
   return tsqp_fail(TSQ_ERR_NAME, "unknown role '%s'; roles: %s", tsqp_shown(name, shown), known);
 }
 
-int tsq_table_guess(const tsq_table *table, const char *name, size_t *column) {
+int tsq_frame_guess(const tsq_frame *frame, const char *name, size_t *column) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(table);
+  TSQP_NOT_NULL(frame);
   if (name == NULL) return tsqp_fail(TSQ_ERR_NULL, "role is NULL");
   TSQP_NOT_NULL(column);
   char wanted[NORMAL_BYTES], normal[NORMAL_BYTES];
@@ -174,15 +174,15 @@ int tsq_table_guess(const tsq_table *table, const char *name, size_t *column) {
     if (normalise(roles[i].name, normal) && strcmp(normal, wanted) == 0) r = &roles[i];
   }
   if (r == NULL) { /* a role without usual names: its own */
-    size_t own = tsqp_table_index_of(table, name);
+    size_t own = tsqp_frame_index_of(frame, name);
     if (own == SIZE_MAX) return fail_unknown_role(name);
     *column = own;
     return TSQ_OK;
   }
-  size_t index = guess(table, r);
+  size_t index = guess(frame, r);
   if (index == SIZE_MAX) {
     char known[360];
-    tsqp_table_list_columns(table, known, sizeof known);
+    tsqp_frame_list_columns(frame, known, sizeof known);
     return tsqp_fail(TSQ_ERR_NAME, "no column has a usual name for %s; columns: %s", r->name, known);
   }
   *column = index;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV into a table: libcsv cuts the text into cells (RFC 4180), the columns take them. */
+/* CSV into a frame: libcsv cuts the text into cells (RFC 4180), the columns take them. */
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/options.h"
 #include "base/status.h"
-#include "io/csv_number.h"
-#include "io/csv_text.h"
-#include "io/table_column.h"
+#include "frame/column.h"
+#include "frame/csv_number.h"
+#include "frame/csv_text.h"
 
 _Static_assert(sizeof(tsq_csv_options) == 2 * sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(void *),
                "tsq_csv_options has hidden padding");
@@ -28,7 +28,7 @@ enum phase {
 };
 
 typedef struct reader {
-  tsq_table *table;
+  tsq_frame *frame;
   tsqp_cell_rules rules;
   int32_t no_header;
   enum phase phase;
@@ -44,8 +44,8 @@ typedef struct reader {
 /* The column that the reader is in: by its name where that is known. */
 static const char *here(const reader *r, char label[LABEL_BYTES]) {
   char shown[TSQP_SHOWN_BYTES];
-  if (r->phase == ADD_ROWS && r->cell < r->table->n_columns) {
-    tsqp_format(label, LABEL_BYTES, "column '%s'", tsqp_shown(r->table->column[r->cell].name, shown));
+  if (r->phase == ADD_ROWS && r->cell < r->frame->n_columns) {
+    tsqp_format(label, LABEL_BYTES, "column '%s'", tsqp_shown(r->frame->column[r->cell].name, shown));
   } else {
     tsqp_format(label, LABEL_BYTES, "column %zu", r->cell + 1);
   }
@@ -67,58 +67,58 @@ static int name_column(reader *r, const char *text, size_t n) {
   char name[32], shown[TSQP_SHOWN_BYTES];
   if (r->no_header) {
     tsqp_format(name, sizeof name, "V%zu", r->cell + 1);
-    return tsqp_table_append_column(r->table, name, &column);
+    return tsqp_frame_append_column(r->frame, name, &column);
   }
   TSQP_TRY(check_utf8(r, text, n));
   if (n == 0) {
     return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: the header has no name for it%s", r->line,
                      r->cell + 1, r->cell == 0 ? " (row names of R? write.csv(..., row.names = FALSE))" : "");
   }
-  size_t other = tsqp_table_index_of(r->table, text);
+  size_t other = tsqp_frame_index_of(r->frame, text);
   if (other != SIZE_MAX) {
     return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: the name '%s' is column %zu's already", r->line,
                      r->cell + 1, tsqp_shown(text, shown), other + 1);
   }
-  return tsqp_table_append_column(r->table, text, &column);
+  return tsqp_frame_append_column(r->frame, text, &column);
 }
 
 static int add_cell(reader *r, const char *text, size_t n) {
-  tsq_table *table = r->table;
-  if (r->cell >= table->n_columns) {
+  tsq_frame *frame = r->frame;
+  if (r->cell >= frame->n_columns) {
     return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: a cell beyond the %zu column%s of the header",
-                     r->line, r->cell + 1, table->n_columns, table->n_columns == 1 ? "" : "s");
+                     r->line, r->cell + 1, frame->n_columns, frame->n_columns == 1 ? "" : "s");
   }
-  tsqp_column *column = &table->column[r->cell];
+  tsqp_column *column = &frame->column[r->cell];
   double number;
-  if (tsqp_is_missing(&r->rules, text)) return tsqp_column_push_missing(column, table->rows);
+  if (tsqp_is_missing(&r->rules, text)) return tsqp_column_push_missing(column, frame->rows);
   if (!column->is_text && tsqp_read_cell_number(&r->rules, text, &column->mark, &number)) {
-    return tsqp_column_push_number(column, table->rows, number);
+    return tsqp_column_push_number(column, frame->rows, number);
   }
   TSQP_TRY(check_utf8(r, text, n));
-  return tsqp_column_push_text(column, table->rows, text, n);
+  return tsqp_column_push_text(column, frame->rows, text, n);
 }
 
 static int end_header(reader *r) {
   size_t n_numbers = 0;
   double number;
-  for (size_t j = 0; j < r->table->n_columns; j++) {
-    n_numbers += (size_t)tsqp_read_number(r->table->column[j].name, '.', &number);
+  for (size_t j = 0; j < r->frame->n_columns; j++) {
+    n_numbers += (size_t)tsqp_read_number(r->frame->column[j].name, '.', &number);
   }
   r->phase = DONE;
-  if (n_numbers < r->table->n_columns) return TSQ_OK;
+  if (n_numbers < r->frame->n_columns) return TSQ_OK;
   return tsqp_fail(TSQ_ERR_PARSE, "line %zu: numbers where the header with the columns' names should be",
                    r->record_line);
 }
 
 static int end_row(reader *r) {
-  tsq_table *table = r->table;
-  if (r->cell < table->n_columns) {
+  tsq_frame *frame = r->frame;
+  if (r->cell < frame->n_columns) {
     char label[LABEL_BYTES];
     return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: no cell: the line has %zu, the header %zu", r->record_line,
-                     here(r, label), r->cell, table->n_columns);
+                     here(r, label), r->cell, frame->n_columns);
   }
-  TSQP_TRY(tsqp_table_note_line(table, table->rows, r->record_line));
-  table->rows++;
+  TSQP_TRY(tsqp_frame_note_line(frame, frame->rows, r->record_line));
+  frame->rows++;
   return TSQ_OK;
 }
 
@@ -201,9 +201,9 @@ static int pass(reader *r, enum phase phase, const tsqp_csv_text *text, unsigned
 }
 
 /* Columns that turned from numbers to text have lost how their numbers were written. */
-static int some_lost_numbers(const tsq_table *table) {
-  for (size_t j = 0; j < table->n_columns; j++) {
-    if (tsqp_column_lost_numbers(&table->column[j])) return 1;
+static int some_lost_numbers(const tsq_frame *frame) {
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    if (tsqp_column_lost_numbers(&frame->column[j])) return 1;
   }
   return 0;
 }
@@ -211,17 +211,17 @@ static int some_lost_numbers(const tsq_table *table) {
 /* The second pass knows from the first which columns are text. */
 static int read_rows(reader *r, const tsqp_csv_text *text, unsigned char delimiter) {
   enum phase first = r->no_header ? ADD_ROWS : SKIP_HEADER;
-  tsq_table *table = r->table;
+  tsq_frame *frame = r->frame;
   TSQP_TRY(pass(r, first, text, delimiter));
-  if (some_lost_numbers(table)) {
-    for (size_t j = 0; j < table->n_columns; j++)
-      tsqp_column_clear(&table->column[j]);
-    table->rows = 0;
-    table->n_runs = 0;
+  if (some_lost_numbers(frame)) {
+    for (size_t j = 0; j < frame->n_columns; j++)
+      tsqp_column_clear(&frame->column[j]);
+    frame->rows = 0;
+    frame->n_runs = 0;
     TSQP_TRY(pass(r, first, text, delimiter));
   }
-  for (size_t j = 0; j < table->n_columns; j++)
-    TSQP_TRY(tsqp_column_finish(&table->column[j], table->rows));
+  for (size_t j = 0; j < frame->n_columns; j++)
+    TSQP_TRY(tsqp_column_finish(&frame->column[j], frame->rows));
   return TSQ_OK;
 }
 
@@ -249,34 +249,34 @@ static int check_options(const tsq_csv_options *options) {
   return TSQ_OK;
 }
 
-static reader new_reader(tsq_table *table, const tsq_csv_options *options, unsigned char delimiter) {
-  reader r = {.table = table, .no_header = options->no_header, .status = TSQ_OK};
+static reader new_reader(tsq_frame *frame, const tsq_csv_options *options, unsigned char delimiter) {
+  reader r = {.frame = frame, .no_header = options->no_header, .status = TSQ_OK};
   r.rules.decimal = options->decimal != 0 ? options->decimal : delimiter == ';' ? 0 : '.';
   r.rules.missing = options->n_missing > 0 ? options->missing : tsqp_usual_missing;
   r.rules.n_missing = options->n_missing > 0 ? options->n_missing : tsqp_n_usual_missing;
   return r;
 }
 
-static int parse(const char *bytes, size_t n, const tsq_csv_options *options, tsq_table **out) {
+static int parse(const char *bytes, size_t n, const tsq_csv_options *options, tsq_frame **out) {
   tsqp_csv_text text;
   int32_t comment = options->comment == 0 ? '#' : options->comment;
   TSQP_TRY(tsqp_csv_find_header(bytes, n, comment, &text));
   unsigned char delimiter =
       options->delimiter != 0 ? (unsigned char)options->delimiter : tsqp_csv_detect_delimiter(&text);
-  tsq_table *table = NULL;
+  tsq_frame *frame = NULL;
   int status;
-  TSQP_TRY(tsq_table_new(0, &table));
-  reader r = new_reader(table, options, delimiter);
+  TSQP_TRY(tsq_frame_new(0, &frame));
+  reader r = new_reader(frame, options, delimiter);
   TSQP_TRY_OR_CLEANUP(pass(&r, NAME_COLUMNS, &text, delimiter));
   TSQP_TRY_OR_CLEANUP(read_rows(&r, &text, delimiter));
-  *out = table;
+  *out = frame;
   return TSQ_OK;
 cleanup:
-  tsq_table_free(table);
+  tsq_frame_free(frame);
   return status;
 }
 
-int tsq_table_parse_csv(const char *text, size_t bytes, const tsq_csv_options *options, tsq_table **out) {
+int tsq_frame_parse_csv(const char *text, size_t bytes, const tsq_csv_options *options, tsq_frame **out) {
   tsqp_clear_error();
   if (bytes > 0) TSQP_NOT_NULL(text);
   TSQP_NOT_NULL(out);
@@ -286,7 +286,7 @@ int tsq_table_parse_csv(const char *text, size_t bytes, const tsq_csv_options *o
   return parse(text, bytes, &known, out);
 }
 
-int tsq_table_read_csv(const char *path, const tsq_csv_options *options, tsq_table **out) {
+int tsq_frame_read_csv(const char *path, const tsq_csv_options *options, tsq_frame **out) {
   tsqp_clear_error();
   TSQP_NOT_NULL(path);
   TSQP_NOT_NULL(out);
@@ -308,13 +308,13 @@ static int unsupported(void) {
                    "this build of tausq has no CSV part (libcsv): tsq_has(\"csv\") is 0");
 }
 
-int tsq_table_parse_csv(const char *text, size_t bytes, const tsq_csv_options *options, tsq_table **out) {
+int tsq_frame_parse_csv(const char *text, size_t bytes, const tsq_csv_options *options, tsq_frame **out) {
   tsqp_clear_error();
   (void)text, (void)bytes, (void)options, (void)out;
   return unsupported();
 }
 
-int tsq_table_read_csv(const char *path, const tsq_csv_options *options, tsq_table **out) {
+int tsq_frame_read_csv(const char *path, const tsq_csv_options *options, tsq_frame **out) {
   tsqp_clear_error();
   (void)path, (void)options, (void)out;
   return unsupported();

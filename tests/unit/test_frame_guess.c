@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Roles of columns by their usual names: headers as they occur in metafor's and meta's data sets and in spreadsheets. */
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -67,43 +67,43 @@ static const char *next(const char *list, char separator, char *word) {
 static void usual_headers_are_understood(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
-    tsq_table *t = NULL;
-    assert_int_equal(tsq_table_parse_csv(headers[i].header, strlen(headers[i].header), NULL, &t), TSQ_OK);
+    tsq_frame *t = NULL;
+    assert_int_equal(tsq_frame_parse_csv(headers[i].header, strlen(headers[i].header), NULL, &t), TSQ_OK);
     const char *roles = headers[i].roles, *columns = headers[i].columns;
     char separator = strchr(columns, ',') != NULL ? ',' : ' ', role[64], column[64];
     while (*roles != '\0') {
       size_t index = 999;
       roles = next(roles, ' ', role);
       columns = next(columns, separator, column);
-      int status = tsq_table_guess(t, role, &index);
-      const char *got = status == TSQ_OK ? tsq_table_column_name(t, index) : "-";
+      int status = tsq_frame_guess(t, role, &index);
+      const char *got = status == TSQ_OK ? tsq_frame_column_name(t, index) : "-";
       if (strcmp(got, column) != 0)
         fail_msg("%s: %s is '%s', not '%s'", headers[i].header, role, got, column);
       if (status != TSQ_OK) assert_true(status == TSQ_ERR_NAME && index == 999);
     }
-    tsq_table_free(t);
+    tsq_frame_free(t);
   }
 }
 
 static void roles_are_named_in_any_case(void **state) {
   (void)state;
-  tsq_table *t = NULL;
+  tsq_frame *t = NULL;
   size_t index = 9;
-  assert_int_equal(tsq_table_parse_csv("VI,x", 4, NULL, &t), TSQ_OK);
-  assert_int_equal(tsq_table_guess(t, "Vi", &index), TSQ_OK);
+  assert_int_equal(tsq_frame_parse_csv("VI,x", 4, NULL, &t), TSQ_OK);
+  assert_int_equal(tsq_frame_guess(t, "Vi", &index), TSQ_OK);
   assert_int_equal(index, 0);
-  assert_int_equal(tsq_table_guess(t, "sei", &index), TSQ_ERR_NAME);
+  assert_int_equal(tsq_frame_guess(t, "sei", &index), TSQ_ERR_NAME);
   assert_string_equal(tsq_last_error(), "no column has a usual name for sei; columns: 'VI', 'x'");
-  assert_int_equal(tsq_table_guess(t, "zi", &index), TSQ_ERR_NAME);
+  assert_int_equal(tsq_frame_guess(t, "zi", &index), TSQ_ERR_NAME);
   assert_non_null(strstr(tsq_last_error(), "unknown role 'zi'; roles: yi, vi, sei"));
   assert_non_null(strstr(tsq_last_error(), "cluster, subgroup"));
-  assert_int_equal(tsq_table_guess(t, "", &index), TSQ_ERR_NAME);
-  assert_int_equal(tsq_table_guess(t, NULL, &index), TSQ_ERR_NULL);
-  tsq_table_free(t);
+  assert_int_equal(tsq_frame_guess(t, "", &index), TSQ_ERR_NAME);
+  assert_int_equal(tsq_frame_guess(t, NULL, &index), TSQ_ERR_NULL);
+  tsq_frame_free(t);
 }
 
 int main(void) {
-  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_table.c has what such a build says */
+  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_frame.c has what such a build says */
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(usual_headers_are_understood),
       cmocka_unit_test(roles_are_named_in_any_case),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of small notations such as "ablat=33, alloc=random": bare, or in quotes where they have other characters. */
-#ifndef TSQP_DESIGN_WORDS_H
-#define TSQP_DESIGN_WORDS_H
+#ifndef TSQP_WORDS_H
+#define TSQP_WORDS_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What malformed CSV gets told: line and column. */
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -45,8 +45,8 @@ static void malformed_texts_are_told_line_and_column(void **state) {
        "the text is UTF-16 (Excel's \"Unicode text\"): save it as UTF-8"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    tsq_table *t = NULL;
-    int status = tsq_table_parse_csv(cases[i].text, strlen(cases[i].text), NULL, &t);
+    tsq_frame *t = NULL;
+    int status = tsq_frame_parse_csv(cases[i].text, strlen(cases[i].text), NULL, &t);
     if (status != TSQ_ERR_PARSE || strcmp(tsq_last_error(), cases[i].says) != 0) {
       fail_msg("\"%s\": status %d, \"%s\"", cases[i].text, status, tsq_last_error());
     }
@@ -57,8 +57,8 @@ static void malformed_texts_are_told_line_and_column(void **state) {
 static void zero_bytes_are_refused(void **state) {
   (void)state;
   static const char text[] = "a,b\n1,2\n\0,4\n";
-  tsq_table *t = NULL;
-  assert_int_equal(tsq_table_parse_csv(text, sizeof text - 1, NULL, &t), TSQ_ERR_PARSE);
+  tsq_frame *t = NULL;
+  assert_int_equal(tsq_frame_parse_csv(text, sizeof text - 1, NULL, &t), TSQ_ERR_PARSE);
   assert_string_equal(tsq_last_error(), "line 3: a zero byte: this is not a text file");
 }
 
@@ -82,15 +82,15 @@ static void utf8_is_checked(void **state) {
                                       "\xEE\x80\x80",     "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF",
                                       "\xF0\x9F\x98\x80", "\xE2\x82\xAC"};
   char text[64];
-  tsq_table *t = NULL;
+  tsq_frame *t = NULL;
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
     snprintf(text, sizeof text, "a\nx%s\n", wrong[i]);
-    if (tsq_table_parse_csv(text, strlen(text), NULL, &t) != TSQ_ERR_PARSE) fail_msg("wrong[%zu]", i);
+    if (tsq_frame_parse_csv(text, strlen(text), NULL, &t) != TSQ_ERR_PARSE) fail_msg("wrong[%zu]", i);
   }
   for (size_t i = 0; i < sizeof right / sizeof right[0]; i++) {
     snprintf(text, sizeof text, "a\nx%s\n", right[i]);
-    if (tsq_table_parse_csv(text, strlen(text), NULL, &t) != TSQ_OK) fail_msg("right[%zu]", i);
-    tsq_table_free(t);
+    if (tsq_frame_parse_csv(text, strlen(text), NULL, &t) != TSQ_OK) fail_msg("right[%zu]", i);
+    tsq_frame_free(t);
   }
 }
 
@@ -98,8 +98,8 @@ static void utf8_is_checked(void **state) {
 static void first_error_is_told(void **state) {
   (void)state;
   static const char text[] = "a,b\n1\nx\"y,2\n";
-  tsq_table *t = NULL;
-  assert_int_equal(tsq_table_parse_csv(text, strlen(text), NULL, &t), TSQ_ERR_PARSE);
+  tsq_frame *t = NULL;
+  assert_int_equal(tsq_frame_parse_csv(text, strlen(text), NULL, &t), TSQ_ERR_PARSE);
   assert_string_equal(tsq_last_error(), "line 2, column 'b': no cell: the line has 1, the header 2");
 }
 
@@ -119,21 +119,21 @@ static void options_out_of_range_are_refused(void **state) {
       {{.size = sizeof(tsq_csv_options), .no_header = 2}, TSQ_ERR_ARGUMENT, "options.no_header = 2"},
       {{.size = sizeof(tsq_csv_options), .n_missing = 1}, TSQ_ERR_NULL, "options.missing is NULL"},
   };
-  tsq_table *t = NULL;
+  tsq_frame *t = NULL;
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    int status = tsq_table_parse_csv("a\n1\n", 4, &cases[i].options, &t);
+    int status = tsq_frame_parse_csv("a\n1\n", 4, &cases[i].options, &t);
     if (status != cases[i].status || strstr(tsq_last_error(), cases[i].says) == NULL) {
       fail_msg("case %zu: status %d, \"%s\"", i, status, tsq_last_error());
     }
   }
   static const char *const missing[2] = {"x", NULL};
-  assert_int_equal(tsq_table_parse_csv("a\n1\n", 4, TSQ_CSV_OPTIONS(.missing = missing, .n_missing = 2), &t),
+  assert_int_equal(tsq_frame_parse_csv("a\n1\n", 4, TSQ_CSV_OPTIONS(.missing = missing, .n_missing = 2), &t),
                    TSQ_ERR_NULL);
   assert_string_equal(tsq_last_error(), "options.missing[1] is NULL");
-  assert_int_equal(tsq_table_parse_csv(NULL, 4, NULL, &t), TSQ_ERR_NULL);
-  assert_int_equal(tsq_table_parse_csv("a\n", 2, NULL, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_table_parse_csv(NULL, 0, NULL, &t), TSQ_ERR_PARSE);
-  assert_int_equal(tsq_table_read_csv(NULL, NULL, &t), TSQ_ERR_NULL);
+  assert_int_equal(tsq_frame_parse_csv(NULL, 4, NULL, &t), TSQ_ERR_NULL);
+  assert_int_equal(tsq_frame_parse_csv("a\n", 2, NULL, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_frame_parse_csv(NULL, 0, NULL, &t), TSQ_ERR_PARSE);
+  assert_int_equal(tsq_frame_read_csv(NULL, NULL, &t), TSQ_ERR_NULL);
   assert_null(t);
 }
 
@@ -144,16 +144,16 @@ static void messages_show_a_part_of_long_texts(void **state) {
   for (int i = 0; i < 100; i++)
     strcat(text, "\xE2\x82\xAC");
   strcat(text, "\",1\n");
-  tsq_table *t = NULL;
-  assert_int_equal(tsq_table_parse_csv(text, strlen(text), TSQ_CSV_OPTIONS(.delimiter = ','), &t), TSQ_OK);
+  tsq_frame *t = NULL;
+  assert_int_equal(tsq_frame_parse_csv(text, strlen(text), TSQ_CSV_OPTIONS(.delimiter = ','), &t), TSQ_OK);
   const double *column = NULL;
-  assert_int_equal(tsq_table_numeric(t, "na\tme", &column), TSQ_ERR_PARSE);
+  assert_int_equal(tsq_frame_numeric(t, "na\tme", &column), TSQ_ERR_PARSE);
   char want[200] = "line 2, column 'na?me': '";
   for (int i = 0; i < 20; i++)
     strcat(want, "\xE2\x82\xAC");
   strcat(want, "...' is not a number");
   assert_string_equal(tsq_last_error(), want);
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 static void many_columns_are_listed_in_part(void **state) {
@@ -161,18 +161,18 @@ static void many_columns_are_listed_in_part(void **state) {
   char text[4000] = "";
   for (int j = 0; j < 300; j++)
     snprintf(text + strlen(text), 16, "%scolumn%d", j > 0 ? "," : "", j);
-  tsq_table *t = NULL;
+  tsq_frame *t = NULL;
   size_t column = 0;
-  assert_int_equal(tsq_table_parse_csv(text, strlen(text), NULL, &t), TSQ_OK);
-  assert_int_equal(tsq_table_find(t, "x", &column), TSQ_ERR_NAME);
+  assert_int_equal(tsq_frame_parse_csv(text, strlen(text), NULL, &t), TSQ_OK);
+  assert_int_equal(tsq_frame_find(t, "x", &column), TSQ_ERR_NAME);
   const char *message = tsq_last_error();
   assert_string_equal(message + strlen(message) - 5, ", ...");
   assert_non_null(strstr(message, "columns: 'column0', 'column1', "));
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 int main(void) {
-  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_table.c has what such a build says */
+  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_frame.c has what such a build says */
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(malformed_texts_are_told_line_and_column),
       cmocka_unit_test(zero_bytes_are_refused),

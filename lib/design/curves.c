@@ -2,7 +2,7 @@
 /* Polynomials and splines. */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "model/design_draft.h"
+#include "design/draft.h"
 
 #include <math.h>
 #include <string.h>

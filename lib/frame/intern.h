@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The different texts of a column, each stored once and numbered in order of appearance. */
-#ifndef TSQP_TABLE_INTERN_H
-#define TSQP_TABLE_INTERN_H
+#ifndef TSQP_FRAME_INTERN_H
+#define TSQP_FRAME_INTERN_H
 
 #include <stddef.h>
 #include <stdint.h>

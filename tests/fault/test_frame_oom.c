@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 
 #include <tausq/design.h>
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,49 +20,49 @@ static const char csv[] =
     "id,x,alloc,year\n1,44,random,1948\n2,55,\"sys, tematic\",1949\n\n3,42,alternate,1950\n"
     "4,52,random,1948\nfive,13,alternate,1949\n6,NA,random,1950\n7,19,random,1951\n";
 
-static int parse_csv(tsq_table **t) {
-  return tsq_table_parse_csv(csv, sizeof csv - 1, NULL, t);
+static int parse_csv(tsq_frame **t) {
+  return tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, t);
 }
 
-static tsq_table *whole_table(void) {
-  tsq_table *t = NULL;
+static tsq_frame *whole_frame(void) {
+  tsq_frame *t = NULL;
   assert_int_equal(parse_csv(&t), TSQ_OK);
   return t;
 }
 
-static int ask_texts(tsq_table *t) {
+static int ask_texts(tsq_frame *t) {
   const char *const *strings = NULL;
-  return tsq_table_text(t, "x", &strings);
+  return tsq_frame_text(t, "x", &strings);
 }
 
-static int ask_codes(tsq_table *t) {
+static int ask_codes(tsq_frame *t) {
   const int32_t *codes = NULL;
-  return tsq_table_codes(t, "year", &codes);
+  return tsq_frame_codes(t, "year", &codes);
 }
 
-static int add_columns(tsq_table *t) {
+static int add_columns(tsq_frame *t) {
   static const double numbers[7] = {1, 2, 3, 4, 5, 6, 7};
   static const char *const strings[7] = {"a", "b", NULL, "c", "a", "b", "c"};
-  size_t before = tsq_table_columns(t);
-  int status = tsq_table_add_numeric(t, before == 4 ? "numbers" : "more", numbers);
+  size_t before = tsq_frame_columns(t);
+  int status = tsq_frame_add_numeric(t, before == 4 ? "numbers" : "more", numbers);
   if (status != TSQ_OK) {
-    assert_int_equal(tsq_table_columns(t), before);
+    assert_int_equal(tsq_frame_columns(t), before);
     return status;
   }
-  status = tsq_table_add_text(t, before == 4 ? "strings" : "more strings", strings);
-  if (status != TSQ_OK) assert_int_equal(tsq_table_columns(t), before + 1);
+  status = tsq_frame_add_text(t, before == 4 ? "strings" : "more strings", strings);
+  if (status != TSQ_OK) assert_int_equal(tsq_frame_columns(t), before + 1);
   return status;
 }
 
-static int take_subset(tsq_table *t) {
-  tsq_table *subset = NULL;
-  int status = tsq_table_subset(t, "x > 20 & id != five", &subset);
+static int take_subset(tsq_frame *t) {
+  tsq_frame *subset = NULL;
+  int status = tsq_frame_subset(t, "x > 20 & id != five", &subset);
   assert_true((subset != NULL) == (status == TSQ_OK));
-  tsq_table_free(subset);
+  tsq_frame_free(subset);
   return status;
 }
 
-static int build_design(tsq_table *t) {
+static int build_design(tsq_frame *t) {
   tsq_design *design = NULL;
   int status = tsq_design_from_terms(
       t, "year*factor(alloc, ref=random) + poly(year,2) + rcs(x,15,40,50) + factor(id)", &design);
@@ -78,10 +78,10 @@ static int build_design(tsq_table *t) {
 /* More than the task makes: a failure that costs a little memory alone is survived, so success does not end the sweep. */
 #define MOST_ALLOCATIONS 400
 
-static void fail_each_allocation_of_table(int (*task)(tsq_table **)) {
+static void fail_each_allocation_of_frame(int (*task)(tsq_frame **)) {
   size_t failures = 0;
   for (size_t n = 1; n < MOST_ALLOCATIONS; n++) {
-    tsq_table *t = NULL;
+    tsq_frame *t = NULL;
     tsqp_fail_allocation(n);
     int status = task(&t);
     tsqp_fail_allocation(0);
@@ -91,16 +91,16 @@ static void fail_each_allocation_of_table(int (*task)(tsq_table **)) {
       if (status != TSQ_ERR_NOMEM) fail_msg("allocation %zu: status %d, \"%s\"", n, status, tsq_last_error());
       assert_non_null(strstr(tsq_last_error(), "out of memory"));
     }
-    tsq_table_free(t);
+    tsq_frame_free(t);
     assert_int_equal(tsqp_live_allocations(), 0);
   }
   assert_in_range(failures, 10, MOST_ALLOCATIONS - 50);
 }
 
-static void fail_each_allocation_of_question(int (*task)(tsq_table *)) {
+static void fail_each_allocation_of_question(int (*task)(tsq_frame *)) {
   size_t failures = 0;
   for (size_t n = 1; n < MOST_ALLOCATIONS; n++) {
-    tsq_table *t = whole_table();
+    tsq_frame *t = whole_frame();
     size_t live = tsqp_live_allocations();
     tsqp_fail_allocation(n);
     int status = task(t);
@@ -110,9 +110,9 @@ static void fail_each_allocation_of_question(int (*task)(tsq_table *)) {
       if (status != TSQ_ERR_NOMEM) fail_msg("allocation %zu: status %d, \"%s\"", n, status, tsq_last_error());
       assert_non_null(strstr(tsq_last_error(), "out of memory"));
       if (task != add_columns && task != ask_texts) assert_int_equal(tsqp_live_allocations(), live);
-      assert_int_equal(task(t), TSQ_OK); /* the table is as good as before */
+      assert_int_equal(task(t), TSQ_OK); /* the frame is as good as before */
     }
-    tsq_table_free(t);
+    tsq_frame_free(t);
   }
   assert_in_range(failures, 2, MOST_ALLOCATIONS - 50);
   assert_int_equal(tsqp_live_allocations(), 0);
@@ -120,7 +120,7 @@ static void fail_each_allocation_of_question(int (*task)(tsq_table *)) {
 
 static void reading(void **state) {
   (void)state;
-  fail_each_allocation_of_table(parse_csv);
+  fail_each_allocation_of_frame(parse_csv);
 }
 
 static void reading_a_file(void **state) {
@@ -129,9 +129,9 @@ static void reading_a_file(void **state) {
   assert_non_null(file);
   assert_int_equal(fwrite(csv, 1, sizeof csv - 1, file), sizeof csv - 1);
   fclose(file);
-  tsq_table *t = NULL;
+  tsq_frame *t = NULL;
   tsqp_fail_allocation(1);
-  assert_int_equal(tsq_table_read_csv("test_table_oom.tmp.csv", NULL, &t), TSQ_ERR_NOMEM);
+  assert_int_equal(tsq_frame_read_csv("test_table_oom.tmp.csv", NULL, &t), TSQ_ERR_NOMEM);
   tsqp_fail_allocation(0);
   assert_null(t);
   assert_int_equal(tsqp_live_allocations(), 0);
@@ -164,7 +164,7 @@ static void designs(void **state) {
 }
 
 int main(void) {
-  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_table.c has what such a build says */
+  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_frame.c has what such a build says */
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reading), cmocka_unit_test(reading_a_file), cmocka_unit_test(texts),
       cmocka_unit_test(codes),   cmocka_unit_test(adding_columns), cmocka_unit_test(subsets),

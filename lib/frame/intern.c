@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/table_intern.h"
+#include "frame/intern.h"
 
 #include "base/alloc.h"
 #include "base/status.h"
@@ -11,9 +11,9 @@ int tsqp_reserve(void **block, size_t *capacity, size_t needed, size_t item) {
   if (needed <= *capacity) return TSQ_OK;
   size_t grown = *capacity + *capacity / 2 + 16;
   if (grown < needed) grown = needed;
-  if (grown > SIZE_MAX / item) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a table of %zu cells", needed);
+  if (grown > SIZE_MAX / item) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a frame of %zu cells", needed);
   void *larger = tsqp_realloc(*block, grown * item);
-  if (larger == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: %zu bytes for a table", grown * item);
+  if (larger == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: %zu bytes for a frame", grown * item);
   *block = larger;
   *capacity = grown;
   return TSQ_OK;

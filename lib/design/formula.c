@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A design from a table by a formula: "ablat + alloc + ablat:alloc + poly(hours,2)". */
+/* A design from a frame by a formula: "ablat + alloc + ablat:alloc + poly(hours,2)". */
 #include "base/alloc.h"
 #include "base/status.h"
-#include "io/table_column.h"
-#include "io/terms_parser.h"
-#include "model/design.h"
+#include "design/design.h"
+#include "design/formula_parser.h"
+#include "frame/column.h"
 
 #include <string.h>
 
@@ -34,9 +34,9 @@ static int add_factor(const tsqp_item *it, const int32_t *codes, const char *con
   return tsq_design_add_factor(design, it->term, codes, n, levels, full ? TSQ_NO_REFERENCE : reference);
 }
 
-static int add_numeric_as_factor(const tsqp_item *it, const tsq_table *table, int full, tsq_design *design) {
+static int add_numeric_as_factor(const tsqp_item *it, const tsq_frame *frame, int full, tsq_design *design) {
   tsqp_levels levels = {0};
-  TSQP_TRY(tsqp_levels_of_numbers(table->column[it->column].numbers, table->rows, &levels));
+  TSQP_TRY(tsqp_levels_of_numbers(frame->column[it->column].numbers, frame->rows, &levels));
   int status = add_factor(it, levels.codes, levels.level, levels.n, full, design);
   tsqp_levels_free(&levels);
   return status;
@@ -44,15 +44,15 @@ static int add_numeric_as_factor(const tsqp_item *it, const tsq_table *table, in
 
 /* A main effect. The first factor of a model without intercept takes the intercept's place. */
 static int add_item(tsqp_terms *p, const tsqp_item *it, tsq_design *design) {
-  const tsqp_column *column = &p->table->column[it->column];
+  const tsqp_column *column = &p->frame->column[it->column];
   int is_factor = it->kind == TSQP_ITEM_FACTOR || (it->kind == TSQP_ITEM_COLUMN && column->is_text);
   if (is_factor) {
     int full = p->no_intercept && !p->has_factor;
     p->has_factor = 1;
-    if (!column->is_text) return add_numeric_as_factor(it, p->table, full, design);
+    if (!column->is_text) return add_numeric_as_factor(it, p->frame, full, design);
     return add_factor(it, column->codes, column->levels, column->n_levels, full, design);
   }
-  if (column->is_text) return tsqp_table_not_a_number(p->table, it->column);
+  if (column->is_text) return tsqp_frame_not_a_number(p->frame, it->column);
   const double *values = column->numbers;
   if (it->kind == TSQP_ITEM_POLY) {
     return tsq_design_add_polynomial(design, column->name, values, it->n, it->raw ? TSQ_POLY_RAW : 0);
@@ -112,16 +112,16 @@ static int build(tsqp_terms *p, tsq_design *design) {
   return TSQ_OK;
 }
 
-int tsq_design_from_terms(const tsq_table *table, const char *terms, tsq_design **out) {
+int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq_design **out) {
   tsqp_clear_error();
-  TSQP_NOT_NULL(table);
+  TSQP_NOT_NULL(frame);
   TSQP_NOT_NULL(terms);
   TSQP_NOT_NULL(out);
   tsq_design *design = NULL;
   int status;
   tsqp_terms *p = tsqp_calloc(1, sizeof *p);
   if (p == NULL) return tsqp_terms_no_memory();
-  p->table = table;
+  p->frame = frame;
   p->at = terms;
   p->word = tsqp_calloc(strlen(terms) + 1, 1);
   if (p->word == NULL) {
@@ -129,7 +129,7 @@ int tsq_design_from_terms(const tsq_table *table, const char *terms, tsq_design 
     goto cleanup;
   }
   TSQP_TRY_OR_CLEANUP(tsqp_terms_parse(p));
-  TSQP_TRY_OR_CLEANUP(tsq_design_new(table->rows, &design));
+  TSQP_TRY_OR_CLEANUP(tsq_design_new(frame->rows, &design));
   TSQP_TRY_OR_CLEANUP(build(p, design));
   *out = design;
   design = NULL;

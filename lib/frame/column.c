@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/table_column.h"
+#include "frame/column.h"
 
 #include "base/alloc.h"
 #include "base/status.h"
@@ -89,27 +89,27 @@ void tsqp_column_free(tsqp_column *column) {
   tsqp_free(column->name);
 }
 
-int tsqp_table_append_column(tsq_table *table, const char *name, tsqp_column **column) {
+int tsqp_frame_append_column(tsq_frame *frame, const char *name, tsqp_column **column) {
   if (name[0] == '\0') return tsqp_fail(TSQ_ERR_NAME, "name is empty: a column needs a name");
-  if (tsqp_table_index_of(table, name) != SIZE_MAX) {
+  if (tsqp_frame_index_of(frame, name) != SIZE_MAX) {
     char shown[TSQP_SHOWN_BYTES];
     return tsqp_fail(TSQ_ERR_NAME, "there is a column '%s' already", tsqp_shown(name, shown));
   }
-  TSQP_TRY(tsqp_reserve((void **)&table->column, &table->column_capacity, table->n_columns + 1,
-                        sizeof *table->column));
+  TSQP_TRY(tsqp_reserve((void **)&frame->column, &frame->column_capacity, frame->n_columns + 1,
+                        sizeof *frame->column));
   char *copy = tsqp_strdup(name);
   if (copy == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: the name of a column");
-  table->column[table->n_columns] = (tsqp_column){.name = copy, .first_text = TSQP_NO_ROW};
-  *column = &table->column[table->n_columns++];
+  frame->column[frame->n_columns] = (tsqp_column){.name = copy, .first_text = TSQP_NO_ROW};
+  *column = &frame->column[frame->n_columns++];
   return TSQ_OK;
 }
 
-int tsqp_table_note_line(tsq_table *table, size_t row, size_t line) {
-  if (table->n_runs > 0) {
-    const tsqp_line_run *last = &table->run[table->n_runs - 1];
+int tsqp_frame_note_line(tsq_frame *frame, size_t row, size_t line) {
+  if (frame->n_runs > 0) {
+    const tsqp_line_run *last = &frame->run[frame->n_runs - 1];
     if (line == last->line + (row - last->row)) return TSQ_OK; /* as was to be expected */
   }
-  TSQP_TRY(tsqp_reserve((void **)&table->run, &table->run_capacity, table->n_runs + 1, sizeof *table->run));
-  table->run[table->n_runs++] = (tsqp_line_run){row, line};
+  TSQP_TRY(tsqp_reserve((void **)&frame->run, &frame->run_capacity, frame->n_runs + 1, sizeof *frame->run));
+  frame->run[frame->n_runs++] = (tsqp_line_run){row, line};
   return TSQ_OK;
 }
