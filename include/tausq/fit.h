@@ -36,7 +36,11 @@ enum tsq_outcome {
   TSQ_OUTCOME_SIGMA2_ZERO = 1024,     /**< glmm UM.RS: the variance of the study effects lies on its boundary 0 */
   TSQ_OUTCOME_NOT_ESTIMABLE = 2048,   /**< the records say nothing of the effect (no events, or events in one arm only): the
                                            estimate and what rests on it are NaN */
-  TSQ_OUTCOME_NARROW = 4096           /**< the Knapp-Hartung interval is narrower than the common-effect model's */
+  TSQ_OUTCOME_NARROW = 4096,          /**< the Knapp-Hartung interval is narrower than the common-effect model's */
+  TSQ_OUTCOME_NOT_PROVED = 8192,      /**< tau2 is the best that was found, but that none is better was not proved: the
+                                           search reached its budget, or rounding hides what it would prove */
+  TSQ_OUTCOME_NEEDS_PASS = 16384      /**< stream: tau2 is known, but the coefficients need one more pass over the data, at it: they
+                                           are NaN, and questions that rest on them are refused */
 };
 
 /** @brief Why a study is not in a fit: the quantity "why", over the studies given. */

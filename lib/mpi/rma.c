@@ -6,10 +6,18 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The model for the stream, from data and options: what is not in a shorter, older struct is its default. */
-static tsq_stream_options model_of(const tsq_data *local, const tsq_options *options) {
+/* The caller's options as far as this library knows them; size 0 is this release's layout, as everywhere. */
+static tsq_options known_part(const tsq_options *options) {
   tsq_options o = {.size = 0};
-  if (options != NULL) memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
+  int whole = options != NULL && (options->size == 0 || options->size > sizeof o);
+  if (options != NULL) memcpy(&o, options, whole ? sizeof o : options->size);
+  o.size = sizeof o;
+  return o;
+}
+
+/* The model for the stream, from data and options. */
+static tsq_stream_options model_of(const tsq_data *local, const tsq_options *options) {
+  tsq_options o = known_part(options);
   tsq_stream_options model = {.size = sizeof model};
   model.p = local->p;
   model.x_names = local->x_names;
@@ -18,21 +26,19 @@ static tsq_stream_options model_of(const tsq_data *local, const tsq_options *opt
   return model;
 }
 
-static int check_arguments(const tsq_data *local, const tsq_stream_result *result) {
+static int check_arguments(const tsq_data *local, tsq_fit *const *fit) {
   if (local == NULL) return tsqp_mpi_fail(TSQ_ERR_NULL, "local is NULL");
-  if (result == NULL) return tsqp_mpi_fail(TSQ_ERR_NULL, "result is NULL");
+  if (fit == NULL) return tsqp_mpi_fail(TSQ_ERR_NULL, "fit is NULL");
   return TSQ_OK;
 }
 
 /* Different options would make ranks ask for different passes, and wait for each other for ever. */
 static int same_options(const tsq_options *options, MPI_Comm comm) {
-  tsq_options o = {.size = 0};
+  tsq_options o = known_part(options);
   unsigned char bytes[sizeof o];
   uint32_t hash = 2166136261u; /* FNV-1a */
   uint32_t smallest;
   uint32_t largest;
-  if (options != NULL) memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
-  o.size = sizeof o;
   memcpy(bytes, &o, sizeof o);
   for (size_t i = 0; i < sizeof o; i++) {
     hash = (hash ^ bytes[i]) * 16777619u;
@@ -51,14 +57,24 @@ static int whole_pass(tsq_stream *stream, const tsq_data *local, MPI_Comm comm, 
   return status == TSQ_OK ? tsq_mpi_stream_reduce(stream, comm, TSQ_MPI_ALL, whole) : status;
 }
 
-static int first_pass(tsq_stream *stream, const tsq_data *local, const tsq_options *options, MPI_Comm comm,
-                      tsq_iterate **it) {
+/* Bytes do not hold the moderators' names: an empty stream brings them. */
+static int name_columns(tsq_stream *whole, const tsq_stream_options *model) {
+  tsq_stream *empty = NULL;
+  int status = tsq_stream_new(model, &empty);
+  if (status == TSQ_OK) status = tsq_stream_merge(whole, empty);
+  tsq_stream_free(empty);
+  return status;
+}
+
+static int first_pass(tsq_stream *stream, const tsq_data *local, const tsq_stream_options *model,
+                      const tsq_options *options, MPI_Comm comm, tsq_iterate **it) {
   tsq_stream *whole = NULL;
   int status = whole_pass(stream, local, comm, &whole);
   if (status != TSQ_OK) return status;
-  status = tsqp_mpi_agree(tsq_iterate_new(whole, options, it), comm);
+  status = name_columns(whole, model);
+  if (status == TSQ_OK) status = tsq_iterate_new(whole, options, it);
   tsq_stream_free(whole);
-  return status;
+  return tsqp_mpi_agree(status, comm);
 }
 
 static int next_pass(tsq_stream *stream, const tsq_data *local, MPI_Comm comm, tsq_iterate *it) {
@@ -71,24 +87,30 @@ static int next_pass(tsq_stream *stream, const tsq_data *local, MPI_Comm comm, t
   return status;
 }
 
-int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm, tsq_stream_result *result,
-                tsq_estimate *coefficients, double *vb) {
+int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm, tsq_fit **fit) {
   tsq_stream *stream = NULL;
   tsq_iterate *it = NULL;
+  tsq_stream_options model = {.size = sizeof model};
+  tsq_fit *made = NULL;
   tsqp_mpi_clear();
   int status = tsqp_mpi_agree(same_options(options, comm), comm);
   if (status != TSQ_OK) return status;
-  status = check_arguments(local, result);
+  status = check_arguments(local, fit);
   if (status == TSQ_OK) {
-    tsq_stream_options model = model_of(local, options);
+    model = model_of(local, options);
     status = tsq_stream_new(&model, &stream);
   }
   status = tsqp_mpi_agree(status, comm);
-  if (status == TSQ_OK) status = first_pass(stream, local, options, comm, &it);
+  if (status == TSQ_OK) status = first_pass(stream, local, &model, options, comm, &it);
   while (status == TSQ_OK && !tsq_iterate_done(it)) {
     status = next_pass(stream, local, comm, it);
   }
-  if (status == TSQ_OK) status = tsqp_mpi_agree(tsq_iterate_finish(it, result, coefficients, vb), comm);
+  if (status == TSQ_OK) status = tsqp_mpi_agree(tsq_iterate_finish(it, &made), comm);
+  if (status == TSQ_OK) {
+    *fit = made;
+  } else {
+    tsq_fit_free(made); /* where another rank failed */
+  }
   tsq_iterate_free(it);
   tsq_stream_free(stream);
   return status;

@@ -162,6 +162,7 @@ static void halve(tsqp_search *s, const tsqp_score *mid) {
 
 /* Rising, then falling: a local maximum. */
 static void record_root(tsqp_search *s, double t) {
+  s->stationary++;
   if (rising(&s->current.left)) {
     if (s->maxima < TSQP_MAX_MAXIMA) {
       s->maximum[s->maxima] = t;
@@ -214,6 +215,12 @@ void tsqp_likelihood_step(tsqp_search *s, const tsqp_pass *pass) {
       next_interval(s);
       break;
     case TSQP_PHASE_HALF: halve(s, &at); break;
-    default: polish(s, &at); break;
+    case TSQP_PHASE_POLISH: polish(s, &at); break;
+    case TSQP_PHASE_START:
+    case TSQP_PHASE_Q:
+    case TSQP_PHASE_STEP:
+    case TSQP_PHASE_FINAL:
+    case TSQP_PHASE_INTERVAL:
+    case TSQP_PHASE_DONE: break; /* no passes of this search */
   }
 }

@@ -53,8 +53,9 @@ typedef struct tsqp_search {
   tsqp_unweighted unweighted;
   tsqp_pass first; /* at t = 0 */
   /* the state */
-  int phase;
-  int count; /* passes of the present Newton iteration */
+  enum tsqp_phase phase;
+  int count;          /* passes of the present Newton iteration */
+  size_t evaluations; /* passes that the search has seen, the first one included */
   double want;
   double lo, hi, previous;
   tsqp_interval stack[TSQP_MAX_DEPTH + 2];
@@ -64,8 +65,10 @@ typedef struct tsqp_search {
   double maximum[TSQP_MAX_MAXIMA];
   double height[TSQP_MAX_MAXIMA];
   size_t maxima;
+  size_t stationary; /* roots of the score on t > 0 */
   /* the answer */
   double tau2;
+  double raw;     /* before truncation at 0 (closed forms), else tau2 */
   tsqp_pass step; /* of two-step methods: the pass on which tau2 rests */
   int certified;
   int multimodal;
@@ -84,7 +87,14 @@ void tsqp_likelihood_step(tsqp_search *s, const tsqp_pass *pass);
 /* The estimate is found: the pass at it comes next, unless it is the first one. */
 void tsqp_search_found(tsqp_search *s, double tau2);
 
-/* The standard error of tau2, as tsq_rma() has it, from the final pass. */
+/* The standard error of tau2, as tsq_rma() has it; `last` is the final pass, NULL while it is missing: NaN where it is needed. */
 double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last);
+
+/*
+ * Newton's step towards the root of Q(t) = target from the pass `at`, left of it: 1 = `next` is the root (also where no further step
+ * is to be had: then *count has reached TSQP_MAX_STEPS or the step is not finite), 0 = a pass at `next` is wanted.
+ */
+#define TSQP_MAX_STEPS 100
+int tsqp_q_newton(const tsqp_pass *at, double target, int *count, double *next);
 
 #endif
