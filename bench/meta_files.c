@@ -28,14 +28,14 @@ static double *column(size_t n) {
 typedef struct files {
   char **path;
   size_t k;
-  tsq_table **table;
+  tsq_frame **frame;
   atomic_size_t next;
 } files;
 
 static void *read_files(void *context) {
   files *f = context;
   for (size_t i; (i = atomic_fetch_add(&f->next, 1)) < f->k;) {
-    check(tsq_table_read_csv(f->path[i], TSQ_CSV_OPTIONS(.delimiter = ' '), &f->table[i]));
+    check(tsq_frame_read_csv(f->path[i], TSQ_CSV_OPTIONS(.delimiter = ' '), &f->frame[i]));
   }
   return NULL;
 }
@@ -54,21 +54,21 @@ static void read_all(files *f) {
   }
 }
 
-/* The study-major rows, from tables with the same markers. */
+/* The study-major rows, from frames with the same markers. */
 static size_t gather(const files *f, double **y, double **se) {
-  size_t m = tsq_table_rows(f->table[0]);
+  size_t m = tsq_frame_rows(f->frame[0]);
   *y = column(m * f->k);
   *se = column(m * f->k);
   for (size_t i = 0; i < f->k; i++) {
     const double *beta = NULL;
     const double *error = NULL;
-    if (tsq_table_rows(f->table[i]) != m) {
-      fprintf(stderr, "meta_files: %s has %zu markers, %s has %zu\n", f->path[i], tsq_table_rows(f->table[i]),
+    if (tsq_frame_rows(f->frame[i]) != m) {
+      fprintf(stderr, "meta_files: %s has %zu markers, %s has %zu\n", f->path[i], tsq_frame_rows(f->frame[i]),
               f->path[0], m);
       exit(2);
     }
-    check(tsq_table_numeric(f->table[i], "BETA", &beta));
-    check(tsq_table_numeric(f->table[i], "SE", &error));
+    check(tsq_frame_numeric(f->frame[i], "BETA", &beta));
+    check(tsq_frame_numeric(f->frame[i], "SE", &error));
     memcpy(*y + i * m, beta, m * sizeof *beta);
     memcpy(*se + i * m, error, m * sizeof *error);
   }
@@ -83,8 +83,8 @@ int main(int argc, char **argv) {
   files f = {.path = argv + 1, .k = (size_t)argc - 1};
   double *y = NULL;
   double *se = NULL;
-  f.table = calloc(f.k, sizeof *f.table);
-  if (f.table == NULL) return 2;
+  f.frame = calloc(f.k, sizeof *f.frame);
+  if (f.frame == NULL) return 2;
   read_all(&f);
   size_t k = f.k;
   size_t m = gather(&f, &y, &se);
@@ -96,14 +96,14 @@ int main(int argc, char **argv) {
   check(tsq_batch(&data, TSQ_OPTIONS(.method = TSQ_CE, .test = TSQ_Z, .threads = -1), NULL, &common));
   check(tsq_batch(&data, TSQ_OPTIONS(.method = TSQ_DL, .test = TSQ_Z, .threads = -1), NULL, &effects));
   const char *const *snp = NULL;
-  check(tsq_table_text(f.table[0], "SNP", &snp));
+  check(tsq_frame_text(f.frame[0], "SNP", &snp));
   puts("SNP P P(R) BETA BETA(R) Q I");
   for (size_t j = 0; j < m; j++) {
     printf("%s %.4g %.4g %.4f %.4f %.4g %.2f\n", snp[j], fixed[1][j], random[1][j], fixed[0][j], random[0][j],
            fixed[2][j], fixed[3][j]);
   }
   for (size_t i = 0; i < k; i++) {
-    tsq_table_free(f.table[i]);
+    tsq_frame_free(f.frame[i]);
   }
   return 0;
 }

@@ -30,7 +30,7 @@
 #include <tausq/rows.h>       /* labelled estimates: studies, leave-one-out, cumulative */
 #include <tausq/models.h>     /* which models, quantities and options there are */
 #include <tausq/stream.h>     /* out of core and over machines: mergeable sums */
-#include <tausq/table.h>      /* records from CSV */
+#include <tausq/frame.h>      /* records from CSV */
 #include <tausq/design.h>     /* dummies, interactions, polynomials, splines */
 #include <tausq/report.h>     /* text, JSON and CSV reports */
 #include <tausq/plot.h>       /* forest, funnel and bubble plots */

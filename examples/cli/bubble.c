@@ -155,7 +155,7 @@ static int hold_others(const settings *s, const input *in, const model *m, curve
     if (v == moderator || !c->of[v].interacts) continue;
     if (c->of[v].levels > 0) {
       status = hold_level(s, m, c, v);
-    } else if (tsq_table_numeric(in->table, c->of[v].name, &column) != TSQ_OK) {
+    } else if (tsq_frame_numeric(in->frame, c->of[v].name, &column) != TSQ_OK) {
       status = library_error(s);
     } else {
       c->values[v] = c->of[v].held = mean_over(c, column);
@@ -230,7 +230,7 @@ static int choose(const settings *s, const model *m, const curve *c, size_t *mod
 static int lay_curve(const settings *s, const input *in, const model *m, curve *c, size_t v, tsq_bubble *b) {
   double lo = HUGE_VAL;
   double hi = -HUGE_VAL;
-  if (tsq_table_numeric(in->table, c->of[v].name, &c->points) != TSQ_OK) return library_error(s);
+  if (tsq_frame_numeric(in->frame, c->of[v].name, &c->points) != TSQ_OK) return library_error(s);
   for (size_t i = 0; i < c->used; i++) {
     lo = fmin(lo, c->points[(size_t)c->index[i]]);
     hi = fmax(hi, c->points[(size_t)c->index[i]]);

@@ -56,14 +56,14 @@ int check_options(const settings *s);
 
 /* input.c: records, effects and the model's data from the file. */
 typedef struct input {
-  tsq_table *table;
+  tsq_frame *frame;
   size_t k;
   int32_t measure;           /* 0 = given yi */
   tsq_measure_info info;     /* where there is a measure */
   double *yi, *vi, *sei;     /* yi and one of the others */
   double *own;               /* what is ours to free */
   double *ni;                /* sample sizes; NULL where unknown */
-  const char *const *labels; /* borrowed from the table; NULL = none */
+  const char *const *labels; /* borrowed from the frame; NULL = none */
   const char *columns[16];   /* columns of the measure's roles */
   const char *roles[16];
   size_t n_columns;

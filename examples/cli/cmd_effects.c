@@ -94,19 +94,19 @@ static int exact_bounds(const settings *s, const input *in, double **exact) {
   return status == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
-static int add_table(const settings *s, const input *in, const double *exact, text *t) {
-  size_t columns = tsq_table_columns(in->table);
+static int add_frame(const settings *s, const input *in, const double *exact, text *t) {
+  size_t columns = tsq_frame_columns(in->frame);
   size_t n_added = exact != NULL ? N_COMPUTED : N_COMPUTED - 2;
   const char *const **cells = calloc(columns + 1, sizeof *cells);
   if (cells == NULL) return usage_error(s, "out of memory");
   int status = EXIT_DONE;
   for (size_t j = 0; j < columns && status == EXIT_DONE; j++) {
-    const char *name = tsq_table_column_name(in->table, j);
+    const char *name = tsq_frame_column_name(in->frame, j);
     if (is_computed(name, n_added)) {
       fprintf(stderr, "tausq effects: note: the file's column %s is replaced\n", name);
       continue;
     }
-    if (tsq_table_text(in->table, name, &cells[j]) != TSQ_OK) status = library_error(s);
+    if (tsq_frame_text(in->frame, name, &cells[j]) != TSQ_OK) status = library_error(s);
     add_field(t, name);
     add(t, ",", 1);
   }
@@ -148,7 +148,7 @@ int run_effects(const settings *s) {
   if (status != EXIT_DONE) return status;
   status = read_input(s, &in);
   if (status == EXIT_DONE) status = exact_bounds(s, &in, &exact);
-  if (status == EXIT_DONE) status = add_table(s, &in, exact, &t);
+  if (status == EXIT_DONE) status = add_frame(s, &in, exact, &t);
   if (status == EXIT_DONE && t.failed) status = usage_error(s, "out of memory");
   if (status == EXIT_DONE) status = write_output(s, t.bytes, t.length);
   free(exact);

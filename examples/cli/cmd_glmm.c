@@ -15,7 +15,7 @@ static void read_counts(const input *in, tsq_glmm_data *d) {
   for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
     for (size_t j = 0; j < in->n_columns; j++) {
       if (strcmp(in->roles[j], roles[i].role) == 0)
-        (void)tsq_table_numeric(in->table, in->columns[j], roles[i].column);
+        (void)tsq_frame_numeric(in->frame, in->columns[j], roles[i].column);
     }
   }
 }
@@ -47,7 +47,7 @@ static int glmm_options(const settings *s, const input *in, tsq_glmm_options *o)
 static int add_moderators(const settings *s, const input *in, tsq_design **design, tsq_glmm_data *data,
                           tsq_glmm_options *o) {
   if (s->mods == NULL) return EXIT_DONE;
-  if (tsq_design_from_terms(in->table, s->mods, design) != TSQ_OK)
+  if (tsq_design_from_terms(in->frame, s->mods, design) != TSQ_OK)
     return usage_error(s, "--mods: %s", tsq_last_error());
   data->x = tsq_design_x(*design);
   data->p = tsq_design_p(*design);

@@ -9,7 +9,7 @@
 
 #define MAX_COLUMNS 6
 
-/* The arms' columns of a forest plot: texts of the table's cells. */
+/* The arms' columns of a forest plot: texts of the frame's cells. */
 typedef struct arms {
   tsq_forest_column column[MAX_COLUMNS];
   size_t n;
@@ -27,7 +27,7 @@ static const char *role_of(const input *in, const char *role) {
 static const double *values_of(const input *in, const char *role) {
   const double *values = NULL;
   const char *column = role_of(in, role);
-  if (column == NULL || tsq_table_numeric(in->table, column, &values) != TSQ_OK) return NULL;
+  if (column == NULL || tsq_frame_numeric(in->frame, column, &values) != TSQ_OK) return NULL;
   return values;
 }
 

@@ -12,14 +12,14 @@ const char *role_column(const settings *s, const input *in, const char *role) {
   for (size_t i = 0; i < s->n_roles; i++) {
     if (strcmp(s->role[i], role) == 0) return s->role_column[i];
   }
-  if (tsq_table_guess(in->table, role, &column) == TSQ_OK) return tsq_table_column_name(in->table, column);
+  if (tsq_frame_guess(in->frame, role, &column) == TSQ_OK) return tsq_frame_column_name(in->frame, column);
   return NULL;
 }
 
 const double *counts_of(const input *in, const char *role) {
   const double *values = NULL;
   for (size_t j = 0; j < in->n_columns; j++) {
-    if (strcmp(in->roles[j], role) == 0 && tsq_table_numeric(in->table, in->columns[j], &values) == TSQ_OK)
+    if (strcmp(in->roles[j], role) == 0 && tsq_frame_numeric(in->frame, in->columns[j], &values) == TSQ_OK)
       return values;
   }
   return NULL;
@@ -43,7 +43,7 @@ static int named(const settings *s, const char *role) {
 }
 
 static int numeric(const settings *s, const input *in, const char *column, const double **values) {
-  return tsq_table_numeric(in->table, column, values) == TSQ_OK ? EXIT_DONE : library_error(s);
+  return tsq_frame_numeric(in->frame, column, values) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
 /* yi and vi (or sei) as they stand in the file. */
@@ -95,8 +95,8 @@ static int no_columns(const settings *s, const input *in, const char *missing) {
     fprintf(stderr, "%s %s", i > 0 ? " |" : "", in->info.inputs[i]);
   }
   fprintf(stderr, "\nThe file has:");
-  for (size_t j = 0; j < tsq_table_columns(in->table); j++) {
-    fprintf(stderr, "%s %s", j > 0 ? "," : "", tsq_table_column_name(in->table, j));
+  for (size_t j = 0; j < tsq_frame_columns(in->frame); j++) {
+    fprintf(stderr, "%s %s", j > 0 ? "," : "", tsq_frame_column_name(in->frame, j));
   }
   fprintf(stderr, "\n");
   return EXIT_USAGE;
@@ -182,13 +182,13 @@ static int measured_effects(const settings *s, input *in) {
   return EXIT_DONE;
 }
 
-static int read_table(const settings *s, input *in) {
-  if (tsq_table_read_csv(s->file, NULL, &in->table) != TSQ_OK) return library_error(s);
+static int read_frame(const settings *s, input *in) {
+  if (tsq_frame_read_csv(s->file, NULL, &in->frame) != TSQ_OK) return library_error(s);
   if (s->subset == NULL) return EXIT_DONE;
-  tsq_table *part = NULL;
-  if (tsq_table_subset(in->table, s->subset, &part) != TSQ_OK) return library_error(s);
-  tsq_table_free(in->table);
-  in->table = part;
+  tsq_frame *part = NULL;
+  if (tsq_frame_subset(in->frame, s->subset, &part) != TSQ_OK) return library_error(s);
+  tsq_frame_free(in->frame);
+  in->frame = part;
   return EXIT_DONE;
 }
 
@@ -196,17 +196,17 @@ static int read_labels(const settings *s, input *in) {
   const char *column = s->labels;
   size_t guessed;
   if (column == NULL) {
-    if (tsq_table_guess(in->table, "slab", &guessed) != TSQ_OK) return EXIT_DONE;
-    column = tsq_table_column_name(in->table, guessed);
+    if (tsq_frame_guess(in->frame, "slab", &guessed) != TSQ_OK) return EXIT_DONE;
+    column = tsq_frame_column_name(in->frame, guessed);
   }
-  return tsq_table_text(in->table, column, &in->labels) == TSQ_OK ? EXIT_DONE : library_error(s);
+  return tsq_frame_text(in->frame, column, &in->labels) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
 int read_input(const settings *s, input *in) {
   memset(in, 0, sizeof *in);
-  int status = read_table(s, in);
+  int status = read_frame(s, in);
   if (status != EXIT_DONE) return status;
-  in->k = tsq_table_rows(in->table);
+  in->k = tsq_frame_rows(in->frame);
   if (s->measure != NULL) {
     if (tsq_measure_from_name(s->measure, &in->measure) != TSQ_OK)
       return usage_error(s, "--measure: %s", tsq_last_error());
@@ -219,6 +219,6 @@ int read_input(const settings *s, input *in) {
 }
 
 void close_input(input *in) {
-  tsq_table_free(in->table);
+  tsq_frame_free(in->frame);
   free(in->own);
 }

@@ -48,7 +48,7 @@ static int predict_rows(const settings *s, model *m, size_t p) {
 }
 
 static int add_moderators(const settings *s, const input *in, model *m, tsq_data *data, tsq_options *o) {
-  if (tsq_design_from_terms(in->table, s->mods, &m->design) != TSQ_OK)
+  if (tsq_design_from_terms(in->frame, s->mods, &m->design) != TSQ_OK)
     return usage_error(s, "--mods: %s", tsq_last_error());
   data->x = tsq_design_x(m->design);
   data->p = tsq_design_p(m->design);
@@ -61,14 +61,14 @@ static int fit_subgroups(const settings *s, const input *in, model *m, const tsq
                          const tsq_options *o) {
   const int32_t *codes = NULL;
   size_t n = 0;
-  if (tsq_table_codes(in->table, s->subgroup, &codes) != TSQ_OK ||
-      tsq_table_levels(in->table, s->subgroup, &n) != TSQ_OK) {
+  if (tsq_frame_codes(in->frame, s->subgroup, &codes) != TSQ_OK ||
+      tsq_frame_levels(in->frame, s->subgroup, &n) != TSQ_OK) {
     return library_error(s);
   }
   const char **names = calloc(n + 1, sizeof *names);
   if (names == NULL) return usage_error(s, "out of memory");
   for (size_t g = 0; g < n; g++) {
-    names[g] = tsq_table_level(in->table, s->subgroup, g);
+    names[g] = tsq_frame_level(in->frame, s->subgroup, g);
   }
   int32_t tau2 = s->common_tau2 ? TSQ_TAU2_COMMON : TSQ_TAU2_SEPARATE;
   int status = tsq_subgroup(data, codes, names, n, tau2, o, &m->subgroups);
@@ -106,7 +106,7 @@ int fit_model(const settings *s, const input *in, model *m) {
   int status = model_options(s, &o);
   if (status == EXIT_DONE) status = choose_transform(s, in, &m->transform, &m->transform_n);
   if (status != EXIT_DONE) return status;
-  if (s->weights != NULL && tsq_table_numeric(in->table, s->weights, &data.weights) != TSQ_OK)
+  if (s->weights != NULL && tsq_frame_numeric(in->frame, s->weights, &data.weights) != TSQ_OK)
     return library_error(s);
   if (s->subgroup != NULL) {
     return fit_subgroups(s, in, m, &data, &o);

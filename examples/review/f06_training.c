@@ -8,7 +8,7 @@
 #include "review.h"
 
 static tsq_fit *regress(const review_set *pain, const char *terms, tsq_design **design) {
-  check(tsq_design_from_terms(pain->table, terms, design));
+  check(tsq_design_from_terms(pain->frame, terms, design));
   tsq_data data = pain->data;
   data.x = tsq_design_x(*design);
   data.p = tsq_design_p(*design);

@@ -8,7 +8,7 @@
 enum { GRID = 81 };
 
 static tsq_fit *regress(const review_set *pain, const char *terms, tsq_design **design) {
-  check(tsq_design_from_terms(pain->table, terms, design));
+  check(tsq_design_from_terms(pain->frame, terms, design));
   tsq_data data = pain->data;
   data.x = tsq_design_x(*design);
   data.p = tsq_design_p(*design);
@@ -33,7 +33,7 @@ static void draw(const review_set *pain, const tsq_fit *fit, const tsq_design *d
       "Curve: restricted cubic spline for two sessions a week. Constructed records, not from any trial.";
   const tsq_bubble bubble = {.fit = fit,
                              .options = &page,
-                             .points_x = review_numbers(pain->table, "sessions"),
+                             .points_x = review_numbers(pain->frame, "sessions"),
                              .grid_x = x,
                              .grid_rows = rows,
                              .n_grid = GRID,

@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
 
   review_set pain = review_means(TSQ_MD, "outcomes.csv", "outcome == pain & month == 3 & comparator == sham");
   const int32_t *codes = NULL; /* levels in alphabetical order: both, counselling, movement, none */
-  check(tsq_table_codes(pain.table, "cointervention", &codes));
+  check(tsq_frame_codes(pain.frame, "cointervention", &codes));
   tsq_subgroups *groups = NULL;
   check(tsq_subgroup(&pain.data, codes, names, 4, TSQ_TAU2_SEPARATE, NULL, &groups));
 

@@ -37,7 +37,7 @@ int main(int argc, char **argv) {
 
   review_set pain = review_means(TSQ_MD, "outcomes.csv", "outcome == pain & month == 3 & comparator == sham");
   const int32_t *codes = NULL; /* levels in alphabetical order */
-  check(tsq_table_codes(pain.table, "modality", &codes));
+  check(tsq_frame_codes(pain.frame, "modality", &codes));
   tsq_subgroups *groups = NULL, *common = NULL;
   check(tsq_subgroup(&pain.data, codes, names, MODALITIES, TSQ_TAU2_SEPARATE, NULL, &groups));
   check(tsq_subgroup(&pain.data, codes, names, MODALITIES, TSQ_TAU2_COMMON, NULL, &common));

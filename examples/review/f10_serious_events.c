@@ -28,10 +28,10 @@ static tsq_estimate pooled_percent(const tsq_counts *counts, int32_t measure, in
 static void analyse(const char *treatment, char *figure, size_t size) {
   char condition[64];
   snprintf(condition, sizeof condition, "treatment == '%s'", treatment);
-  tsq_table *table = review_records("serious_events.csv", condition);
-  const tsq_counts counts = {.k = tsq_table_rows(table),
-                             .xi = review_numbers(table, "x"),
-                             .ti = review_numbers(table, "treatments")};
+  tsq_frame *frame = review_records("serious_events.csv", condition);
+  const tsq_counts counts = {.k = tsq_frame_rows(frame),
+                             .xi = review_numbers(frame, "x"),
+                             .ti = review_numbers(frame, "treatments")};
   size_t without = 0;
   double events = 0, treatments = 0, interval[2];
   for (size_t i = 0; i < counts.k; i++) {
@@ -60,7 +60,7 @@ static void analyse(const char *treatment, char *figure, size_t size) {
     snprintf(figure, size, "< 0.01%%");
   else
     snprintf(figure, size, "%.2f%%", percent);
-  tsq_table_free(table);
+  tsq_frame_free(frame);
 }
 
 int main(int argc, char **argv) {

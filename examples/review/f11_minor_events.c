@@ -14,7 +14,7 @@ static tsq_estimate pooled_percent(int32_t measure, int32_t transform, const cha
   const tsq_estimate mean = tsq_coef(fit, 0);
   tsq_estimate share;
   check(tsq_transform_estimate(transform,
-                               TSQ_TRANSFORM_OPTIONS(.ni = review_numbers(events.table, "n"), .n = events.k),
+                               TSQ_TRANSFORM_OPTIONS(.ni = review_numbers(events.frame, "n"), .n = events.k),
                                &mean, &share));
   *tau2 = tsq_fit_value(fit, "tau2");
   tsq_fit_free(fit);

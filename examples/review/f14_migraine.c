@@ -24,14 +24,14 @@ int main(int argc, char **argv) {
   review_headline("F14", "Migraine attacks after 3 months of acupuncture");
 
   review_set change = review_empty_set(review_records("migraine.csv", NULL));
-  const tsq_table *table = change.table;
+  const tsq_frame *frame = change.frame;
   const tsq_changes pairs = {.k = change.k,
-                             .m1i = review_numbers(table, "m_after"),
-                             .sd1i = review_numbers(table, "sd_after"),
-                             .m2i = review_numbers(table, "m_before"),
-                             .sd2i = review_numbers(table, "sd_before"),
-                             .ni = review_numbers(table, "n1"),
-                             .ri = review_numbers(table, "r")};
+                             .m1i = review_numbers(frame, "m_after"),
+                             .sd1i = review_numbers(frame, "sd_after"),
+                             .m2i = review_numbers(frame, "m_before"),
+                             .sd2i = review_numbers(frame, "sd_before"),
+                             .ni = review_numbers(frame, "n1"),
+                             .ri = review_numbers(frame, "r")};
   check(tsq_effect_changes(TSQ_ROMC, &pairs, NULL, change.yi, change.vi));
   tsq_fit *fit = NULL;
   check(tsq_rma(&change.data, NULL, &fit));
@@ -44,10 +44,10 @@ int main(int argc, char **argv) {
   tsq_fit_free(fit);
 
   const tsq_rates attacks = {.k = change.k,
-                             .x1i = review_numbers(table, "attacks1"),
-                             .t1i = review_numbers(table, "n1"),
-                             .x2i = review_numbers(table, "attacks2"),
-                             .t2i = review_numbers(table, "n2")};
+                             .x1i = review_numbers(frame, "attacks1"),
+                             .t1i = review_numbers(frame, "n1"),
+                             .x2i = review_numbers(frame, "attacks2"),
+                             .t2i = review_numbers(frame, "n2")};
   check(tsq_effect_rates(TSQ_IRR, &attacks, NULL, change.yi, change.vi));
   fit = NULL;
   check(tsq_rma(&change.data, NULL, &fit));

@@ -22,7 +22,7 @@ static const char *const concern[] = {"no concern", "concern"};
  * 4 (1.960 + 0.842)^2 (SD / MCID)^2. The optimal information size of Guyatt et al. 2011, doi:10.1016/j.jclinepi.2011.01.012.
  */
 static double information_size(const review_set *pain) {
-  const double *sd = review_numbers(pain->table, "sd2"), *n = review_numbers(pain->table, "n2");
+  const double *sd = review_numbers(pain->frame, "sd2"), *n = review_numbers(pain->frame, "n2");
   double squares = 0, df = 0;
   for (size_t i = 0; i < pain->k; i++) {
     squares += (n[i] - 1) * sd[i] * sd[i];

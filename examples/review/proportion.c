@@ -4,7 +4,7 @@
 
 static void draw(const review_set *set, const tsq_fit *fit, const char *title, const char *picture) {
   enum { WIDTH = 24 };
-  const double *x = review_numbers(set->table, "x"), *n = review_numbers(set->table, "n");
+  const double *x = review_numbers(set->frame, "x"), *n = review_numbers(set->frame, "n");
   char *texts = calloc(set->k, WIDTH);
   const char **cells = calloc(set->k, sizeof *cells);
   if (texts == NULL || cells == NULL) check(TSQ_ERR_NOMEM);

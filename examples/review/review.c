@@ -33,50 +33,50 @@ double *review_array(size_t n) {
   return array;
 }
 
-tsq_table *review_records(const char *file, const char *condition) {
+tsq_frame *review_records(const char *file, const char *condition) {
   char path[4096];
   const int length = snprintf(path, sizeof path, "%s/%s", data_folder, file);
   if (length < 0 || (size_t)length >= sizeof path) {
     fprintf(stderr, "%s: the path is too long\n", data_folder);
     exit(EXIT_FAILURE);
   }
-  tsq_table *all = NULL, *some = NULL;
-  check(tsq_table_read_csv(path, NULL, &all));
+  tsq_frame *all = NULL, *some = NULL;
+  check(tsq_frame_read_csv(path, NULL, &all));
   if (condition == NULL) return all;
-  check(tsq_table_subset(all, condition, &some));
-  tsq_table_free(all);
+  check(tsq_frame_subset(all, condition, &some));
+  tsq_frame_free(all);
   return some;
 }
 
-const double *review_numbers(const tsq_table *table, const char *column) {
+const double *review_numbers(const tsq_frame *frame, const char *column) {
   const double *numbers = NULL;
-  check(tsq_table_numeric(table, column, &numbers));
+  check(tsq_frame_numeric(frame, column, &numbers));
   return numbers;
 }
 
-const char *const *review_texts(tsq_table *table, const char *column) {
+const char *const *review_texts(tsq_frame *frame, const char *column) {
   const char *const *texts = NULL;
-  check(tsq_table_text(table, column, &texts));
+  check(tsq_frame_text(frame, column, &texts));
   return texts;
 }
 
-review_set review_empty_set(tsq_table *table) {
-  review_set set = {.table = table, .k = tsq_table_rows(table)};
+review_set review_empty_set(tsq_frame *frame) {
+  review_set set = {.frame = frame, .k = tsq_frame_rows(frame)};
   set.yi = review_array(set.k);
   set.vi = review_array(set.k);
-  set.data = (tsq_data){.k = set.k, .yi = set.yi, .vi = set.vi, .labels = review_texts(table, "trial")};
+  set.data = (tsq_data){.k = set.k, .yi = set.yi, .vi = set.vi, .labels = review_texts(frame, "trial")};
   return set;
 }
 
 review_set review_means(int32_t measure, const char *file, const char *condition) {
   review_set set = review_empty_set(review_records(file, condition));
   const tsq_means arms = {.k = set.k,
-                          .m1 = review_numbers(set.table, "m1"),
-                          .sd1 = review_numbers(set.table, "sd1"),
-                          .n1 = review_numbers(set.table, "n1"),
-                          .m2 = review_numbers(set.table, "m2"),
-                          .sd2 = review_numbers(set.table, "sd2"),
-                          .n2 = review_numbers(set.table, "n2")};
+                          .m1 = review_numbers(set.frame, "m1"),
+                          .sd1 = review_numbers(set.frame, "sd1"),
+                          .n1 = review_numbers(set.frame, "n1"),
+                          .m2 = review_numbers(set.frame, "m2"),
+                          .sd2 = review_numbers(set.frame, "sd2"),
+                          .n2 = review_numbers(set.frame, "n2")};
   check(tsq_effect_means(measure, &arms, NULL, set.yi, set.vi));
   return set;
 }
@@ -84,19 +84,19 @@ review_set review_means(int32_t measure, const char *file, const char *condition
 review_set review_proportions(int32_t measure, const char *file, const char *condition) {
   review_set set = review_empty_set(review_records(file, condition));
   const tsq_proportions events = {
-      .k = set.k, .xi = review_numbers(set.table, "x"), .ni = review_numbers(set.table, "n")};
+      .k = set.k, .xi = review_numbers(set.frame, "x"), .ni = review_numbers(set.frame, "n")};
   check(tsq_effect_proportions(measure, &events, NULL, set.yi, set.vi));
   return set;
 }
 
 void review_free(review_set *set) {
-  tsq_table_free(set->table);
+  tsq_frame_free(set->frame);
   free(set->yi);
   free(set->vi);
 }
 
 double review_participants(const review_set *set) {
-  const double *n1 = review_numbers(set->table, "n1"), *n2 = review_numbers(set->table, "n2");
+  const double *n1 = review_numbers(set->frame, "n1"), *n2 = review_numbers(set->frame, "n2");
   double sum = 0;
   for (size_t i = 0; i < set->k; i++)
     sum += n1[i] + n2[i];

@@ -22,14 +22,14 @@ void check(int status);
 /* An array of n zeros. Ends the program where there is no memory. */
 double *review_array(size_t n);
 
-/* The records of a file that meet a condition of tsq_table_subset(); NULL = all. Free with tsq_table_free(). */
-tsq_table *review_records(const char *file, const char *condition);
-const double *review_numbers(const tsq_table *table, const char *column);
-const char *const *review_texts(tsq_table *table, const char *column);
+/* The records of a file that meet a condition of tsq_frame_subset(); NULL = all. Free with tsq_frame_free(). */
+tsq_frame *review_records(const char *file, const char *condition);
+const double *review_numbers(const tsq_frame *frame, const char *column);
+const char *const *review_texts(tsq_frame *frame, const char *column);
 
 /* Trials with their effects. */
 typedef struct review_set {
-  tsq_table *table;
+  tsq_frame *frame;
   size_t k;
   double *yi, *vi;
   tsq_data data; /* of these, with the labels: ready for tsq_rma() */
@@ -39,7 +39,7 @@ typedef struct review_set {
 review_set review_means(int32_t measure, const char *file, const char *condition);
 review_set review_proportions(int32_t measure, const char *file, const char *condition);
 /* Effects from elsewhere: yi and vi are still to be filled. */
-review_set review_empty_set(tsq_table *table);
+review_set review_empty_set(tsq_frame *frame);
 void review_free(review_set *set);
 /* Participants of both arms. */
 double review_participants(const review_set *set);

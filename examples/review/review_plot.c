@@ -47,7 +47,7 @@ void review_arm_columns(const review_set *set, const char *comparator, review_co
   c->cells = calloc(k * REVIEW_ARM_COLUMNS, sizeof *c->cells);
   if (c->texts == NULL || c->cells == NULL) check(TSQ_ERR_NOMEM);
   for (size_t j = 0; j < REVIEW_ARM_COLUMNS; j++) {
-    const double *numbers = review_numbers(set->table, names[j]);
+    const double *numbers = review_numbers(set->frame, names[j]);
     double total = 0;
     for (size_t i = 0; i < k; i++) {
       char *text = c->texts + (j * k + i) * WIDTH;

@@ -11,27 +11,27 @@
 #include "tutorial.h"
 
 /* A numeric column under the first usual name that the file has for a role ("ai", "events1", ...). */
-static const double *column(const tsq_table *table, const char *role) {
+static const double *column(const tsq_frame *frame, const char *role) {
   size_t index;
   const double *values = NULL;
-  check(tsq_table_guess(table, role, &index));
-  check(tsq_table_numeric(table, tsq_table_column_name(table, index), &values));
+  check(tsq_frame_guess(frame, role, &index));
+  check(tsq_frame_numeric(frame, tsq_frame_column_name(frame, index), &values));
   return values;
 }
 
-static void analyse(tsq_table *table, const char *terms) {
-  const size_t k = tsq_table_rows(table);
+static void analyse(tsq_frame *frame, const char *terms) {
+  const size_t k = tsq_frame_rows(frame);
   double *effects = calloc(k, 2 * sizeof *effects);
   if (effects == NULL) check(TSQ_ERR_NOMEM);
   const tsq_tables counts = {.k = k,
-                             .ai = column(table, "ai"),
-                             .n1i = column(table, "n1i"),
-                             .ci = column(table, "ci"),
-                             .n2i = column(table, "n2i")};
+                             .ai = column(frame, "ai"),
+                             .n1i = column(frame, "n1i"),
+                             .ci = column(frame, "ci"),
+                             .n2i = column(frame, "n2i")};
   check(tsq_effect_tables(TSQ_RR, &counts, NULL, effects, effects + k));
 
   tsq_design *design = NULL;
-  check(tsq_design_from_terms(table, terms, &design));
+  check(tsq_design_from_terms(frame, terms, &design));
   const tsq_data data = {.k = k,
                          .yi = effects,
                          .vi = effects + k,
@@ -56,23 +56,23 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: 09_csv FILE\n");
     return 2;
   }
-  tsq_table *table = NULL, *later = NULL;
-  check(tsq_table_read_csv(argv[1], NULL, &table));
-  printf("%zu rows, columns:", tsq_table_rows(table));
-  for (size_t j = 0; j < tsq_table_columns(table); j++)
-    printf(" %s", tsq_table_column_name(table, j));
+  tsq_frame *frame = NULL, *later = NULL;
+  check(tsq_frame_read_csv(argv[1], NULL, &frame));
+  printf("%zu rows, columns:", tsq_frame_rows(frame));
+  for (size_t j = 0; j < tsq_frame_columns(frame); j++)
+    printf(" %s", tsq_frame_column_name(frame, j));
   printf("\n\nall trials: ");
-  analyse(table, "1");
+  analyse(frame, "1");
   printf("\nby year: ");
-  analyse(table, "year");
-  check(tsq_table_subset(table, "year >= 2000", &later));
+  analyse(frame, "year");
+  check(tsq_frame_subset(frame, "year >= 2000", &later));
   printf("\nfrom 2000 on: ");
   analyse(later, "1");
 
   /* an error names what is wrong and what there is */
   const double *values = NULL;
-  if (tsq_table_numeric(table, "vi", &values) == TSQ_ERR_NAME) printf("\n%s\n", tsq_last_error());
-  tsq_table_free(later);
-  tsq_table_free(table);
+  if (tsq_frame_numeric(frame, "vi", &values) == TSQ_ERR_NAME) printf("\n%s\n", tsq_last_error());
+  tsq_frame_free(later);
+  tsq_frame_free(frame);
   return EXIT_SUCCESS;
 }

@@ -6,7 +6,7 @@
  * A design owns the columns in the layout that tsq_data takes them (k x p, column-major, without the intercept):
  *
  *     tsq_design *d = NULL;
- *     tsq_design_from_terms(table, "ablat + alloc + ablat:alloc", &d);
+ *     tsq_design_from_terms(frame, "ablat + alloc + ablat:alloc", &d);
  *     tsq_data data = {.k = tsq_design_k(d), .yi = yi, .vi = vi,
  *                      .x = tsq_design_x(d), .p = tsq_design_p(d), .x_names = tsq_design_names(d)};
  *
@@ -20,7 +20,7 @@
 #define TAUSQ_DESIGN_H
 
 #include <tausq/base.h>
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -177,7 +177,7 @@ TSQ_API int tsq_design_add_rcs(tsq_design *design, const char *name, const doubl
                                const double *knots);
 
 /**
- * @brief Builds a design from a table by a formula's right-hand side.
+ * @brief Builds a design from a frame by a formula's right-hand side.
  *
  * TERM + TERM + ..., where a term is one of
  *   NAME                      a numeric column as it is, a text column as a factor (reference: its first level);
@@ -191,18 +191,18 @@ TSQ_API int tsq_design_add_rcs(tsq_design *design, const char *name, const doubl
  * variables. Names with other characters than letters, digits, '.', '_' and bytes beyond ASCII are put in `backquotes`,
  * levels in "double" or 'single' quotes.
  *
- * @param table in: a table; rows are the studies. Not needed after the call.
+ * @param frame in: a frame; rows are the studies. Not needed after the call.
  * @param terms in: the formula; "" or "1" gives a design without columns.
  * @param out   out: the design, untouched unless TSQ_OK; free it with tsq_design_free().
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: malformed (the message says where), or a text column where numbers are needed;
- *   TSQ_ERR_NAME: no such column, level or term; TSQ_ERR_LENGTH: the table has no rows; what the tsq_design_add_ functions
+ *   TSQ_ERR_NAME: no such column, level or term; TSQ_ERR_LENGTH: the frame has no rows; what the tsq_design_add_ functions
  *   return; TSQ_ERR_NOMEM.
  * Edge cases: without intercept the first factor has a column for every level, as in R.
  * Cost: that of the tsq_design_add_ functions.
  * Source: the notation of Wilkinson & Rogers 1973, doi:10.2307/2346786, as in R.
  * Since: 0.1
  */
-TSQ_API int tsq_design_from_terms(const tsq_table *table, const char *terms, tsq_design **out);
+TSQ_API int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq_design **out);
 
 /** @brief Number of studies (rows). @param design in: a design. @return k; 0 where design is NULL. Since: 0.1 */
 TSQ_API size_t tsq_design_k(const tsq_design *design);

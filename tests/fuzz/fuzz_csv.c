@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Fuzz target: any bytes as CSV, and then every question to the table; or any bytes as a formula, as values, as a condition.
+ * Fuzz target: any bytes as CSV, and then every question to the frame; or any bytes as a formula, as values, as a condition.
  *
  * With clang it is a libFuzzer target (fuzz_csv CORPUS_DIR). Built without it (TSQ_FUZZ_REPLAY) it runs the files named
  * on its command line once: the corpus as a test.
  *
  * The first byte chooses the options, the rest is the text. What must hold, whatever the text: no fault, a message with every
  * error, every row with its line, every code with its level. With the bit 32 the text is a formula, values and a condition
- * for a fixed table instead.
+ * for a fixed frame instead.
  */
 #include <tausq/design.h>
-#include <tausq/table.h>
+#include <tausq/frame.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,37 +23,37 @@ static void must(int condition, const char *what) {
   abort();
 }
 
-static void ask_column(tsq_table *t, size_t j) {
-  const char *name = tsq_table_column_name(t, j);
-  size_t rows = tsq_table_rows(t), n_levels = 0, found = 0;
+static void ask_column(tsq_frame *t, size_t j) {
+  const char *name = tsq_frame_column_name(t, j);
+  size_t rows = tsq_frame_rows(t), n_levels = 0, found = 0;
   const double *numbers = NULL;
   const char *const *texts = NULL;
   const int32_t *codes = NULL;
-  must(tsq_table_find(t, name, &found) == TSQ_OK && found == j, "a column is found by its name");
-  int status = tsq_table_numeric(t, name, &numbers);
-  must((status == TSQ_OK) == tsq_table_is_numeric(t, j), "is_numeric tells whether there are numbers");
+  must(tsq_frame_find(t, name, &found) == TSQ_OK && found == j, "a column is found by its name");
+  int status = tsq_frame_numeric(t, name, &numbers);
+  must((status == TSQ_OK) == tsq_frame_is_numeric(t, j), "is_numeric tells whether there are numbers");
   must(status == TSQ_OK || tsq_last_error()[0] != '\0', "an error has a message");
-  must(tsq_table_text(t, name, &texts) == TSQ_OK, "every column has texts");
-  must(tsq_table_codes(t, name, &codes) == TSQ_OK, "every column has codes");
-  must(tsq_table_levels(t, name, &n_levels) == TSQ_OK && n_levels <= rows,
+  must(tsq_frame_text(t, name, &texts) == TSQ_OK, "every column has texts");
+  must(tsq_frame_codes(t, name, &codes) == TSQ_OK, "every column has codes");
+  must(tsq_frame_levels(t, name, &n_levels) == TSQ_OK && n_levels <= rows,
        "there are no more levels than rows");
   for (size_t i = 0; i < rows; i++) {
     must(codes[i] >= -1 && (codes[i] < 0 || (size_t)codes[i] < n_levels), "codes are levels");
     must((codes[i] < 0) == (texts[i] == NULL), "missing is missing");
     if (codes[i] >= 0)
-      must(strcmp(texts[i], tsq_table_level(t, name, (size_t)codes[i])) == 0, "texts are levels");
+      must(strcmp(texts[i], tsq_frame_level(t, name, (size_t)codes[i])) == 0, "texts are levels");
   }
 }
 
-static void ask_rows(const tsq_table *t) {
+static void ask_rows(const tsq_frame *t) {
   size_t line = 0;
-  for (size_t i = 0; i < tsq_table_rows(t); i++) {
-    must(tsq_table_line(t, i) > line, "lines increase");
-    line = tsq_table_line(t, i);
+  for (size_t i = 0; i < tsq_frame_rows(t); i++) {
+    must(tsq_frame_line(t, i) > line, "lines increase");
+    line = tsq_frame_line(t, i);
   }
 }
 
-static void ask_design(const tsq_table *t, const char *terms, const char *values) {
+static void ask_design(const tsq_frame *t, const char *terms, const char *values) {
   tsq_design *design = NULL;
   if (tsq_design_from_terms(t, terms, &design) != TSQ_OK) {
     must(design == NULL && tsq_last_error()[0] != '\0', "an error has a message and no design");
@@ -66,47 +66,47 @@ static void ask_design(const tsq_table *t, const char *terms, const char *values
   tsq_design_free(design);
 }
 
-static void ask_subset(const tsq_table *t, const char *condition) {
-  tsq_table *subset = NULL;
-  if (tsq_table_subset(t, condition, &subset) != TSQ_OK) return;
-  must(tsq_table_rows(subset) <= tsq_table_rows(t), "a subset is no larger");
-  for (size_t j = 0; j < tsq_table_columns(subset); j++)
+static void ask_subset(const tsq_frame *t, const char *condition) {
+  tsq_frame *subset = NULL;
+  if (tsq_frame_subset(t, condition, &subset) != TSQ_OK) return;
+  must(tsq_frame_rows(subset) <= tsq_frame_rows(t), "a subset is no larger");
+  for (size_t j = 0; j < tsq_frame_columns(subset); j++)
     ask_column(subset, j);
-  tsq_table_free(subset);
+  tsq_frame_free(subset);
 }
 
-/* The input as a formula, values or a condition for a table that is always the same. */
-static void ask_fixed_table(const char *text) {
+/* The input as a formula, values or a condition for a frame that is always the same. */
+static void ask_fixed_frame(const char *text) {
   static const double a[6] = {1, 2, 4, 7, 11, 16}, b[6] = {3, 1, 4, 1, 5, 9};
   static const char *const f[6] = {"x", "y", "z", "x", "y", NULL};
-  tsq_table *t = NULL;
-  must(tsq_table_new(6, &t) == TSQ_OK && tsq_table_add_numeric(t, "a", a) == TSQ_OK &&
-           tsq_table_add_numeric(t, "b", b) == TSQ_OK && tsq_table_add_text(t, "f", f) == TSQ_OK,
-       "a table from arrays");
+  tsq_frame *t = NULL;
+  must(tsq_frame_new(6, &t) == TSQ_OK && tsq_frame_add_numeric(t, "a", a) == TSQ_OK &&
+           tsq_frame_add_numeric(t, "b", b) == TSQ_OK && tsq_frame_add_text(t, "f", f) == TSQ_OK,
+       "a frame from arrays");
   ask_design(t, text, "a=1,b=2,f=x");
   ask_design(t, "a*b*f + factor(b) + poly(a,2)", text);
   ask_subset(t, text);
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 /* The input as CSV; its header's names as formulas and conditions. */
 static void ask_csv(const char *text, size_t bytes, const tsq_csv_options *options) {
-  tsq_table *t = NULL;
-  if (tsq_table_parse_csv(text, bytes, options, &t) != TSQ_OK) {
-    must(t == NULL && tsq_last_error()[0] != '\0', "an error has a message and no table");
+  tsq_frame *t = NULL;
+  if (tsq_frame_parse_csv(text, bytes, options, &t) != TSQ_OK) {
+    must(t == NULL && tsq_last_error()[0] != '\0', "an error has a message and no frame");
     return;
   }
   size_t column = 0;
-  for (size_t j = 0; j < tsq_table_columns(t); j++)
+  for (size_t j = 0; j < tsq_frame_columns(t); j++)
     ask_column(t, j);
   ask_rows(t);
-  tsq_table_guess(t, "m1i", &column);
-  for (size_t j = 0; j < tsq_table_columns(t) && j < 4; j++) {
-    const char *name = tsq_table_column_name(t, j);
+  tsq_frame_guess(t, "m1i", &column);
+  for (size_t j = 0; j < tsq_frame_columns(t) && j < 4; j++) {
+    const char *name = tsq_frame_column_name(t, j);
     ask_design(t, name, name);
     ask_subset(t, name);
   }
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 static void ask_as_text(const uint8_t *data, size_t size) {
@@ -114,7 +114,7 @@ static void ask_as_text(const uint8_t *data, size_t size) {
   must(text != NULL, "memory");
   memcpy(text, data, size);
   text[size] = '\0';
-  ask_fixed_table(text);
+  ask_fixed_frame(text);
   free(text);
 }
 

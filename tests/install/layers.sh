@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # layers.sh SOURCE_DIR: who may include whom.
 #  - A folder of lib/ includes from itself and from the layers to its left, by paths written from lib/.
-#  - GSL is behind lib/numeric (its constants, gsl_math.h, are for everybody), libcsv behind lib/io, jansson behind
+#  - GSL is behind lib/numeric (its constants, gsl_math.h, are for everybody), libcsv behind lib/frame, jansson behind
 #    lib/report; the heap is behind lib/base/alloc.c, where tests can make it fail.
 #  - Public headers include public headers and libc alone; the library never includes the umbrella.
 #  - lib/mpi is a library of its own above the shared one: it includes public headers, MPI's, libc and its own.
@@ -21,10 +21,10 @@ includes() {
 violations() {
   includes "$1/lib" | awk -F: -v top="$1/lib/" '
     BEGIN {
-      rank["base"] = 1; rank["numeric"] = 2; rank["kernel"] = 3
+      rank["base"] = 1; rank["numeric"] = 2; rank["kernel"] = 3; rank["frame"] = 4; rank["design"] = 5
       split("effect model table multivariate diagnose bias resample batch stream", same, " ")
-      for (i in same) rank[same[i]] = 4
-      rank["io"] = rank["report"] = rank["plot"] = 5
+      for (i in same) rank[same[i]] = 6
+      rank["report"] = rank["plot"] = 7
     }
     function bad(why) { print $0 ": " why }
     {
@@ -39,7 +39,7 @@ violations() {
         else if (rank[from] > rank[own]) bad("layer " own " may not know " from)
       }
       else if (name ~ /^gsl\// && name != "gsl/gsl_math.h" && own != "numeric") bad("GSL is behind lib/numeric")
-      else if (name == "csv.h" && own != "io") bad("libcsv is behind lib/io")
+      else if (name == "csv.h" && own != "frame") bad("libcsv is behind lib/frame")
       else if (name == "jansson.h" && own != "report") bad("jansson is behind lib/report")
       else if (name == "tausq.h") bad("the umbrella is for users: include <tausq/NAME.h>")
     }'
@@ -65,9 +65,9 @@ violations() {
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-mkdir -p "$copy/lib/mpi" "$copy/lib/numeric" "$copy/lib/io" "$copy/lib/model" "$copy/lib/attic" "$copy/include/tausq" "$copy/examples/cli"
+mkdir -p "$copy/lib/mpi" "$copy/lib/numeric" "$copy/lib/frame" "$copy/lib/model" "$copy/lib/attic" "$copy/include/tausq" "$copy/examples/cli"
 echo '#include "model/fit.h"' >"$copy/lib/numeric/to_the_right.c"
-echo '#include "table.h"' >"$copy/lib/io/not_from_lib.c"
+echo '#include "frame.h"' >"$copy/lib/frame/not_from_lib.c"
 echo ' #  include <gsl/gsl_cdf.h>' >"$copy/lib/model/gsl.c"
 echo '#include <tausq.h>' >"$copy/lib/model/umbrella.c"
 echo 'void *p(void) { return malloc(1); }' >"$copy/lib/model/heap.c"

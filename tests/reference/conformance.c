@@ -87,7 +87,7 @@ static void load_data(trial *t, const char *folder) {
     return;
   }
   snprintf(path, sizeof path, "%s/%s", folder, file);
-  if (tsq_table_read_csv(path, NULL, &t->table) != TSQ_OK) disagree(t, "%s", tsq_last_error());
+  if (tsq_frame_read_csv(path, NULL, &t->frame) != TSQ_OK) disagree(t, "%s", tsq_last_error());
 }
 
 static verdict run_case(const char *kind_name, const char *folder, trial *t) {
@@ -103,7 +103,7 @@ static verdict run_case(const char *kind_name, const char *folder, trial *t) {
     if (expected(t, "error") == NULL) compare_nothing_else(t);
     if (t->compared == 0) disagree(t, "nothing was compared");
   }
-  tsq_table_free(t->table);
+  tsq_frame_free(t->frame);
   return t->unsupported ? SKIPPED : t->failed ? FAILED : PASSED;
 }
 

@@ -13,7 +13,7 @@
 /* One case while it runs. The first reason why it fails, or cannot be run, is kept in `message`. */
 typedef struct trial {
   const json_t *json;
-  tsq_table *table; /* the case's data file */
+  tsq_frame *frame; /* the case's data file */
   int failed;
   int unsupported;
   size_t compared; /* numbers compared: a case that compares none does not pass */

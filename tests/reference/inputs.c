@@ -31,7 +31,7 @@ const double *numeric_column(trial *t, const char *name) {
   const double *column = NULL;
   if (name == NULL) {
     unsupported(t, "a column is not given by its name");
-  } else if (tsq_table_numeric(t->table, name, &column) != TSQ_OK) {
+  } else if (tsq_frame_numeric(t->frame, name, &column) != TSQ_OK) {
     disagree(t, "%s", tsq_last_error());
   }
   return column;
@@ -83,28 +83,28 @@ int measure_effects(trial *t, const json_t *input, double *yi, double *vi, doubl
     columns[n++] = numeric_column(t, json_string_value(column));
   }
   if (settled(t)) return 0;
-  tsq_records records = {.k = tsq_table_rows(t->table), .n_columns = n, .names = names, .columns = columns};
+  tsq_records records = {.k = tsq_frame_rows(t->frame), .n_columns = n, .names = names, .columns = columns};
   if (!answered(t, tsq_effect(measure, &records, &options, yi, vi))) return 0;
   return ni == NULL || answered(t, tsq_effect_ni(measure, &records, ni));
 }
 
 static int given_effects(trial *t, const json_t *input, double *yi, double *vi) {
   static const char *const known[] = {"yi", "vi", "sei", NULL};
-  size_t bytes = tsq_table_rows(t->table) * sizeof *yi;
+  size_t bytes = tsq_frame_rows(t->frame) * sizeof *yi;
   all_arguments_known(t, input, known);
   const double *y = numeric_column(t, json_string_value(json_object_get(input, "yi")));
   const json_t *sei = json_object_get(input, "sei");
   const double *v = numeric_column(t, json_string_value(sei != NULL ? sei : json_object_get(input, "vi")));
   if (settled(t)) return 0;
   memcpy(yi, y, bytes);
-  for (size_t i = 0; i < tsq_table_rows(t->table); i++) {
+  for (size_t i = 0; i < tsq_frame_rows(t->frame); i++) {
     vi[i] = sei != NULL ? v[i] * v[i] : v[i];
   }
   return 1;
 }
 
 double *input_effects(trial *t, const json_t *input) {
-  size_t rows = tsq_table_rows(t->table);
+  size_t rows = tsq_frame_rows(t->frame);
   double *yi = new_numbers(2 * rows);
   double *vi = yi + rows;
   int done = json_object_get(input, "measure") != NULL ? measure_effects(t, input, yi, vi, NULL)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 void run_escalc(trial *t, const json_t *call) {
-  size_t rows = tsq_table_rows(t->table);
+  size_t rows = tsq_frame_rows(t->frame);
   double *yi = new_numbers(3 * rows);
   double *vi = yi + rows;
   double *ni = vi + rows;

@@ -135,7 +135,7 @@ void run_glmm(trial *t, const json_t *call) {
   memset(&m, 0, sizeof m);
   all_arguments_known(t, call, known);
   if (settled(t)) return;
-  m.data.k = tsq_table_rows(t->table);
+  m.data.k = tsq_frame_rows(t->frame);
   read_counts(t, json_object_get(call, "columns"), &m.data);
   read_options(t, call, &m.options);
   read_moderators(t, json_object_get(call, "mods"), &m);

@@ -30,7 +30,7 @@ static const double *column(trial *t, const json_t *call, const char *role) {
 }
 
 static tsq_tables tables_of(trial *t, const json_t *call) {
-  return (tsq_tables){.k = tsq_table_rows(t->table),
+  return (tsq_tables){.k = tsq_frame_rows(t->frame),
                       .ai = column(t, call, "ai"),
                       .bi = column(t, call, "bi"),
                       .ci = column(t, call, "ci"),
@@ -40,7 +40,7 @@ static tsq_tables tables_of(trial *t, const json_t *call) {
 }
 
 static tsq_rates rates_of(trial *t, const json_t *call) {
-  return (tsq_rates){.k = tsq_table_rows(t->table),
+  return (tsq_rates){.k = tsq_frame_rows(t->frame),
                      .x1i = column(t, call, "x1i"),
                      .t1i = column(t, call, "t1i"),
                      .x2i = column(t, call, "x2i"),

@@ -209,7 +209,7 @@ static void read_model(trial *t, const json_t *call, model *m) {
     m->options.tau2_fixed = 1;
     m->options.tau2 = json_number_value(tau2);
   }
-  m->data.k = tsq_table_rows(t->table);
+  m->data.k = tsq_frame_rows(t->frame);
   m->effects = input_effects(t, json_object_get(call, "input"));
   if (m->effects == NULL) return;
   m->data.yi = m->effects;

@@ -62,14 +62,14 @@ static void compare_common(trial *t, const tsq_subgroups *s) {
 
 /* The groups of the rows; their names must be R's levels in R's order. */
 static int read_groups(trial *t, const char *group, const int32_t **codes, const char **names, size_t *n) {
-  if (group == NULL || tsq_table_codes(t->table, group, codes) != TSQ_OK ||
-      tsq_table_levels(t->table, group, n) != TSQ_OK) {
+  if (group == NULL || tsq_frame_codes(t->frame, group, codes) != TSQ_OK ||
+      tsq_frame_levels(t->frame, group, n) != TSQ_OK) {
     disagree(t, "group: %s", tsq_last_error());
     return 0;
   }
   if (*n > MAX_GROUPS) unsupported(t, "%zu groups are more than this runner holds", *n);
   for (size_t g = 0; g < *n && g < MAX_GROUPS; g++) {
-    names[g] = tsq_table_level(t->table, group, g);
+    names[g] = tsq_frame_level(t->frame, group, g);
     compare_text(t, "groups", g, names[g]);
   }
   return !settled(t);
@@ -86,7 +86,7 @@ void run_subgroup(trial *t, const json_t *call) {
   if (settled(t) || !model_options(t, call, &options) || !read_groups(t, group, &codes, names, &n)) return;
   double *effects = input_effects(t, json_object_get(call, "input"));
   if (effects == NULL) return;
-  size_t k = tsq_table_rows(t->table);
+  size_t k = tsq_frame_rows(t->frame);
   tsq_data data = {.k = k, .yi = effects, .vi = effects + k};
   tsq_subgroups *separate = NULL;
   tsq_subgroups *common = NULL;

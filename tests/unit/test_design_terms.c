@@ -21,9 +21,9 @@ static const char csv[] = "ablat,year,alloc,hours,my mod,n,one\n"
                           "33,NA,systematic,29,80,9,a\n";
 #define K 8
 
-static tsq_table *table(void) {
-  tsq_table *t = NULL;
-  if (tsq_table_parse_csv(csv, sizeof csv - 1, NULL, &t) != TSQ_OK) fail_msg("%s", tsq_last_error());
+static tsq_frame *frame(void) {
+  tsq_frame *t = NULL;
+  if (tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &t) != TSQ_OK) fail_msg("%s", tsq_last_error());
   return t;
 }
 
@@ -71,7 +71,7 @@ static const struct {
 
 static void formulas_give_rs_columns(void **state) {
   (void)state;
-  tsq_table *t = table();
+  tsq_frame *t = frame();
   for (size_t i = 0; i < sizeof formulas / sizeof formulas[0]; i++) {
     tsq_design *d = NULL;
     if (tsq_design_from_terms(t, formulas[i].terms, &d) != TSQ_OK) {
@@ -86,12 +86,12 @@ static void formulas_give_rs_columns(void **state) {
     assert_int_equal(tsq_design_k(d), K);
     tsq_design_free(d);
   }
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 static void columns_hold_the_tables_values(void **state) {
   (void)state;
-  tsq_table *t = table();
+  tsq_frame *t = frame();
   tsq_design *d = NULL;
   assert_int_equal(tsq_design_from_terms(t, "`my mod` + alloc + `my mod`:alloc + factor(year)", &d), TSQ_OK);
   static const double want[][K] = {{10, 20, 30, 40, 50, 60, 70, 80}, {1, 1, 1, 0, 0, 0, 0, 0},
@@ -110,13 +110,13 @@ static void columns_hold_the_tables_values(void **state) {
   static const double at[7] = {2, 0, 1, 0, 1, 0, 2};
   assert_memory_equal(row, at, sizeof at);
   tsq_design_free(d);
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 /* One value for year serves year and factor(year). */
 static void one_value_serves_all_terms_of_a_variable(void **state) {
   (void)state;
-  tsq_table *t = table();
+  tsq_frame *t = frame();
   tsq_design *d = NULL;
   double row[3];
   assert_int_equal(tsq_design_from_terms(t, "factor(year) + year", &d), TSQ_OK);
@@ -127,30 +127,30 @@ static void one_value_serves_all_terms_of_a_variable(void **state) {
   assert_int_equal(tsq_design_parse_row(d, "year=1950", row), TSQ_ERR_NAME);
   assert_string_equal(tsq_last_error(), "'factor(year)' has no level '1950'; levels: 1948, 1949, 1960");
   tsq_design_free(d);
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 /* The basis of the terms is the one that the tsq_design_add_ functions make. */
 static void terms_and_functions_give_the_same_columns(void **state) {
   (void)state;
-  tsq_table *t = table();
+  tsq_frame *t = frame();
   tsq_design *by_terms = NULL, *by_hand = NULL;
   const double *hours = NULL;
-  assert_int_equal(tsq_table_numeric(t, "hours", &hours), TSQ_OK);
+  assert_int_equal(tsq_frame_numeric(t, "hours", &hours), TSQ_OK);
   assert_int_equal(tsq_design_from_terms(t, "poly(hours,3) + rcs(hours,3) + rcs(ablat,20,33,50)", &by_terms),
                    TSQ_OK);
   assert_int_equal(tsq_design_new(K, &by_hand), TSQ_OK);
   assert_int_equal(tsq_design_add_polynomial(by_hand, "hours", hours, 3, 0), TSQ_OK);
   assert_int_equal(tsq_design_add_rcs(by_hand, "hours", hours, 3, NULL), TSQ_OK);
   const double *ablat = NULL;
-  assert_int_equal(tsq_table_numeric(t, "ablat", &ablat), TSQ_OK);
+  assert_int_equal(tsq_frame_numeric(t, "ablat", &ablat), TSQ_OK);
   assert_int_equal(tsq_design_add_rcs(by_hand, "ablat", ablat, 3, (const double[]){20, 33, 50}), TSQ_OK);
   assert_int_equal(tsq_design_p(by_terms), tsq_design_p(by_hand));
   assert_memory_equal(tsq_design_x(by_terms), tsq_design_x(by_hand),
                       tsq_design_p(by_hand) * K * sizeof(double));
   tsq_design_free(by_terms);
   tsq_design_free(by_hand);
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 static const struct {
@@ -194,7 +194,7 @@ static const struct {
 
 static void malformed_formulas_are_told_where(void **state) {
   (void)state;
-  tsq_table *t = table();
+  tsq_frame *t = frame();
   for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++) {
     tsq_design *d = NULL;
     int status = tsq_design_from_terms(t, malformed[i].terms, &d);
@@ -204,24 +204,24 @@ static void malformed_formulas_are_told_where(void **state) {
     assert_true((d == NULL) == (status != TSQ_OK));
     tsq_design_free(d);
   }
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 static void a_table_without_rows_has_no_design(void **state) {
   (void)state;
-  tsq_table *t = NULL;
+  tsq_frame *t = NULL;
   tsq_design *d = NULL;
-  assert_int_equal(tsq_table_new(0, &t), TSQ_OK);
+  assert_int_equal(tsq_frame_new(0, &t), TSQ_OK);
   assert_int_equal(tsq_design_from_terms(t, "1", &d), TSQ_ERR_LENGTH);
   assert_int_equal(tsq_design_from_terms(NULL, "1", &d), TSQ_ERR_NULL);
   assert_int_equal(tsq_design_from_terms(t, NULL, &d), TSQ_ERR_NULL);
   assert_int_equal(tsq_design_from_terms(t, "1", NULL), TSQ_ERR_NULL);
   assert_null(d);
-  tsq_table_free(t);
+  tsq_frame_free(t);
 }
 
 int main(void) {
-  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_table.c has what such a build says */
+  if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_frame.c has what such a build says */
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(formulas_give_rs_columns),
       cmocka_unit_test(columns_hold_the_tables_values),

@@ -10,7 +10,7 @@ import sys
 
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # In the order in which C needs them; mpi.h is a library of its own.
-HEADERS = ("base effect convert transform fit predict batch exact mh beta_binomial glmm subgroup stream table design report plot").split()
+HEADERS = ("base effect convert transform fit predict batch exact mh beta_binomial glmm subgroup stream frame design report plot").split()
 
 
 def one_line(text):

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV into a frame: libcsv cuts the text into cells (RFC 4180), the columns take them. */
+#include "base/alloc.h"
+#include "base/number.h"
+#include "base/options.h"
+#include "base/status.h"
+#include "frame/column.h"
+#include "frame/csv_number.h"
+#include "frame/csv_text.h"
+
+_Static_assert(sizeof(tsq_csv_options) == 2 * sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(void *),
+               "tsq_csv_options has hidden padding");
+
+#if TSQP_WITH_IO
+
+#include <csv.h>
+#include <stdint.h>
+
+/* Given to libcsv in pieces, so that an error at the beginning of a large file is not found at its end. */
+#define PIECE_BYTES 65536
+
+/* What the reader does with the record it is in. */
+enum phase {
+  NAME_COLUMNS, /* its cells are the columns' names, or only counted (no_header) */
+  SKIP_HEADER,  /* known already */
+  ADD_ROWS,
+  DONE
+};
+
+typedef struct reader {
+  tsq_frame *frame;
+  tsqp_cell_rules rules;
+  int32_t no_header;
+  enum phase phase;
+  int after_cr;       /* the last thing seen was a CR that ended a line */
+  size_t cell;        /* cells of the record so far */
+  size_t line;        /* of the file, at the point reached */
+  size_t record_line; /* on which the record began */
+  int status;         /* the first error; all else is skipped after it */
+} reader;
+
+#define LABEL_BYTES (TSQP_SHOWN_BYTES + 32)
+
+/* The column that the reader is in: by its name where that is known. */
+static const char *here(const reader *r, char label[LABEL_BYTES]) {
+  char shown[TSQP_SHOWN_BYTES];
+  if (r->phase == ADD_ROWS && r->cell < r->frame->n_columns) {
+    tsqp_format(label, LABEL_BYTES, "column '%s'", tsqp_shown(r->frame->column[r->cell].name, shown));
+  } else {
+    tsqp_format(label, LABEL_BYTES, "column %zu", r->cell + 1);
+  }
+  return label;
+}
+
+static int check_utf8(const reader *r, const char *text, size_t n) {
+  unsigned char bad;
+  if (tsqp_is_utf8(text, n, &bad)) return TSQ_OK;
+  char label[LABEL_BYTES];
+  return tsqp_fail(
+      TSQ_ERR_PARSE,
+      "line %zu, %s: byte 0x%02X is not UTF-8: convert the file (iconv -f WINDOWS-1252 -t UTF-8)", r->line,
+      here(r, label), (unsigned)bad);
+}
+
+static int name_column(reader *r, const char *text, size_t n) {
+  tsqp_column *column = NULL;
+  char name[32], shown[TSQP_SHOWN_BYTES];
+  if (r->no_header) {
+    tsqp_format(name, sizeof name, "V%zu", r->cell + 1);
+    return tsqp_frame_append_column(r->frame, name, &column);
+  }
+  TSQP_TRY(check_utf8(r, text, n));
+  if (n == 0) {
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: the header has no name for it%s", r->line,
+                     r->cell + 1, r->cell == 0 ? " (row names of R? write.csv(..., row.names = FALSE))" : "");
+  }
+  size_t other = tsqp_frame_index_of(r->frame, text);
+  if (other != SIZE_MAX) {
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: the name '%s' is column %zu's already", r->line,
+                     r->cell + 1, tsqp_shown(text, shown), other + 1);
+  }
+  return tsqp_frame_append_column(r->frame, text, &column);
+}
+
+static int add_cell(reader *r, const char *text, size_t n) {
+  tsq_frame *frame = r->frame;
+  if (r->cell >= frame->n_columns) {
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: a cell beyond the %zu column%s of the header",
+                     r->line, r->cell + 1, frame->n_columns, frame->n_columns == 1 ? "" : "s");
+  }
+  tsqp_column *column = &frame->column[r->cell];
+  double number;
+  if (tsqp_is_missing(&r->rules, text)) return tsqp_column_push_missing(column, frame->rows);
+  if (!column->is_text && tsqp_read_cell_number(&r->rules, text, &column->mark, &number)) {
+    return tsqp_column_push_number(column, frame->rows, number);
+  }
+  TSQP_TRY(check_utf8(r, text, n));
+  return tsqp_column_push_text(column, frame->rows, text, n);
+}
+
+static int end_header(reader *r) {
+  size_t n_numbers = 0;
+  double number;
+  for (size_t j = 0; j < r->frame->n_columns; j++) {
+    n_numbers += (size_t)tsqp_read_number(r->frame->column[j].name, '.', &number);
+  }
+  r->phase = DONE;
+  if (n_numbers < r->frame->n_columns) return TSQ_OK;
+  return tsqp_fail(TSQ_ERR_PARSE, "line %zu: numbers where the header with the columns' names should be",
+                   r->record_line);
+}
+
+static int end_row(reader *r) {
+  tsq_frame *frame = r->frame;
+  if (r->cell < frame->n_columns) {
+    char label[LABEL_BYTES];
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: no cell: the line has %zu, the header %zu", r->record_line,
+                     here(r, label), r->cell, frame->n_columns);
+  }
+  TSQP_TRY(tsqp_frame_note_line(frame, frame->rows, r->record_line));
+  frame->rows++;
+  return TSQ_OK;
+}
+
+/* libcsv's callback at the end of a cell; the text has its zero byte (CSV_APPEND_NULL). */
+static void on_cell(void *text, size_t n, void *data) {
+  reader *r = data;
+  if (r->status != TSQ_OK || r->phase == DONE) return;
+  r->after_cr = 0;
+  if (r->cell == 0) r->record_line = r->line;
+  if (r->phase == NAME_COLUMNS) r->status = name_column(r, text, n);
+  if (r->phase == ADD_ROWS) r->status = add_cell(r, text, n);
+  r->cell++;
+  r->line += tsqp_csv_count_lines(text, n); /* a quoted cell may have line breaks */
+}
+
+static int end_record(reader *r) {
+  if (r->phase == NAME_COLUMNS) return end_header(r);
+  if (r->phase == ADD_ROWS) return end_row(r);
+  r->phase = ADD_ROWS;
+  return TSQ_OK;
+}
+
+/* libcsv's callback at every CR and LF outside quotes (CSV_REPALL_NL), and with -1 at the end. */
+static void on_line_end(int c, void *data) {
+  reader *r = data;
+  if (r->status != TSQ_OK || r->phase == DONE) return;
+  int lf_of_crlf = c == CSV_LF && r->after_cr && r->cell == 0;
+  if (r->cell > 0) r->status = end_record(r);
+  if (!lf_of_crlf) r->line++;
+  r->after_cr = c == CSV_CR;
+  r->cell = 0;
+}
+
+/* libcsv (strict) refused the byte at `at`, or the end of the text. */
+static int fail_syntax(const reader *r, struct csv_parser *parser, const tsqp_csv_text *text, size_t at) {
+  char label[LABEL_BYTES];
+  here(r, label);
+  if (csv_error(parser) != CSV_EPARSE) {
+    return tsqp_fail(TSQ_ERR_NOMEM, "line %zu, %s: out of memory: a long cell", r->line, label);
+  }
+  if (at >= text->n) {
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: a quote is opened here and never closed", r->line, label);
+  }
+  size_t line = text->line + tsqp_csv_count_lines(text->bytes, at);
+  const char *what = text->bytes[at] == '"'
+                         ? "a quote inside a cell that is not quoted (quote the cell, write the quote twice)"
+                         : "text after the closing quote (a quote inside a quoted cell is written twice)";
+  return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: %s", line, label, what);
+}
+
+static int feed(reader *r, struct csv_parser *parser, const tsqp_csv_text *text) {
+  for (size_t at = 0; at < text->n;) {
+    size_t piece = text->n - at < PIECE_BYTES ? text->n - at : PIECE_BYTES;
+    size_t done = csv_parse(parser, text->bytes + at, piece, on_cell, on_line_end, r);
+    at += done;
+    if (r->status != TSQ_OK || r->phase == DONE) return r->status;
+    if (done < piece) return fail_syntax(r, parser, text, at);
+  }
+  int rc = csv_fini(parser, on_cell, on_line_end, r);
+  if (r->status != TSQ_OK || r->phase == DONE) return r->status;
+  return rc == 0 ? TSQ_OK : fail_syntax(r, parser, text, text->n);
+}
+
+/* One pass over the text, up to the end of the header (NAME_COLUMNS) or to the end. */
+static int pass(reader *r, enum phase phase, const tsqp_csv_text *text, unsigned char delimiter) {
+  struct csv_parser parser;
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL) != 0) {
+    return tsqp_fail(TSQ_ERR_INTERNAL, "libcsv refused its options");
+  }
+  csv_set_realloc_func(&parser, tsqp_realloc);
+  csv_set_free_func(&parser, tsqp_free);
+  csv_set_delim(&parser, delimiter);
+  r->phase = phase;
+  r->line = text->line;
+  r->cell = 0;
+  r->after_cr = 0;
+  int status = feed(r, &parser, text);
+  csv_free(&parser);
+  return status;
+}
+
+/* Columns that turned from numbers to text have lost how their numbers were written. */
+static int some_lost_numbers(const tsq_frame *frame) {
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    if (tsqp_column_lost_numbers(&frame->column[j])) return 1;
+  }
+  return 0;
+}
+
+/* The second pass knows from the first which columns are text. */
+static int read_rows(reader *r, const tsqp_csv_text *text, unsigned char delimiter) {
+  enum phase first = r->no_header ? ADD_ROWS : SKIP_HEADER;
+  tsq_frame *frame = r->frame;
+  TSQP_TRY(pass(r, first, text, delimiter));
+  if (some_lost_numbers(frame)) {
+    for (size_t j = 0; j < frame->n_columns; j++)
+      tsqp_column_clear(&frame->column[j]);
+    frame->rows = 0;
+    frame->n_runs = 0;
+    TSQP_TRY(pass(r, first, text, delimiter));
+  }
+  for (size_t j = 0; j < frame->n_columns; j++)
+    TSQP_TRY(tsqp_column_finish(&frame->column[j], frame->rows));
+  return TSQ_OK;
+}
+
+static int check_character(const char *what, int32_t c, int32_t lowest) {
+  if (c < lowest || c > 127 || c == '"' || c == '\n' || c == '\r') {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.%s = %d: not an ASCII character that can be one", what, c);
+  }
+  return TSQ_OK;
+}
+
+static int check_options(const tsq_csv_options *options) {
+  TSQP_TRY(check_character("delimiter", options->delimiter, 0));
+  TSQP_TRY(check_character("comment", options->comment, -1));
+  if (options->decimal != 0 && options->decimal != '.' && options->decimal != ',') {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.decimal = %d: '.' (46), ',' (44) or 0", options->decimal);
+  }
+  if (options->no_header != 0 && options->no_header != 1) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.no_header = %d: 0 or 1", options->no_header);
+  }
+  if (options->n_missing > 0 && options->missing == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "options.missing is NULL");
+  for (size_t i = 0; i < options->n_missing; i++) {
+    if (options->missing[i] == NULL) return tsqp_fail(TSQ_ERR_NULL, "options.missing[%zu] is NULL", i);
+  }
+  return TSQ_OK;
+}
+
+static reader new_reader(tsq_frame *frame, const tsq_csv_options *options, unsigned char delimiter) {
+  reader r = {.frame = frame, .no_header = options->no_header, .status = TSQ_OK};
+  r.rules.decimal = options->decimal != 0 ? options->decimal : delimiter == ';' ? 0 : '.';
+  r.rules.missing = options->n_missing > 0 ? options->missing : tsqp_usual_missing;
+  r.rules.n_missing = options->n_missing > 0 ? options->n_missing : tsqp_n_usual_missing;
+  return r;
+}
+
+static int parse(const char *bytes, size_t n, const tsq_csv_options *options, tsq_frame **out) {
+  tsqp_csv_text text;
+  int32_t comment = options->comment == 0 ? '#' : options->comment;
+  TSQP_TRY(tsqp_csv_find_header(bytes, n, comment, &text));
+  unsigned char delimiter =
+      options->delimiter != 0 ? (unsigned char)options->delimiter : tsqp_csv_detect_delimiter(&text);
+  tsq_frame *frame = NULL;
+  int status;
+  TSQP_TRY(tsq_frame_new(0, &frame));
+  reader r = new_reader(frame, options, delimiter);
+  TSQP_TRY_OR_CLEANUP(pass(&r, NAME_COLUMNS, &text, delimiter));
+  TSQP_TRY_OR_CLEANUP(read_rows(&r, &text, delimiter));
+  *out = frame;
+  return TSQ_OK;
+cleanup:
+  tsq_frame_free(frame);
+  return status;
+}
+
+int tsq_frame_parse_csv(const char *text, size_t bytes, const tsq_csv_options *options, tsq_frame **out) {
+  tsqp_clear_error();
+  if (bytes > 0) TSQP_NOT_NULL(text);
+  TSQP_NOT_NULL(out);
+  tsq_csv_options known;
+  TSQP_TRY(tsqp_read_options(options, &known, sizeof known, "tsq_csv_options"));
+  TSQP_TRY(check_options(&known));
+  return parse(text, bytes, &known, out);
+}
+
+int tsq_frame_read_csv(const char *path, const tsq_csv_options *options, tsq_frame **out) {
+  tsqp_clear_error();
+  TSQP_NOT_NULL(path);
+  TSQP_NOT_NULL(out);
+  tsq_csv_options known;
+  TSQP_TRY(tsqp_read_options(options, &known, sizeof known, "tsq_csv_options"));
+  TSQP_TRY(check_options(&known));
+  char *bytes = NULL;
+  size_t n = 0;
+  TSQP_TRY(tsqp_csv_read_file(path, &bytes, &n));
+  int status = parse(bytes, n, &known, out);
+  tsqp_free(bytes);
+  return status;
+}
+
+#else
+
+static int unsupported(void) {
+  return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                   "this build of tausq has no CSV part (libcsv): tsq_has(\"csv\") is 0");
+}
+
+int tsq_frame_parse_csv(const char *text, size_t bytes, const tsq_csv_options *options, tsq_frame **out) {
+  tsqp_clear_error();
+  (void)text, (void)bytes, (void)options, (void)out;
+  return unsupported();
+}
+
+int tsq_frame_read_csv(const char *path, const tsq_csv_options *options, tsq_frame **out) {
+  tsqp_clear_error();
+  (void)path, (void)options, (void)out;
+  return unsupported();
+}
+
+#endif
