@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The iterated protocol over ranks: every rank holds the same analysis and takes the same steps on the same bytes. */
 #include "mpi/agree.h"
+#include "mpi/options.h"
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-/* The caller's options as far as this library knows them; size 0 is this release's layout, as everywhere. */
-static tsq_options known_part(const tsq_options *options) {
-  tsq_options o = {.size = 0};
-  int whole = options != NULL && (options->size == 0 || options->size > sizeof o);
-  if (options != NULL) memcpy(&o, options, whole ? sizeof o : options->size);
-  o.size = sizeof o;
-  return o;
-}
-
 /* The model for the stream, from data and options. */
-static tsq_stream_options model_of(const tsq_data *local, const tsq_options *options) {
-  tsq_options o = known_part(options);
+static tsq_stream_options model_of(const tsq_data *local, const tsq_options *o) {
   tsq_stream_options model = {.size = sizeof model};
   model.p = local->p;
   model.x_names = local->x_names;
-  model.no_intercept = o.no_intercept;
-  model.missing = o.missing;
+  model.no_intercept = o->no_intercept;
+  model.missing = o->missing;
   return model;
 }
 
@@ -34,13 +25,12 @@ static int check_arguments(const tsq_data *local, tsq_fit *const *fit) {
 
 /* Different options would make ranks ask for different passes, and wait for each other for ever. */
 static int same_options(const tsq_options *options, MPI_Comm comm) {
-  tsq_options o = known_part(options);
-  unsigned char bytes[sizeof o];
+  unsigned char bytes[sizeof *options];
   uint32_t hash = 2166136261u; /* FNV-1a */
   uint32_t smallest;
   uint32_t largest;
-  memcpy(bytes, &o, sizeof o);
-  for (size_t i = 0; i < sizeof o; i++) {
+  memcpy(bytes, options, sizeof bytes);
+  for (size_t i = 0; i < sizeof bytes; i++) {
     hash = (hash ^ bytes[i]) * 16777619u;
   }
   if (MPI_Allreduce(&hash, &smallest, 1, MPI_UINT32_T, MPI_MIN, comm) != MPI_SUCCESS ||
@@ -91,17 +81,19 @@ int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm
   tsq_stream *stream = NULL;
   tsq_iterate *it = NULL;
   tsq_stream_options model = {.size = sizeof model};
+  tsq_options o;
   tsq_fit *made = NULL;
   tsqp_mpi_clear();
-  int status = tsqp_mpi_agree(same_options(options, comm), comm);
+  int status = tsqp_mpi_agree(tsqp_mpi_read_options(options, &o), comm);
+  if (status == TSQ_OK) status = tsqp_mpi_agree(same_options(&o, comm), comm);
   if (status != TSQ_OK) return status;
   status = check_arguments(local, fit);
   if (status == TSQ_OK) {
-    model = model_of(local, options);
+    model = model_of(local, &o);
     status = tsq_stream_new(&model, &stream);
   }
   status = tsqp_mpi_agree(status, comm);
-  if (status == TSQ_OK) status = first_pass(stream, local, &model, options, comm, &it);
+  if (status == TSQ_OK) status = first_pass(stream, local, &model, &o, comm, &it);
   while (status == TSQ_OK && !tsq_iterate_done(it)) {
     status = next_pass(stream, local, comm, it);
   }
