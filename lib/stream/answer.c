@@ -42,17 +42,33 @@ static void inconsistency(tsqp_rma *r) {
   r->H2 = df > 0 ? r->QE / df : 1;
 }
 
+/* Of the method's tau2; what would rest on the pass at it is NaN while that is missing. */
+static double standard_error(const tsq_iterate *it, int has_coefficients) {
+  static const tsqp_pass none = {.tr1 = NAN, .tr2 = NAN, .sw1 = NAN, .sw2 = NAN};
+  return tsqp_search_se(&it->search, has_coefficients ? &it->last : &none);
+}
+
+/* The interval that held the peak chosen; of other methods none is kept, as passes are too dear to make one. */
+static void put_bracket(const tsqp_search *s, double bracket[2]) {
+  bracket[0] = bracket[1] = NAN;
+  for (size_t i = 0; i < s->stationary.n; i++) {
+    if (s->stationary.t[i] != s->tau2) continue;
+    bracket[0] = s->stationary.bracket[i][0];
+    bracket[1] = s->stationary.bracket[i][1];
+  }
+}
+
 /* The search as tsq_rma()'s fits hold it, in units. */
-static void keep_search(const tsq_iterate *it, int estimated, const tsqp_pass *last, tsqp_rma *r) {
+static void keep_search(const tsq_iterate *it, int estimated, double se, tsqp_rma *r) {
   const tsqp_search *s = &it->search;
   r->y_unit = ldexp(1, it->sums->unit);
   r->v_unit = ldexp(1, 2 * it->sums->unit);
   r->t = s->tau2;
-  r->search = (tsqp_tau2){.tau2 = s->tau2, .raw = s->raw, .se = tsqp_search_se(s, last), .gradient = NAN};
-  r->search.iterations = s->evaluations;
-  r->search.stationary = s->stationary;
-  r->search.multimodal = s->multimodal;
-  r->search.bracket[0] = r->search.bracket[1] = estimated ? NAN : 0; /* passes are too dear to keep one */
+  r->search =
+      (tsqp_tau2){.tau2 = s->tau2, .raw = s->raw, .se = se, .gradient = NAN, .multimodal = s->multimodal};
+  r->search.iterations = estimated ? s->evaluations : 0;
+  r->search.stationary = s->stationary.n;
+  if (estimated) put_bracket(s, r->search.bracket);
 }
 
 static int heterogeneity(const tsq_iterate *it, int has_coefficients, tsqp_rma *r) {
@@ -60,7 +76,7 @@ static int heterogeneity(const tsq_iterate *it, int has_coefficients, tsqp_rma *
   tsq_fit *fit = &r->fit;
   int unit = it->sums->unit;
   int estimated = tsqp_is_random(fit) && !fit->options.tau2_fixed && s->df > 0;
-  keep_search(it, estimated, has_coefficients ? &it->last : NULL, r);
+  keep_search(it, estimated, standard_error(it, has_coefficients), r);
   fit->tau2 = tsqp_stream_tau2(it);
   fit->se_tau2 = ldexp(r->search.se, 2 * unit);
   if (!isfinite(fit->tau2)) return tsqp_fail(TSQ_ERR_RANGE, "tau2 cannot be represented in double precision");

@@ -94,13 +94,14 @@ void tsqp_search_start(tsqp_search *s) {
   const tsqp_pass *first = &s->first;
   s->certified = 1;
   s->count = 0;
-  s->evaluations = 0;
+  s->evaluations = 1;
   if (s->fixed || s->df <= 0 || s->method == TSQ_CE) {
     tsqp_search_found(s, s->want);
     return;
   }
-  s->evaluations = 1;
-  switch ((enum tsq_method)s->method) { /* without default: a method that is forgotten here is a warning */
+  switch ((enum tsq_method)s->method) { /* no default: the compiler names a method that is forgotten */
+    case TSQ_CE: break;                 /* done above */
+    case TSQ_GENQ: break;               /* its weights are not in a stream: refused with the options */
     case TSQ_DL: closed_form(s, der_simonian_laird(s, first)); break;
     case TSQ_HE: closed_form(s, (s->unweighted.rss - s->unweighted.tr_v) / s->df); break;
     case TSQ_HS: closed_form(s, (first->q1 - s->k) / first->sw1); break;
@@ -112,10 +113,8 @@ void tsqp_search_start(tsqp_search *s) {
     case TSQ_DLIT: iterated_dl_step(s, first); break;
     case TSQ_EB:
     case TSQ_PM:
-    case TSQ_SJIT:
-    case TSQ_PMM: q_step(s, first); break;
-    case TSQ_CE:
-    case TSQ_GENQ: break; /* CE: above; GENQ: not among a stream's methods */
+    case TSQ_PMM:
+    case TSQ_SJIT: q_step(s, first); break;
   }
 }
 
@@ -134,9 +133,7 @@ void tsqp_search_step(tsqp_search *s, const tsqp_pass *pass) {
         q_step(s, pass);
       }
       break;
-    case TSQP_PHASE_TOP:
-    case TSQP_PHASE_HALF:
-    case TSQP_PHASE_POLISH: tsqp_likelihood_step(s, pass); break;
+    case TSQP_PHASE_LIKELIHOOD: tsqp_likelihood_step(s, pass); break;
     case TSQP_PHASE_START:
     case TSQP_PHASE_INTERVAL:
     case TSQP_PHASE_DONE: break; /* no pass of the search's */
@@ -153,24 +150,24 @@ double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last) {
   const tsqp_pass *first = &s->first;
   const tsqp_unweighted *u = &s->unweighted;
   double t = s->tau2;
-  if (s->df <= 0) return NAN;
-  switch ((enum tsq_method)s->method) { /* what rests on the passes before the last one */
+  int two_step_method = s->method == TSQ_DL2 || s->method == TSQ_SJ;
+  if (s->method == TSQ_CE || s->df <= 0 || (s->fixed && two_step_method)) return NAN;
+  switch ((enum tsq_method)s->method) {
     case TSQ_CE:
-    case TSQ_GENQ: return NAN;
+    case TSQ_GENQ: break;
     case TSQ_DL: return sqrt(2 * tr_psps(s, first)) / first->tr1;
     case TSQ_HE: return sqrt(2 * (u->tr_vv + 2 * t * u->tr_v + t * t * s->df)) / s->df;
     case TSQ_HS: return sqrt(2 * tr_psps(s, first)) / first->sw1;
     case TSQ_HSK: return s->k / s->df * sqrt(2 * tr_psps(s, first)) / first->sw1;
-    case TSQ_DL2: return s->fixed ? NAN : sqrt(2 * tr_psps(s, &s->step)) / s->step.tr1;
-    case TSQ_SJ: return s->fixed ? NAN : s->step.t / s->df * sqrt(2 * tr_psps(s, &s->step));
-    case TSQ_ML: return last != NULL ? sqrt(2 / last->sw2) : NAN;
-    case TSQ_REML: return last != NULL ? sqrt(2 / last->tr2) : NAN;
-    case TSQ_DLIT:
-      return last != NULL ? sqrt(2 * s->df + 4 * t * last->tr1 + 2 * t * t * last->tr2) / last->tr1 : NAN;
+    case TSQ_DL2: return sqrt(2 * tr_psps(s, &s->step)) / s->step.tr1;
+    case TSQ_SJ: return s->step.t / s->df * sqrt(2 * tr_psps(s, &s->step));
+    case TSQ_ML: return sqrt(2 / last->sw2);
+    case TSQ_REML: return sqrt(2 / last->tr2);
+    case TSQ_DLIT: return sqrt(2 * s->df + 4 * t * last->tr1 + 2 * t * t * last->tr2) / last->tr1;
     case TSQ_EB:
     case TSQ_PM:
     case TSQ_PMM:
-    case TSQ_SJIT: return last != NULL ? sqrt(2 * s->k * s->k / s->df) / last->sw1 : NAN;
+    case TSQ_SJIT: return sqrt(2 * s->k * s->k / s->df) / last->sw1;
   }
   return NAN;
 }

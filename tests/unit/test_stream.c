@@ -346,6 +346,10 @@ static void as_the_fit_to_all_data(void **state) {
       assert_int_equal(tsq_wald(f, l, 2, NULL, &w[i]), TSQ_OK);
       assert_int_equal(tsq_predict(f, x, 1, &p[i]), TSQ_OK);
     }
+    if (methods[m] == TSQ_ML || methods[m] == TSQ_REML) {
+      assert_true(value(fit, "bracket_lower") <= value(fit, "tau2") &&
+                  value(fit, "tau2") <= value(fit, "bracket_upper"));
+    }
     assert_close(e[0].estimate, e[1].estimate, 1e-10);
     assert_close(e[0].se, e[1].se, 1e-10);
     assert_close(w[0].statistic, w[1].statistic, 1e-8);
