@@ -69,8 +69,7 @@ typedef struct tsq_iterate tsq_iterate;
 typedef struct tsq_stream_options {
   size_t size; /**< sizeof(tsq_stream_options) */
   size_t p;    /**< moderators, without the intercept; at most 1024 */
-  const char *const
-      *x_names;         /**< [p] their names for messages, copied; streams of different names do not merge.
+  const char *const *x_names;/**< [p] names of the coefficients, copied; streams of different names do not merge.
                                   NULL = "x1", "x2", ... and merges with any */
   int32_t no_intercept; /**< 1 = the model has no intercept */
   int32_t missing;      /**< enum tsq_missing; 0 = omit: studies with NaN are dropped and counted */
@@ -170,7 +169,8 @@ TSQ_API int tsq_stream_bytes(const tsq_stream *stream, void *buf, size_t n, size
  * @brief A stream from its bytes.
  * @param buf    in: [n] what tsq_stream_bytes() wrote, on whatever machine.
  * @param n      in: exactly that many bytes.
- * @param stream out: a new stream, untouched unless TSQ_OK. Moderators' names are not part of the form: messages say "x1", ...
+ * @param stream out: a new stream, untouched unless TSQ_OK. Moderators' names are not part of the form: messages and
+ *               coefficients say "x1", ..., until a stream with names, which may be empty, is merged into it.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: not a stream, truncated, or damaged (the checksum does not fit);
  *   TSQ_ERR_UNSUPPORTED: a version of the layout that this library does not know; TSQ_ERR_NOMEM.
  * Since: 0.1
