@@ -74,6 +74,7 @@ struct tsq_fit {
   const size_t *left_out;   /* [n_left_out] rows of the input, ascending; the model's own */
   const unsigned char *why; /* [n_left_out] enum tsq_left_out; NULL = all are TSQ_LEFT_MISSING */
   double tau2, se_tau2;     /* NaN: the model has none */
+  tsq_interval tau2_interval; /* of a fit without input: the one that it came with; size 0 = none */
   double df_residual;       /* k - p */
   double critical;          /* quantile of ddf at options.level, once computed; 0 = not yet */
   tsqp_texts *texts;
