@@ -4,14 +4,14 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/status.h"
-#include "batch/takes.h"
+#include "batch/batch.h"
 #include "beta_binomial/beta_binomial.h"
 #include "fit/fit.h"
 #include "glmm/fit.h"
 #include "group/subgroups.h"
 #include "mh/mh.h"
 #include "rma/rma.h"
-#include "stream/takes.h"
+#include "stream/options.h"
 
 #include <assert.h>
 #include <math.h>
