@@ -4,6 +4,8 @@
 #include "base/options.h"
 #include "base/status.h"
 #include "effect/arguments.h"
+#include "effect/reasons.h"
+#include "effect/revman.h"
 #include "kernel/kernels.h"
 #include "numeric/sum.h"
 
@@ -149,12 +151,14 @@ static int plan_vtypes(plan *p, const tsq_effect_options *o) {
 }
 
 static int plan_adding(plan *p, const tsq_effect_options *o) {
+  int revman = p->context.convention == TSQ_CONVENTION_REVMAN;
   p->to = o->to == 0 ? TSQ_TO_ONLY0 : o->to;
   if (tsq_to_name(p->to) == NULL) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.to = %d", (int)o->to);
-  if (o->drop00 != 0 && o->drop00 != 1) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.drop00 = %d: 0 or 1", (int)o->drop00);
+  p->drop00 = o->drop00 != 0 ? o->drop00 : revman ? TSQ_DROP00_NOT_ESTIMABLE : TSQ_DROP00_KEEP;
+  if (tsq_drop00_name(p->drop00) == NULL) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.drop00 = %d: 0, 1 or a value of enum tsq_drop00",
+                     (int)o->drop00);
   }
-  p->drop00 = o->drop00;
   if (o->add_mode != TSQ_ADD_DEFAULT && o->add_mode != TSQ_ADD_VALUE &&
       o->add_mode != TSQ_ADD_TREATMENT_ARM) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.add_mode = %d", (int)o->add_mode);
@@ -168,7 +172,8 @@ static int plan_adding(plan *p, const tsq_effect_options *o) {
   if (o->add > 0 && o->add_mode != TSQ_ADD_VALUE) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.add = %g is used only with add_mode = TSQ_ADD_VALUE", o->add);
   }
-  p->add = o->add_mode == TSQ_ADD_VALUE ? o->add : p->by_arm ? 1 : p->measure->default_add;
+  double own = revman ? tsqp_revman_default_add(p->measure) : p->measure->default_add;
+  p->add = o->add_mode == TSQ_ADD_VALUE ? o->add : p->by_arm ? 1 : own;
   return TSQ_OK;
 }
 
@@ -186,20 +191,37 @@ static int plan_options(plan *p, const tsq_effect_options *callers) {
 
 /* --- one study --- */
 
-/* Gathered anew (completing and correcting write into the study), completed and corrected for zero cells; 0 where it is dropped. */
-static int prepare_study(const plan *p, size_t i, tsqp_study *study) {
-  const tsqp_kind *kind = p->measure->kind;
+/* Gathered anew (completing and correcting write into the study) and completed. */
+static void read_study(const plan *p, size_t i, tsqp_study *study) {
   gather(p, i, study);
-  if (kind->complete != NULL) kind->complete(study);
-  if (kind->has_zero == NULL) return 1;
-  if (p->drop00 && kind->is_double_zero != NULL && kind->is_double_zero(study)) return 0;
-  if (p->add > 0 && (p->to == TSQ_TO_ALL || (p->to == TSQ_TO_ONLY0 && kind->has_zero(study)))) {
-    if (p->by_arm) {
-      kind->add_by_arm(study);
-    } else {
-      kind->add(study, p->add);
-    }
+  if (p->measure->kind->complete != NULL) p->measure->kind->complete(study);
+}
+
+/* Why the options drop a study as it was read; 0 where they do not. */
+static int32_t why_dropped(const plan *p, const tsqp_study *study) {
+  if (p->drop00 == TSQ_DROP00_KEEP || p->measure->kind->double_zero == NULL) return TSQ_REASON_NONE;
+  int32_t why = p->measure->kind->double_zero(study), uninformed = p->measure->no_information;
+  if (p->drop00 == TSQ_DROP00_ALL || uninformed == TSQP_NOT_DOUBLE_ZERO_OR_FULL) return why;
+  if (uninformed == TSQP_NOT_DOUBLE_ZERO && why == TSQ_REASON_DOUBLE_ZERO) return why;
+  return TSQ_REASON_NONE;
+}
+
+static void correct(const plan *p, tsqp_study *study) {
+  const tsqp_kind *kind = p->measure->kind;
+  if (kind->has_zero == NULL || !(p->add > 0)) return;
+  if (p->to != TSQ_TO_ALL && !(p->to == TSQ_TO_ONLY0 && kind->has_zero(study))) return;
+  if (p->by_arm) {
+    kind->add_by_arm(study);
+  } else {
+    kind->add(study, p->add);
   }
+}
+
+/* Ready for a row function; 0 where it is dropped. */
+static int prepare_study(const plan *p, size_t i, tsqp_study *study) {
+  read_study(p, i, study);
+  if (why_dropped(p, study) != TSQ_REASON_NONE) return 0;
+  correct(p, study);
   return 1;
 }
 
@@ -250,13 +272,40 @@ static void average(plan *p) {
 
 /* --- the loop --- */
 
+/* The effect of a study as its formulas have it, usable or not; 0 where it is dropped. */
+static int compute(const plan *p, size_t i, tsqp_context *context, tsqp_study *study, tsqp_effect *e) {
+  if (!prepare_study(p, i, study)) return 0;
+  if (p->vtypes != NULL) context->vtype = resolve_vtype(p, p->vtypes[i]);
+  *e = p->measure->row(study, context);
+  if (context->convention == TSQ_CONVENTION_REVMAN) {
+    tsqp_study raw;
+    read_study(p, i, &raw);
+    if (tsqp_revman_estimates_raw(p->measure, &raw)) e->yi = p->measure->row(&raw, context).yi;
+  }
+  return 1;
+}
+
+/* A variance of 0 is the caller's own where it is given, or where he wants counts as they are. */
+static int may_be_zero(const plan *p) {
+  return p->measure->kind == &tsqp_kind_given || (p->measure->kind->has_zero != NULL && p->to == TSQ_TO_NONE);
+}
+
 static tsqp_effect effect_of(const plan *p, size_t i, tsqp_context *context) {
   static const tsqp_effect none = {NAN, NAN};
   tsqp_study study;
-  if (!prepare_study(p, i, &study)) return none;
-  if (p->vtypes != NULL) context->vtype = resolve_vtype(p, p->vtypes[i]);
-  tsqp_effect e = p->measure->row(&study, context);
-  return isfinite(e.yi) && isfinite(e.vi) && e.vi >= 0 ? e : none;
+  tsqp_effect e;
+  if (!compute(p, i, context, &study, &e)) return none;
+  return tsqp_is_usable(e) || (isfinite(e.yi) && e.vi == 0 && may_be_zero(p)) ? e : none;
+}
+
+static int32_t reason_of(const plan *p, size_t i, tsqp_context *context) {
+  tsqp_study raw, study;
+  tsqp_effect e;
+  gather(p, i, &raw);
+  if (!compute(p, i, context, &study, &e)) return why_dropped(p, &study);
+  if (tsqp_is_usable(e)) return TSQ_REASON_NONE;
+  if (p->measure->kind == &tsqp_kind_given && isfinite(e.yi) && e.vi == 0) return TSQ_REASON_NONE;
+  return tsqp_reason_of(p->measure, context, &raw, &study, e);
 }
 
 /* --- many ordinary studies at once --- */
@@ -321,15 +370,23 @@ static void block_effects(const plan *p, const tsqp_effect_columns *columns, siz
   }
 }
 
+/* What is settled before the first study; the data are checked. */
+static int make_plan(plan *p, const tsqp_measure *measure, const tsqp_columns *columns,
+                     const tsq_effect_options *options) {
+  *p = (plan){.measure = measure, .columns = columns};
+  TSQP_TRY(plan_options(p, options));
+  TSQP_TRY(use_columns(p));
+  TSQP_TRY(check_data(p));
+  resolve_if0all(p);
+  average(p);
+  return TSQ_OK;
+}
+
 int tsqp_effect_run(const tsqp_measure *measure, const tsqp_columns *columns,
                     const tsq_effect_options *options, double *yi, double *vi) {
-  plan p = {.measure = measure, .columns = columns};
+  plan p;
   if (yi == NULL && vi == NULL) return tsqp_fail(TSQ_ERR_NULL, "yi and vi are both NULL");
-  TSQP_TRY(plan_options(&p, options));
-  TSQP_TRY(use_columns(&p));
-  TSQP_TRY(check_data(&p));
-  resolve_if0all(&p);
-  average(&p);
+  TSQP_TRY(make_plan(&p, measure, columns, options));
 
   tsqp_effect_columns lanes = kernel_for(&p);
   if (lanes.measure != TSQP_EFFECT_NONE) {
@@ -346,6 +403,18 @@ int tsqp_effect_run(const tsqp_measure *measure, const tsqp_columns *columns,
   return TSQ_OK;
 }
 
+int tsqp_effect_why(const tsqp_measure *measure, const tsqp_columns *columns,
+                    const tsq_effect_options *options, int32_t *reason) {
+  plan p;
+  TSQP_NOT_NULL(reason);
+  TSQP_TRY(make_plan(&p, measure, columns, options));
+  tsqp_context context = p.context;
+  for (size_t i = 0; i < columns->k; i++) {
+    reason[i] = reason_of(&p, i, &context);
+  }
+  return TSQ_OK;
+}
+
 int tsqp_effect_sizes(const tsqp_measure *measure, const tsqp_columns *columns, double *ni) {
   plan p = {.measure = measure, .columns = columns, .to = TSQ_TO_NONE};
   TSQP_NOT_NULL(ni);
@@ -353,7 +422,7 @@ int tsqp_effect_sizes(const tsqp_measure *measure, const tsqp_columns *columns, 
   TSQP_TRY(check_data(&p));
   for (size_t i = 0; i < columns->k; i++) {
     tsqp_study study;
-    prepare_study(&p, i, &study);
+    read_study(&p, i, &study);
     ni[i] = measure->value == TSQ_MPORM ? study.n1i : measure->kind->size(&study);
   }
   return TSQ_OK;
