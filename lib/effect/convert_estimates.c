@@ -121,9 +121,8 @@ tsqp_reported_effect tsqp_derive_effect(const tsq_estimate_reports *r, const tsq
   double y = s->inverse(tsqp_at(r->estimate, i)), df = tsqp_at(r->df, i);
   double middle = 0.5 * lower + 0.5 * upper, half = 0.5 * upper - 0.5 * lower;
   double o_e = tsqp_at(r->o_e, i), v = tsqp_at(r->v, i);
-  if (isnan(tsqp_at(r->estimate, i)) && isnan(middle) && !isnan(o_e / v)) {
-    return v > 0 ? (tsqp_reported_effect){o_e / v, 1 / v, NAN, TSQ_SOURCE_O_E}
-                 : (tsqp_reported_effect){NAN, NAN, NAN, TSQ_SOURCE_NONE};
+  if (isnan(tsqp_at(r->estimate, i)) && isnan(middle) && !isnan(o_e) && v > 0) {
+    return (tsqp_reported_effect){o_e / v, 1 / v, NAN, TSQ_SOURCE_O_E};
   }
   if (isnan(y)) y = middle;
   if (!isfinite(y)) y = NAN;

@@ -46,8 +46,6 @@ static int rounding_explains(const tsqp_scale *s, double estimate, double lower,
   double y1 = s->inverse(estimate - h), y2 = s->inverse(estimate + h);
   double middle1 = 0.5 * s->inverse(lower - h) + 0.5 * s->inverse(upper - h);
   double middle2 = 0.5 * s->inverse(lower + h) + 0.5 * s->inverse(upper + h);
-  if (!isfinite(y1) || !isfinite(y2) || !isfinite(middle1) || !isfinite(middle2))
-    return 1; /* 0.00 of a ratio */
   return fmin(y1, y2) <= fmax(middle1, middle2) && fmin(middle1, middle2) <= fmax(y1, y2);
 }
 

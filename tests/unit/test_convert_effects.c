@@ -109,6 +109,7 @@ static void what_is_wrong_is_said(void **state) {
       {0.030001, 0.010001, 0.200001, NAN, NAN, TSQ_REASON_ASYMMETRIC},
       {0.4, 0.1, 0.6, 0.3, NAN, TSQ_REASON_ASYMMETRIC},
       {4, 1.5, 2.5, NAN, NAN, TSQ_REASON_OUTSIDE},
+      {1, 1.5, 2.5, NAN, NAN, TSQ_REASON_OUTSIDE},
       {0.8, NAN, NAN, NAN, NAN, TSQ_REASON_NO_VARIANCE},
       {0.8, 0.6, NAN, NAN, NAN, TSQ_REASON_NO_VARIANCE},
       {NAN, NAN, NAN, 0.3, NAN, TSQ_REASON_MISSING},
@@ -136,6 +137,22 @@ static void what_is_wrong_is_said(void **state) {
     assert_int_equal(source != TSQ_SOURCE_NONE, has_effect);
     assert_true(has_effect || (isnan(yi) && isnan(vi)));
   }
+}
+
+/* Observed less expected, where there is no estimate: V = 0 says nothing. */
+static void observed_less_expected(void **state) {
+  (void)state;
+  const double o_e[] = {0, 1, 1, 2, 2}, v[] = {0, 0, NAN, 4, 4}, lower[] = {NAN, NAN, NAN, 0.5, NAN},
+               upper[] = {NAN, NAN, NAN, 2, NAN}, estimate[] = {NAN, NAN, NAN, NAN, 3};
+  const int32_t want[] = {TSQ_REASON_NOT_ESTIMABLE, TSQ_REASON_NOT_ESTIMABLE, TSQ_REASON_MISSING,
+                          TSQ_REASON_NONE, TSQ_REASON_NO_VARIANCE};
+  tsq_estimate_reports r = {
+      .k = 5, .estimate = estimate, .ci_lower = lower, .ci_upper = upper, .o_e = o_e, .v = v};
+  double yi[5], vi[5];
+  int32_t source[5], reason[5];
+  assert_int_equal(tsq_effect_estimates(TSQ_HR, &r, NULL, yi, vi, source, reason), TSQ_OK);
+  assert_memory_equal(reason, want, sizeof want);
+  assert_true(source[3] == TSQ_SOURCE_CI && yi[3] == 0);
 }
 
 static void wrong_questions(void **state) {
@@ -242,9 +259,13 @@ static void groups_that_do_not_fit(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(ratios_with_intervals),  cmocka_unit_test(other_reports_and_scales),
-      cmocka_unit_test(what_is_wrong_is_said),  cmocka_unit_test(wrong_questions),
-      cmocka_unit_test(medians_and_quartiles),  cmocka_unit_test(studies_with_different_reports),
+      cmocka_unit_test(ratios_with_intervals),
+      cmocka_unit_test(other_reports_and_scales),
+      cmocka_unit_test(what_is_wrong_is_said),
+      cmocka_unit_test(observed_less_expected),
+      cmocka_unit_test(wrong_questions),
+      cmocka_unit_test(medians_and_quartiles),
+      cmocka_unit_test(studies_with_different_reports),
       cmocka_unit_test(groups_that_do_not_fit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,6 +62,8 @@ static const struct {
     {TSQ_SMD, "m1i sd1i n1i m2i sd2i n2i", {5, 1, 1, 4, 1, 1}, 0, TSQ_REASON_SAMPLE_SIZE, 0},
     {TSQ_SDLN, "sdi ni", {2, 1}, 0, TSQ_REASON_SAMPLE_SIZE, 0},
     {TSQ_ABT, "ai mi ni", {0.7, 5, 2}, 0, TSQ_REASON_SAMPLE_SIZE, 0},
+    {TSQ_ABT, "ai mi ni", {0.7, 5, 1}, 0, TSQ_REASON_SAMPLE_SIZE, 0},
+    {TSQ_MD, "m1i sd1i n1i m2i sd2i n2i", {5, 1e200, 15, 4, 1, 15}, 0, TSQ_REASON_NOT_ESTIMABLE, 0},
     {TSQ_ABT, "ai mi ni", {1, 5, 20}, 0, TSQ_REASON_NOT_ESTIMABLE, 0},
 };
 

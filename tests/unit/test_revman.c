@@ -78,6 +78,27 @@ static void computed_in_exact_fractions(void **state) {
   }
 }
 
+/* The other group first: the opposite effect, with the same variance. */
+static void groups_change_places(void **state) {
+  (void)state;
+  for (size_t i = 0; i < COUNT(revman_computed); i++) {
+    int32_t measure = revman_computed[i].measure;
+    const double *r = revman_computed[i].record;
+    int means = is_of_means(measure);
+    const double swapped[] = {
+        r[means ? 3 : 2], r[means ? 4 : 3], r[means ? 5 : 0], r[means ? 0 : 1], r[1], r[2]};
+    const double *columns[2][6];
+    tsq_records first = one_study(r, means, columns[0]), second = one_study(swapped, means, columns[1]);
+    double yi[2], vi[2];
+    assert_int_equal(tsq_effect(measure, &first, &revman, &yi[0], &vi[0]), TSQ_OK);
+    assert_int_equal(tsq_effect(measure, &second, &revman, &yi[1], &vi[1]), TSQ_OK);
+    assert_int_equal(isnan(yi[0]), isnan(yi[1]));
+    if (isnan(yi[0])) continue;
+    assert_close(yi[0], -yi[1], 4e-15);
+    assert_close(vi[0], vi[1], 4e-15);
+  }
+}
+
 /* What the caller says goes before RevMan's defaults. */
 static void options_are_obeyed(void **state) {
   (void)state;
@@ -206,9 +227,13 @@ static void pools_that_cannot_be(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(printed_to_the_digit), cmocka_unit_test(computed_in_exact_fractions),
-      cmocka_unit_test(options_are_obeyed),   cmocka_unit_test(uninformative_studies_by_measure),
-      cmocka_unit_test(pools_as_printed),     cmocka_unit_test(studies_without_an_effect_have_no_share),
+      cmocka_unit_test(printed_to_the_digit),
+      cmocka_unit_test(computed_in_exact_fractions),
+      cmocka_unit_test(groups_change_places),
+      cmocka_unit_test(options_are_obeyed),
+      cmocka_unit_test(uninformative_studies_by_measure),
+      cmocka_unit_test(pools_as_printed),
+      cmocka_unit_test(studies_without_an_effect_have_no_share),
       cmocka_unit_test(pools_that_cannot_be),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
