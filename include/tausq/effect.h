@@ -185,8 +185,9 @@ enum tsq_add_mode {
                                   reciprocal of the other arm's size (Sweeting et al. 2004, doi:10.1002/sim.1761) */
 };
 
-/** @brief Whose formulas are used where they changed between releases of metafor. */
 /**
+ * @brief Whose formulas are used where metafor's releases, or metafor and RevMan, differ.
+ *
  * RevMan's rules, to the digits that it prints (Deeks & Higgins 2010, Statistical algorithms in Review Manager 5; `meta` has
  * the same with RR.Cochrane = TRUE and exact.smd = FALSE). With N = n1 + n2 and, by default, 1/2 added to the four cells of
  * each table with a zero or a full cell:

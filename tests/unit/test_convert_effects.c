@@ -153,6 +153,21 @@ static void observed_less_expected(void **state) {
   assert_int_equal(tsq_effect_estimates(TSQ_HR, &r, NULL, yi, vi, source, reason), TSQ_OK);
   assert_memory_equal(reason, want, sizeof want);
   assert_true(source[3] == TSQ_SOURCE_CI && yi[3] == 0);
+  assert_int_equal(
+      tsq_convert_estimates(&r, TSQ_CONVERT_OPTIONS(.transform = TSQ_TRANSFORM_EXP), yi, vi, source, NULL),
+      TSQ_OK);
+  assert_true(isnan(yi[0]) && isnan(yi[1]) && isnan(vi[1]) && source[1] == TSQ_SOURCE_NONE);
+}
+
+/* y/z = 1e200: its square is no double */
+static void a_variance_beyond_doubles(void **state) {
+  (void)state;
+  const double estimate[] = {1}, z[] = {1e-200};
+  tsq_estimate_reports r = {.k = 1, .estimate = estimate, .statistic = z};
+  double yi, vi;
+  int32_t reason;
+  assert_int_equal(tsq_effect_estimates(TSQ_MD, &r, NULL, &yi, &vi, NULL, &reason), TSQ_OK);
+  assert_true(isnan(yi) && isnan(vi) && reason == TSQ_REASON_NOT_ESTIMABLE);
 }
 
 static void wrong_questions(void **state) {
@@ -259,13 +274,10 @@ static void groups_that_do_not_fit(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(ratios_with_intervals),
-      cmocka_unit_test(other_reports_and_scales),
-      cmocka_unit_test(what_is_wrong_is_said),
-      cmocka_unit_test(observed_less_expected),
-      cmocka_unit_test(wrong_questions),
-      cmocka_unit_test(medians_and_quartiles),
-      cmocka_unit_test(studies_with_different_reports),
+      cmocka_unit_test(ratios_with_intervals),     cmocka_unit_test(other_reports_and_scales),
+      cmocka_unit_test(what_is_wrong_is_said),     cmocka_unit_test(observed_less_expected),
+      cmocka_unit_test(a_variance_beyond_doubles), cmocka_unit_test(wrong_questions),
+      cmocka_unit_test(medians_and_quartiles),     cmocka_unit_test(studies_with_different_reports),
       cmocka_unit_test(groups_that_do_not_fit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

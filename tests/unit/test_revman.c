@@ -127,6 +127,11 @@ static void options_are_obeyed(void **state) {
   tsq_means arms = {.k = 1, .m1 = m1, .sd1 = sd, .n1 = n, .m2 = m2, .sd2 = sd, .n2 = n};
   assert_int_equal(tsq_effect_means(TSQ_SMD, &arms, &o, yi, vi), TSQ_OK);
   assert_close(yi[0], (1 - 3.0 / 63) * 0.5, 1e-15);
+  const double d[] = {0.5, 0.5}, one[] = {1, 9};
+  tsq_means reported = {.k = 2, .di = d, .n1 = one, .n2 = one};
+  assert_int_equal(tsq_effect_means(TSQ_SMD, &reported, &revman, yi, vi), TSQ_OK);
+  assert_true(isnan(yi[0]) && isnan(vi[0])); /* no degrees of freedom */
+  assert_close(yi[1], (1 - 3.0 / 63) * 0.5, 1e-15);
 }
 
 /* R's meta leaves out what RevMan leaves out, whatever the convention of the variances. */
