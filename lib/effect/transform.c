@@ -228,6 +228,7 @@ static const entry entries[] = {
     {TSQ_TRANSFORM_IABT, "iabt", inverse_bonett, inverse_bonett_slope, NOTHING, 0},
     {TSQ_TRANSFORM_DTOCLES, "dtocles", d_to_superiority, d_to_superiority_slope, NOTHING, 0},
     {TSQ_TRANSFORM_DTOU3, "dtou3", inverse_probit, inverse_probit_slope, NOTHING, 0},
+    {TSQ_TRANSFORM_NONE, "none", identity, identity_slope, NOTHING, 0},
 };
 
 static const entry no_transform = {0, "none", identity, identity_slope, NOTHING, 0};
