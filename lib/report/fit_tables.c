@@ -169,8 +169,10 @@ int tsqp_fit_tables(tsqp_report *r, int32_t format) {
   const tsqp_texts *texts = tsqp_fit_texts(r->fit);
   if (texts == NULL) return TSQ_ERR_NOMEM;
   if (format == TSQ_REPORT_CSV) tsqp_table_begin(&t, NULL, csv_heads, CSV_HEADS);
-  TSQP_TRY(effects(r, &t));
-  coefficients(r, &t);
+  if (tsqp_can(r->fit, "predict")) { /* a stream's fit may lack the pass for its coefficients */
+    TSQP_TRY(effects(r, &t));
+    coefficients(r, &t);
+  }
   TSQP_TRY(lines(r, &t));
   TSQP_TRY(groups(r, &t));
   TSQP_TRY(studies(r, &t));
