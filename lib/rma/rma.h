@@ -14,6 +14,7 @@ typedef struct tsqp_rma {
   double t;         /* tau2 in units */
   double s2w;
   double QE, QEp, vt, I2, H2, R2;
+  double common_interval[2]; /* of TSQ_OUTCOME_NARROW: the common-effect model's */
   int looks_like_variances; /* of TSQ_OUTCOME_LOOKS_LIKE_SE: sei were given */
 } tsqp_rma;
 
@@ -52,6 +53,9 @@ typedef struct tsqp_log_terms {
   double log_unit;
 } tsqp_log_terms;
 void tsqp_rma_likelihoods(tsq_fit *fit, const tsqp_log_terms *terms);
+
+/* After these: whether the Knapp-Hartung interval is narrower than the common-effect model's. The engine's state goes. */
+int tsqp_rma_note_narrow(tsqp_rma *rma, tsqp_engine *engine);
 
 /* Members of the class. */
 void tsqp_rma_describe(const tsq_fit *fit, tsqp_texts *texts);
