@@ -53,7 +53,7 @@ typedef struct tsq_beta_binomial_result {
  * Standard errors by the observed information; RR and RD by the delta method.
  *
  * @param measure in: TSQ_OR, TSQ_RR or TSQ_RD.
- * @param tables  in: [k] counts, as for tsq_effect_tables(), whole numbers; a study with NaN is left out.
+ * @param tables  in: counts, as for tsq_effect_tables(), whole numbers; a study with NaN is left out.
  * @param options in: NULL = defaults.
  * @param result  out: set result->size (or 0) before; untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_ARGUMENT: another measure, a bad option; TSQ_ERR_NULL, TSQ_ERR_LENGTH, TSQ_ERR_DATA as tsq_effect_tables(), and a
@@ -72,7 +72,7 @@ TSQ_API int tsq_beta_binomial(int32_t measure, const tsq_tables *tables, const t
 /**
  * @brief One group: logit of the mean probability, as tsq_beta_binomial().
  *
- * @param records in: [k] xi of ni (or xi and mi), whole numbers; a study with NaN is left out.
+ * @param records in: xi of ni (or xi and mi), whole numbers; a study with NaN is left out.
  * @param options in: NULL = defaults.
  * @param result  out: as tsq_beta_binomial(); `mean2`, `LRT` and `LRTp` are NaN.
  * @return as tsq_beta_binomial().

@@ -202,7 +202,7 @@ typedef struct tsq_estimate_reports {
 TSQ_API int tsq_convert_estimates(const tsq_estimate_reports *reports, const tsq_convert_options *options,
                                   double *yi, double *vi, int32_t *source, double *asymmetry);
 
-/** @brief One column of arms: sizes, means and SDs. All [k]. */
+/** @brief One column of arms: sizes, means and SDs. Columns [k]. */
 typedef struct tsq_arms {
   size_t size;        /**< sizeof(tsq_arms), or 0 */
   size_t k;           /**< number of arms */

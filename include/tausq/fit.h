@@ -121,8 +121,8 @@ typedef struct tsq_data {
   size_t size;               /**< sizeof(tsq_data), or 0: the layout of release 0.1 */
   size_t k;                  /**< number of studies, >= 1 */
   const double *yi;          /**< [k] effects; NaN = missing */
-  const double *vi;          /**< [k] sampling variances, > 0, squared scale of yi; NaN = missing. Exactly one of vi, sei */
-  const double *sei;         /**< [k] standard errors, > 0, scale of yi */
+  const double *vi;          /**< [k] sampling variances, > 0, squared scale of yi; NaN = missing; NULL where sei is given */
+  const double *sei;         /**< [k] standard errors, > 0, scale of yi; NULL where vi is given */
   const double *x;           /**< [k x p] moderators, column-major, without the intercept; NULL where p = 0 */
   size_t p;                  /**< number of moderator columns in x */
   size_t ldx;                /**< leading dimension of x: x[i + j * ldx]; 0 = k */
@@ -220,7 +220,7 @@ TSQ_API const char *tsq_coef_name(const tsq_fit *fit, size_t index);
  */
 TSQ_API const char *tsq_study_label(const tsq_fit *fit, size_t index);
 
-/** @brief What a fit can be asked by name. */
+/** @brief What a fit can be asked by name. Texts are static. */
 typedef struct tsq_quantity {
   size_t size;             /**< sizeof(tsq_quantity), or 0 */
   const char *name;        /**< "tau2", "QE", "beta", "vb", ... the field's names */
@@ -347,42 +347,42 @@ TSQ_API int tsq_confint(const tsq_fit *fit, int32_t kind, double level, tsq_tau2
 /**
  * @brief The code of a method, "REML"; NULL for an unknown value. Likewise the other enums' _name functions below.
  * @param method in: enum tsq_method.
- * @return static text.
+ * @return static text, NULL if unknown.
  * Since: 0.1
  */
 TSQ_API const char *tsq_method_name(int32_t method);
 /** @brief Method from its code, ignoring case ("FE" and "EE" are CE, "MP" is PM, "VC" and "CO" are HE).
- *  @param name in: the code. @param method out: its value.
+ *  @param name in: the code. @param method out: enum tsq_method.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME (the message lists the codes). Since: 0.1 */
 TSQ_API int tsq_method_from_name(const char *name, int32_t *method);
 /** @brief The code of a test: "z", "t", "knha", "adhoc", "kr". @param test in: enum tsq_test.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_test_name(int32_t test);
-/** @brief Test from its code ("hksj" is "knha"). @param name in: the code. @param test out: its value.
+/** @brief Test from its code ("hksj" is "knha"). @param name in: the code. @param test out: enum tsq_test.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_test_from_name(const char *name, int32_t *test);
 /** @brief The code of an interval for tau2: "QP", "GENQ", "PL". @param kind in: enum tsq_tau2_ci_kind.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_tau2_ci_name(int32_t kind);
-/** @brief Interval for tau2 from its code. @param name in: the code. @param kind out: its value.
+/** @brief Interval for tau2 from its code. @param name in: the code. @param kind out: enum tsq_tau2_ci_kind.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_tau2_ci_from_name(const char *name, int32_t *kind);
 /** @brief The code of a prediction interval: "normal", "t", "hts", "k-1", "none". @param kind in: enum tsq_pi_kind.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_pi_name(int32_t kind);
-/** @brief Prediction interval from its code ("riley" is "hts"). @param name in: the code. @param kind out: its value.
+/** @brief Prediction interval from its code ("riley" is "hts"). @param name in: the code. @param kind out: enum tsq_pi_kind.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_pi_from_name(const char *name, int32_t *kind);
 /** @brief The source of I2: "tau2" or "Q". @param kind in: enum tsq_i2_kind.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_i2_name(int32_t kind);
-/** @brief Source of I2 from its code. @param name in: the code. @param kind out: its value.
+/** @brief Source of I2 from its code. @param name in: the code. @param kind out: enum tsq_i2_kind.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_i2_from_name(const char *name, int32_t *kind);
 /** @brief A preset's name: "cochrane", "metafor", "meta", "stata". @param preset in: enum tsq_preset.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_preset_name(int32_t preset);
-/** @brief Preset from its name. @param name in: the name. @param preset out: its value.
+/** @brief Preset from its name. @param name in: the name. @param preset out: enum tsq_preset.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_preset_from_name(const char *name, int32_t *preset);
 

@@ -43,7 +43,7 @@ enum tsq_glmm_outcome {
   TSQ_GLMM_SIGMA2_ZERO = 8      /**< UM.RS: the variance of the study effects lies on its boundary 0 */
 };
 
-/** @brief The counts: arrays of length k that stay yours and are needed during tsq_glmm() only. NaN = missing. */
+/** @brief The counts, yours, needed during tsq_glmm() only. Columns [k] or NULL; NaN = missing. */
 typedef struct tsq_glmm_data {
   size_t size;       /**< sizeof(tsq_glmm_data), or 0: the layout of release 0.1 */
   size_t k;          /**< number of studies, >= 1 */
@@ -221,8 +221,8 @@ TSQ_API const char *tsq_glmm_outcome_text(const tsq_glmm_fit *fit, size_t index)
  *        x'b +- q sqrt(x'V_b x) and x'b +- q sqrt(x'V_b x + tau2), q of the fit's test.
  *
  * @param fit         in: a fit.
- * @param x_new       in: [m x p] moderator values without the intercept, column-major; NULL = the pooled effect of a model without
- *                    moderators, m rows of it.
+ * @param x_new       in: [m x p] moderator values without the intercept, p = fit.data.p, column-major; NULL = the pooled effect
+ *                    of a model without moderators, m rows of it.
  * @param m           in: number of rows, >= 1.
  * @param level       in: level of both intervals, in (0, 1); 0 = the fit's.
  * @param predictions out: [m].
@@ -252,7 +252,7 @@ TSQ_API int tsq_glmm_confint(const tsq_glmm_fit *fit, double level, tsq_tau2_int
 /** @brief The code of a model: "UM.FS", "UM.RS", "CM.EL", "CM.AL". @param model in: enum tsq_glmm_model.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_glmm_model_name(int32_t model);
-/** @brief Model from its code, ignoring case. @param name in: the code. @param model out: its value.
+/** @brief Model from its code, ignoring case. @param name in: the code. @param model out: enum tsq_glmm_model.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME (the message lists the codes). Since: 0.1 */
 TSQ_API int tsq_glmm_model_from_name(const char *name, int32_t *model);
 

@@ -58,7 +58,7 @@ typedef struct tsq_mh_result {
  *        RD = sum((a n2 - c n1)/N)/sum(n1 n2/N).
  *
  * @param measure in: TSQ_OR, TSQ_RR or TSQ_RD.
- * @param tables  in: [k] counts, as for tsq_effect_tables(); a study with NaN is left out.
+ * @param tables  in: counts, as for tsq_effect_tables(); a study with NaN is left out.
  * @param options in: NULL = defaults.
  * @param result  out: set result->size (or 0) before; untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_ARGUMENT: another measure or a bad option; all of tsq_effect_tables(): TSQ_ERR_NULL, TSQ_ERR_LENGTH,
@@ -75,7 +75,7 @@ TSQ_API int tsq_mh_tables(int32_t measure, const tsq_tables *tables, const tsq_m
  * @brief Mantel-Haenszel pooling of rates: IRR = sum(x1 t2/T)/sum(x2 t1/T), IRD = sum((x1 t2 - x2 t1)/T)/sum(t1 t2/T).
  *
  * @param measure in: TSQ_IRR or TSQ_IRD.
- * @param rates   in: [k] events and person-times, as for tsq_effect_rates().
+ * @param rates   in: events and person-times, as for tsq_effect_rates().
  * @param options in: NULL = defaults.
  * @param result  out: as tsq_mh_tables().
  * @return as tsq_mh_tables().
@@ -88,7 +88,7 @@ TSQ_API int tsq_mh_rates(int32_t measure, const tsq_rates *rates, const tsq_mh_o
 /**
  * @brief Peto's one-step log odds ratio: sum(O - E)/sum(V), E = n1 m1/N, V = n1 n2 m1 m2/(N^2 (N - 1)).
  *
- * @param tables  in: [k] counts, as for tsq_effect_tables().
+ * @param tables  in: counts, as for tsq_effect_tables().
  * @param options in: NULL = defaults; no_correction has no meaning here.
  * @param result  out: as tsq_mh_tables(); CMH, BD, TA and k_pos are NaN.
  * @return as tsq_mh_tables().

@@ -39,7 +39,7 @@ typedef struct tsq_report_options {
   const char *measure;     /**< what yi is, "Log risk ratio", in headings; NULL = "Effect" */
   const char *shown;       /**< what it is after the transformation, "Risk ratio"; NULL = "Back-transformed" */
   size_t n_predictions;    /**< rows of predictions to report after the coefficients; 0 = none */
-  const tsq_prediction *predictions; /**< [n_predictions] from tsq_predict() */
+  const tsq_prediction *predictions; /**< [n_predictions] from tsq_predict(); NULL where n_predictions = 0 */
   const tsq_beyond *beyond; /**< a probability beyond a threshold to report; NULL = none */
   const char *const *prediction_labels; /**< [n_predictions] what they are for, "ablat=33"; NULL = numbers */
 } tsq_report_options;
@@ -130,7 +130,7 @@ TSQ_API int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *o
 /** @brief A report format's name: "text", "json", "csv". @param format in: enum tsq_report_format.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_report_format_name(int32_t format);
-/** @brief Report format from its name. @param name in: the name. @param format out: its value.
+/** @brief Report format from its name. @param name in: the name. @param format out: enum tsq_report_format.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_report_format_from_name(const char *name, int32_t *format);
 

@@ -197,7 +197,8 @@ TSQ_API int tsq_stream_bytes(const tsq_stream *stream, void *buf, size_t n, size
  * @brief A stream from its bytes.
  * @param buf    in: [n] what tsq_stream_bytes() wrote, on whatever machine.
  * @param n      in: exactly that many bytes.
- * @param stream out: a new stream, untouched unless TSQ_OK. Moderators' names are not part of the form: messages say "x1", ...
+ * @param stream out: a new stream, untouched unless TSQ_OK; free it with tsq_stream_free(). Moderators' names are not part of the
+ *                    form: messages say "x1", ...
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: not a stream, truncated, or damaged (the checksum does not fit);
  *   TSQ_ERR_UNSUPPORTED: a version of the layout that this library does not know; TSQ_ERR_NOMEM.
  * Since: 0.1
@@ -213,7 +214,7 @@ TSQ_API int tsq_stream_from_bytes(const void *buf, size_t n, tsq_stream **stream
  * @param options      in: as for tsq_rma(); NULL = the library's defaults with method DL. `missing` was settled when the stream was made;
  *                     `threads` and `ci_kind` are not used.
  * @param result       out: set result->size (or 0) before; untouched unless TSQ_OK.
- * @param coefficients out: [p] estimates, p = tsq_stream_coefficients(): the intercept first, then the moderators in their
+ * @param coefficients out: [p] estimates, p = tsq_stream_coefficients(stream): the intercept first, then the moderators in their
  *                     order; NULL = not wanted.
  * @param vb           out: [p x p] their covariance matrix, column-major; NULL = not wanted.
  * @return TSQ_OK; TSQ_ERR_NULL: stream or result; TSQ_ERR_TOO_FEW: fewer studies than coefficients, or (with tau2) than
@@ -284,7 +285,8 @@ TSQ_API int tsq_iterate_step(tsq_iterate *it, const tsq_stream *pass, int32_t *d
  * @brief The answer of an analysis that is done, as tsq_rma() gives it for the whole data.
  * @param it           in: the analysis.
  * @param result       out: set result->size (or 0) before; untouched unless TSQ_OK.
- * @param coefficients out: [p] estimates, in the order of tsq_stream_finish(); NULL = not wanted.
+ * @param coefficients out: [p] estimates, p = tsq_stream_coefficients(it.first), in the order of tsq_stream_finish(); NULL = not
+ *                          wanted.
  * @param vb           out: [p x p] their covariance matrix, column-major; NULL = not wanted.
  * @return TSQ_OK; TSQ_ERR_NULL: it or result; TSQ_ERR_ARGUMENT: not done yet; TSQ_ERR_RANGE; TSQ_ERR_OPTIONS.
  * Since: 0.1
