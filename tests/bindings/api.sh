@@ -6,7 +6,7 @@
 set -eu
 top=$1
 cc=$2
-python=$3
+python=$("$3" -c "import sys; print(sys.executable)") # not a version manager's front
 make_api=$top/examples/bindings/api/make_api.py
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
