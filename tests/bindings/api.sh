@@ -95,6 +95,7 @@ own 's/\[k\] values \*/[n] values */' 'tsq_probe_data.yi: the shape: `n` is no a
 own 's/k = probe.data.k/k = probe.data.q/' 'tsq_probe_get\(\): x: the shape: `probe.data.q` leads nowhere'
 own 's/, k = probe.data.k//' 'tsq_probe_get\(\): x: the shape: `k` is no argument'
 own 's/k = probe.data.k/k = tsq_probe_count(probe)/' 'tsq_probe_get\(\): x: the shape: there is no tsq_probe_count'
+own 's/const double \*yi/const double *const *yi/' 'tsq_probe_data.yi: `const double \*const \*` has 2 lengths to say'
 own 's/enum tsq_status/its kind/' 'tsq_probe_data.kind: an int32_t says'
 own 's/enum tsq_status/enum tsq_nothing/' 'tsq_probe_data.kind: there is no enum tsq_nothing'
 own 's/1 \.\. 15/decimals/' 'tsq_probe_data.digits: an int32_t says'
@@ -108,4 +109,4 @@ own 's/@param x out: /@param x /' 'tsq_probe_get\(\): x: `@param x` with in, out
 own 's/@return 1 if it is, 0 if not. Since: 0.2/@return 1 if it is, 0 if not./' 'tsq_probe_is\(\): `Since:` is missing'
 own 's/in: the data\./in: [k] the data./' 'tsq_probe_new\(\): data: the shape: `data` is one struct'
 own 's/^(TSQ_API int tsq_probe_is.*);$/\1 { return 1; }/' '[0-9]+ functions, [0-9]+ understood'
-echo "api.json is the headers'; layouts by the compiler: $checked; 18 kinds of what is missing are refused"
+echo "api.json is the headers'; layouts by the compiler: $checked; 19 kinds of what is missing are refused"

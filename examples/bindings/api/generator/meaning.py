@@ -3,7 +3,7 @@
 CONTRIBUTING.md ('Doc blocks'). What is not said is an error with header and line, never a guess."""
 import re
 
-from .dimensions import Tracer, Unknown, struct_name
+from .dimensions import SHAPE, Tracer, Unknown, struct_name
 
 RANGE = re.compile(r"-?\d+ ?(?:\([^)]*\) )?\.\. ?-?\w|-1|\b0 and 1\b|'.'")
 BOOLEAN = re.compile(r"(?:[^:;=]*: )?(?:1 = |1 or 0\b|1 if\b|0 where\b|0 if\b|0 = )")
@@ -79,7 +79,7 @@ class Reader:
         if entries:
             item["nullable_entries"] = True
 
-    def traced(self, place, name, item, trace):
+    def traced(self, place, name, item, doc, trace):
         try:
             item["dimensions"] = trace()
         except Unknown as error:
@@ -90,6 +90,10 @@ class Reader:
             self.problems.add(place, "%s: an array says its length first, as in [k] or [k x p]" % name)
         if item["dimensions"] is not None and "*" not in item["type"]:
             self.problems.add(place, "%s: has a shape, but is no pointer" % name)
+        elif item["dimensions"] is not None:  # [n] of pointers to [k]: each pointer has its own brackets, but that to what is handed out
+            depth = item["type"].count("*") - (item["kind"] == "text") - (item.get("direction") == "out" and doc.startswith("borrowed"))
+            if depth != len([group for group in SHAPE.match(doc).groups() if group]):
+                self.problems.add(place, "%s: `%s` has %d lengths to say, as in %s" % (name, item["type"], depth, "[n]" + "[k]" * (depth - 1)))
 
     def argument(self, f, a):
         name = "%s(): %s" % (f["name"], a["name"])
@@ -99,7 +103,7 @@ class Reader:
         doc = a["doc"] if not a["inherited"] else a["inherited"] if not a["doc"].startswith("[") else a["doc"]
         both = a["doc"] + " " + a["inherited"]
         a.update(self.kind(a, name, a["type"], doc))  # as the other one where it is "as for" that
-        self.traced(a, name, a, lambda: self.tracer.of_function(f, doc))
+        self.traced(a, name, a, doc, lambda: self.tracer.of_function(f, doc))
         self.null(a, both if not a["name"].endswith("[]") else "")
         if re.search(r"_free$", f["name"]) and "NULL is fine" in f["block"]["text"]:
             a["nullable"] = True
@@ -144,7 +148,7 @@ class Reader:
         else:
             result.update(self.kind(f, name, kind, text))
             if "*" in kind:
-                self.traced(f, name, result, lambda: self.tracer.of_function(f, text))
+                self.traced(f, name, result, text, lambda: self.tracer.of_function(f, text))
                 self.null(result, text)
                 self.given(f, result, name, text)
         f["result"] = result
@@ -162,7 +166,7 @@ class Reader:
             m.update(self.kind(m, name, m["type"], doc))
         if m["kind"] == "callback":
             m["callback"] = self.callback(m["type"])
-        self.traced(m, name, m, lambda: self.tracer.of_member(s, doc))
+        self.traced(m, name, m, doc, lambda: self.tracer.of_member(s, doc))
         self.null(m, doc)
         if m["kind"] == "text" and self.written(s):
             if not re.search(r"\b[Tt]exts(?: and arrays)? are static\b", s["block"]["text"]):
