@@ -159,7 +159,11 @@ def inherit(api, problems):
             for own, theirs in zip(f["arguments"], other["arguments"]):
                 own["direction"], own["doc"] = theirs["direction"], swap(theirs["doc"])
             f["block"]["result"] = swap(other["block"]["result"])
+        named = by_name.get(f["name"].replace("_from_name", "_name")) if f["name"].endswith("_from_name") else None
+        enum = named and re.search(r"\benum tsq_\w+", " ".join(a["doc"] for a in named["arguments"]))
         for a in f["arguments"]:
+            if enum and a["type"] == "int32_t *" and "enum " not in a["doc"]:
+                a["doc"] = enum.group(0) + "; " + a["doc"]  # the other direction says of which enum
             a["inherited"] = ""
             as_for = re.match(r"(?:see|as)(?: for)? (tsq_\w+)\(\)", a["doc"])
             if as_for and as_for.group(1) in by_name:

@@ -6,7 +6,7 @@ tsq_stream_coefficients(stream)', 'k = fit.data.k'); a member of one of the func
 handle to what it was made from: `fit.data.p` is the p of the `data` that made `fit`."""
 import re
 
-SHAPE = re.compile(r"(?:borrowed )?\[([^\]]+)\](?:\[([^\]]+)\])?")
+SHAPE = re.compile(r"(?:borrowed )?\[([^\]]+)\](?:(?: of )?\[([^\]]+)\])?")
 TERM = r"(?:tsq_\w+\([^()]*\)|[A-Za-z_]\w*(?:\.\w+)*|\d+)"
 EXPRESSION = re.compile(r"\(?%s(?: [-+*/] %s)*\)?$" % (TERM, TERM))
 

@@ -7,6 +7,7 @@ from .dimensions import SHAPE, Tracer, Unknown, struct_name
 
 RANGE = re.compile(r"-?\d+ ?(?:\([^)]*\) )?\.\. ?-?\w|-1|\b0 and 1\b|'.'")
 BOOLEAN = re.compile(r"(?:[^:;=]*: )?(?:1 = |1 or 0\b|1 if\b|0 where\b|0 if\b|0 = )")
+VALUES = {"void", "char", "int", "double", "float", "size_t"} | {"%sint%d_t" % (u, n) for u in ("", "u") for n in (8, 16, 32, 64)}
 NULLABLE = re.compile(r"(?<!_)\bNULL\b")
 
 
@@ -26,6 +27,8 @@ class Reader:
                 self.problems.add(place, "%s: there is no enum %s" % (name, said.group(2)))
                 return "integer", None, None
             return ("flags" if said.group(1) else "enum"), said.group(2), None
+        if re.match(r"TSQ_OK\b", doc):
+            return "enum", "tsq_status", None
         if BOOLEAN.match(doc):
             return "boolean", None, None
         named = [c for c in re.findall(r"\bTSQ_[A-Z0-9_]+\b", doc) if self.constants.get(c, "tsq_status") != "tsq_status"]
@@ -41,6 +44,8 @@ class Reader:
         base = struct_name(kind)
         if "(*)" in kind:
             return {"kind": "callback"}
+        if base not in self.structs and base not in self.handles and base not in VALUES:
+            self.problems.add(place, "%s: the type `%s` is not known here" % (name, base))
         if base in self.structs:
             return {"kind": "struct", "struct": base}
         if base in self.handles:
@@ -117,11 +122,10 @@ class Reader:
 
     def given(self, f, item, name, doc):
         """Who owns what a function hands out by a pointer."""
-        free = re.search(r"free it with (tsq_\w+)\(\)", doc)
-        if free:
-            item["owner"], item["free"] = "caller", free.group(1)
-            if free.group(1) not in self.tracer.functions:
-                self.problems.add(item, "%s: there is no %s()" % (name, free.group(1)))
+        free = re.search(r"\b(?:free it with|freed by) (tsq_\w+)\(\)", doc)
+        handed = item["kind"] == "handle" and item["type"].count("*") == 2 and not re.search(r"\bowned by\b|\bborrowed\b", doc)
+        if free or handed:  # a new handle is the caller's
+            item["owner"], item["free"] = "caller", free.group(1) if free else self.destructor(item["handle"])
         elif re.search(r"\bstatic\b", doc):
             item["owner"] = "library"
         elif re.search(r"\bthread-local\b", doc):
@@ -156,7 +160,7 @@ class Reader:
     def member(self, s, m):
         name, doc = "%s.%s" % (s["name"], m["name"]), m["doc"]
         columns = re.search(r"\bColumns (\[[^\]]+\])( or NULL)?", s["block"]["text"])
-        if columns and re.match(r"(?:const )?(?:double|int32_t) \*$", m["type"]) and not doc.startswith("["):
+        if columns and re.match(r"(?:const )?(?:double|int32_t|size_t|char \*const) \*$", m["type"]) and not doc.startswith("["):
             doc = columns.group(1) + " " + doc
         if columns and columns.group(2) and "*" in m["type"]:
             doc += " NULL"
@@ -169,9 +173,11 @@ class Reader:
         self.traced(m, name, m, doc, lambda: self.tracer.of_member(s, doc))
         self.null(m, doc)
         if m["kind"] == "text" and self.written(s):
-            if not re.search(r"\b[Tt]exts(?: and arrays)? are static\b", s["block"]["text"]):
-                self.problems.add(m, "%s: whose is this text? The struct's block says `Texts are static`" % name)
             m["owner"] = "library"
+            if re.search(r"\b[Tt]exts belong to the\b", s["block"]["text"]):
+                m["owner"] = next(filter(None, map(self.first_handle, self.tracer.takers[s["name"]])), None)
+            elif not re.search(r"\b[Tt]exts(?: and arrays)? are static\b", s["block"]["text"]):
+                self.problems.add(m, "%s: whose is this text? The struct's block says `Texts are static` or `Texts belong to the ...`" % name)
 
     def written(self, s):
         """Whether functions write this struct."""
@@ -183,13 +189,16 @@ class Reader:
         pairs = [re.match(r"(.*?)(\w+)$", part.strip()).groups() for part in arguments.split(",")]
         return {"returns": returns, "arguments": [{"name": name, "type": kind.strip()} for kind, name in pairs]}
 
+    def destructor(self, handle):
+        frees = [f["name"] for f in self.api["functions"]
+                 if f["returns"] == "void" and f["name"].endswith("_free") and [a["type"] for a in f["arguments"]] == [handle + " *"]]
+        return frees[0] if len(frees) == 1 else None
+
     def handle(self, o):
         o["constructors"] = [f["name"] for f in self.tracer.makers[o["name"]]
                              if any(a["type"] == o["name"] + " **" and a.get("free") for a in f["arguments"])]
-        frees = [f["name"] for f in self.api["functions"]
-                 if f["returns"] == "void" and f["name"].endswith("_free") and [a["type"] for a in f["arguments"]] == [o["name"] + " *"]]
-        o["destructor"] = frees[0] if len(frees) == 1 else None
-        if len(frees) != 1:
+        o["destructor"] = self.destructor(o["name"])
+        if o["destructor"] is None:
             self.problems.add(o, "%s: a handle has one destructor, void tsq_..._free(%s *)" % (o["name"], o["name"]))
         for f in self.tracer.makers[o["name"]]:
             for a in f["arguments"]:
