@@ -22,7 +22,7 @@ ROLES = {
 
 def table(top):
     """[(role, its own spellings, words for the quantity, arm)] and the words for the arms, as the C file has them."""
-    (path,) = glob.glob(top + "/lib/*/*_guess.c")
+    (path,) = glob.glob(top + "/lib/*/*guess.c")
     text = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
     words = dict(re.findall(r'^#define (\w+) "([^"]*)"', text, re.M))
     join = lambda c: "".join(part if not name else words[name] for part, name in re.findall(r'"([^"]*)"|\b([A-Z]+)\b', c))
@@ -80,7 +80,7 @@ def main():
     if unknown:
         sys.exit("roles of the library and of make_columns.py differ: " + " ".join(sorted(unknown)))
     entries.sort(key=lambda e: list(ROLES).index(e[0]))
-    function = re.search(r"\btsq_\w+_guess\b", open(glob.glob(top + "/lib/*/*_guess.c")[0], encoding="utf-8").read()).group(0)
+    function = re.search(r"\btsq_\w+_guess\b", open(glob.glob(top + "/lib/*/*guess.c")[0], encoding="utf-8").read()).group(0)
     for path, text in (("examples/cli/columns.h", header(entries, arms)), ("examples/docs/columns.md", page(entries, arms))):
         text = text.replace("tsq_table_guess", function)
         if "--write" in sys.argv:
