@@ -31,7 +31,7 @@ skip() {
 run=0
 last=
 tab=$(printf '\t')
-python3 "$1/tests/install/commands.py" "$1" --list >"$work/list"
+python3 "$1/tests/install/commands.py" "$1" --list | awk -F"$tab" '/\tcd / || /\t\.\.\// || !seen[$3]++' >"$work/list" # each once
 while IFS="$tab" read -r document block text; do
   [ "$document $block" = "$last" ] || folder=$top
   last="$document $block"
