@@ -37,6 +37,8 @@ typedef struct settings {
 /* options.c: fills `s`; returns an exit status, EXIT_DONE = go on. */
 int parse_options(int argc, char **argv, settings *s);
 void print_help(const char *command);
+/* The names by which columns are recognised. */
+void print_columns(void);
 /* Prints the words of a text whose line has `column` characters already, within 80 columns, then a line end. */
 void print_wrapped(const char *text, int column, int indent);
 int command_bit(const char *name);

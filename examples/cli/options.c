@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: one table of options drives parsing and --help. */
 #include "cli.h"
+#include "columns.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -132,7 +133,14 @@ static void overview(void) {
   for (size_t i = 0; i < N_COMMANDS; i++) {
     printf("  %-10s %s\n", commands[i].name, commands[i].summary);
   }
-  printf("\ntausq COMMAND --help tells the options; tausq --version the version.\n");
+  printf("\ntausq COMMAND --help tells the options; tausq help columns by which names columns\nare found; "
+         "tausq --version the version.\n");
+}
+
+void print_columns(void) {
+  for (size_t i = 0; i < sizeof columns_help / sizeof columns_help[0]; i++) {
+    fputs(columns_help[i], stdout);
+  }
 }
 
 void print_wrapped(const char *text, int column, int indent) {
@@ -173,7 +181,7 @@ void print_help(const char *name) {
   if (bit & CMD_DATA) {
     printf("  %-22s ", "--ROLE COL");
     print_wrapped("column of a role: yi, vi, sei, or the measure's (ai, n1i, m1i, ...); usual names are "
-                  "recognised without it",
+                  "recognised without it (tausq help columns)",
                   25, 25);
   }
   printf("\nExamples:\n%s", c->examples);

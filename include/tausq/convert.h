@@ -277,7 +277,7 @@ TSQ_API int tsq_effect_estimates(int32_t measure, const tsq_estimate_reports *re
                                  const tsq_convert_options *options, double *yi, double *vi, int32_t *source,
                                  int32_t *reason);
 
-/** @brief One column of arms: sizes, means and SDs. All [k]. */
+/** @brief One column of arms: sizes, means and SDs. Columns [k]. */
 typedef struct tsq_arms {
   size_t size;        /**< sizeof(tsq_arms), or 0 */
   size_t k;           /**< number of arms */

@@ -235,7 +235,7 @@ typedef struct tsq_effect_options {
   int32_t add_mode; /**< enum tsq_add_mode; 0 = the measure's own amount */
   /** amount added to zero cells, >= 0; used with TSQ_ADD_VALUE (and refused, if not 0, without) */
   double add;
-  const int32_t *vtypes; /**< [k] a vtype for each study, 0 = `vtype`; NULL = the same for all */
+  const int32_t *vtypes; /**< [k] enum tsq_vtype for each study, k = records.k, 0 = `vtype`; NULL = the same for all */
   int32_t convention;    /**< enum tsq_convention; 0 = TSQ_CONVENTION_METAFOR5 */
   int32_t reserved;      /**< must be 0 */
 } tsq_effect_options;
@@ -254,7 +254,7 @@ typedef struct tsq_records {
   size_t k;                     /**< number of studies */
   size_t n_columns;             /**< number of columns */
   const char *const *names;     /**< [n_columns] metafor's argument names, exactly; any order */
-  const double *const *columns; /**< [n_columns][k] the columns; NaN = missing; NULL = as if not named */
+  const double *const *columns; /**< [n_columns][k] the columns; NaN = missing; an entry may be NULL: as if not named */
 } tsq_records;
 
 /**
@@ -373,7 +373,7 @@ typedef struct tsq_means {
  *
  * @param measure in: TSQ_MD, TSQ_SMD, TSQ_SMDH, TSQ_SMD1, TSQ_SMD1H, TSQ_ROM, TSQ_VR, TSQ_CVR, TSQ_RPB, TSQ_ZPB,
  *                TSQ_RBIS, TSQ_ZBIS, TSQ_D2OR, TSQ_D2ORN, TSQ_CLESN.
- * @param records in: the columns; NULL columns are those that the measure does not need.
+ * @param records in: the columns; those that the measure does not need may stay unset.
  * @param options in: NULL = defaults. vtypes: MD LS (= UB), HO; SMD, SMD1 LS, LS2, UB, AV, H0; SMDH LS, LS2, LS3;
  *                ROM LS, LS2, HO, AV, AVHO; VR, CVR LS, LS2; RPB, ZPB ST (= LS), CS; CLESN LS, LS2, LS3, HO; the others LS.
  * @param yi      out: [k] effects; NULL = not wanted.
@@ -438,7 +438,7 @@ typedef struct tsq_tables {
 TSQ_API int tsq_effect_tables(int32_t measure, const tsq_tables *records, const tsq_effect_options *options,
                               double *yi, double *vi);
 
-/** @brief Two groups: events in person-time. */
+/** @brief Two groups: events in person-time. Columns [k]. */
 typedef struct tsq_rates {
   size_t size;       /**< sizeof(tsq_rates), or 0 */
   size_t k;          /**< number of studies */
@@ -467,7 +467,7 @@ typedef struct tsq_rates {
 TSQ_API int tsq_effect_rates(int32_t measure, const tsq_rates *records, const tsq_effect_options *options,
                              double *yi, double *vi);
 
-/** @brief One group: a proportion. Where mi and ni are both given they must agree. */
+/** @brief One group: a proportion. Columns [k]; where mi and ni are both given they must agree. */
 typedef struct tsq_proportions {
   size_t size;      /**< sizeof(tsq_proportions), or 0 */
   size_t k;         /**< number of studies */
@@ -500,7 +500,7 @@ typedef struct tsq_proportions {
 TSQ_API int tsq_effect_proportions(int32_t measure, const tsq_proportions *records,
                                    const tsq_effect_options *options, double *yi, double *vi);
 
-/** @brief One group: events in person-time. */
+/** @brief One group: events in person-time. Columns [k]. */
 typedef struct tsq_counts {
   size_t size;      /**< sizeof(tsq_counts), or 0 */
   size_t k;         /**< number of studies */
@@ -527,7 +527,7 @@ typedef struct tsq_counts {
 TSQ_API int tsq_effect_counts(int32_t measure, const tsq_counts *records, const tsq_effect_options *options,
                               double *yi, double *vi);
 
-/** @brief One group: mean, SD and size. */
+/** @brief One group: mean, SD and size. Columns [k] or NULL where the measure does not need them. */
 typedef struct tsq_single_means {
   size_t size;       /**< sizeof(tsq_single_means), or 0 */
   size_t k;          /**< number of studies */
@@ -556,7 +556,7 @@ typedef struct tsq_single_means {
 TSQ_API int tsq_effect_single_means(int32_t measure, const tsq_single_means *records,
                                     const tsq_effect_options *options, double *yi, double *vi);
 
-/** @brief One group measured twice, or matched pairs. */
+/** @brief One group measured twice, or matched pairs. Columns [k] or NULL where the measure does not need them. */
 typedef struct tsq_changes {
   size_t size;        /**< sizeof(tsq_changes), or 0 */
   size_t k;           /**< number of studies */
@@ -638,7 +638,7 @@ typedef struct tsq_correlations {
 TSQ_API int tsq_effect_correlations(int32_t measure, const tsq_correlations *records,
                                     const tsq_effect_options *options, double *yi, double *vi);
 
-/** @brief Reliability coefficients. */
+/** @brief Reliability coefficients. Columns [k]. */
 typedef struct tsq_reliabilities {
   size_t size;      /**< sizeof(tsq_reliabilities), or 0 */
   size_t k;         /**< number of studies */

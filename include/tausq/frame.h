@@ -100,7 +100,7 @@ TSQ_API int tsq_frame_new(size_t rows, tsq_frame **out);
  * @brief Adds a numeric column at the end.
  * @param frame  in/out: a frame; unchanged unless TSQ_OK.
  * @param name   in: the column's name, not empty, not yet in the frame.
- * @param values in: [rows] the numbers, copied; NaN = missing. May be NULL where the frame has no rows.
+ * @param values in: [rows] the numbers, copied; NaN = missing, rows = tsq_frame_rows(frame). May be NULL where the frame has no rows.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: the name is empty or taken; TSQ_ERR_NOMEM.
  * Cost: O(rows). Columns borrowed before stay where they are.
  * Since: 0.1
@@ -111,7 +111,7 @@ TSQ_API int tsq_frame_add_numeric(tsq_frame *frame, const char *name, const doub
  * @brief Adds a text column at the end.
  * @param frame   in/out: a frame; unchanged unless TSQ_OK.
  * @param name    in: the column's name, not empty, not yet in the frame.
- * @param strings in: [rows] zero-terminated texts, copied; NULL = missing. May be NULL where the frame has no rows.
+ * @param strings in: [rows] zero-terminated texts, copied; NULL = missing, rows = tsq_frame_rows(frame). May be NULL where the frame has no rows.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: the name is empty or taken; TSQ_ERR_LENGTH: as tsq_frame_read_csv();
  *   TSQ_ERR_NOMEM.
  * Edge cases: the texts are taken as they are: "" is a text and "1" stays one.
@@ -187,7 +187,7 @@ TSQ_API int tsq_frame_is_numeric(const tsq_frame *frame, size_t column);
  * @brief The numbers of a column.
  * @param frame  in: a frame.
  * @param name   in: the column's name.
- * @param column out: borrowed [rows] numbers, NaN = missing, alive as long as the frame; untouched unless TSQ_OK.
+ * @param column out: borrowed [rows] numbers, NaN = missing, alive as long as the frame, rows = tsq_frame_rows(frame); untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: no such column;
  *   TSQ_ERR_PARSE: a cell is not a number: "line 7, column 'm1': 'abc' is not a number" names the first.
  * Edge cases: infinite values ("Inf") are passed on: what uses them decides; numbers beyond double precision ("1e999")
@@ -201,7 +201,7 @@ TSQ_API int tsq_frame_numeric(const tsq_frame *frame, const char *name, const do
  * @brief The texts of a column, as study labels for instance.
  * @param frame   in/out: a frame (the texts are built at the first question and kept).
  * @param name    in: the column's name.
- * @param strings out: borrowed [rows] texts, NULL = missing, alive as long as the frame; untouched unless TSQ_OK.
+ * @param strings out: borrowed [rows] texts, NULL = missing, alive as long as the frame, rows = tsq_frame_rows(frame); untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: no such column; TSQ_ERR_NOMEM.
  * Edge cases: of a numeric column each number is written with the fewest of 15 to 17 significant digits that give it
  *   back ("1", "0.1"): its spelling in the file is not kept.
@@ -239,7 +239,7 @@ TSQ_API const char *tsq_frame_level(tsq_frame *frame, const char *name, size_t l
  * @brief A column as categories: for each row the index of its level.
  * @param frame in/out: a frame (codes of a numeric column are built at the first question and kept).
  * @param name  in: the column's name.
- * @param codes out: borrowed [rows] level indices from 0, -1 = missing; untouched unless TSQ_OK.
+ * @param codes out: borrowed [rows] level indices from 0, -1 = missing, rows = tsq_frame_rows(frame); untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: no such column; TSQ_ERR_LENGTH: more than 2^31 - 1 different numbers;
  *   TSQ_ERR_NOMEM.
  * Cost: O(1) for text; for numbers O(rows log rows) at the first question, 4 bytes a row and the levels kept.

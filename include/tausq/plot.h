@@ -73,9 +73,10 @@ typedef struct tsq_plot_options {
 typedef struct tsq_forest_column {
   const char *header;             /**< above the column; NULL = none */
   const char *group;              /**< above the header: neighbouring columns with the same text share it; NULL = none */
-  const char *const *texts;       /**< [k] one text a study, in the order of the data; an entry may be NULL */
+  const char *const *texts;       /**< [k] one text a study, in the order of the data, k = forest.fit.data.k; an entry may be NULL */
   const char *total;              /**< in the row of the overall effect; NULL = none */
-  const char *const *subtotals;   /**< [groups] in the rows of the subgroups' effects; NULL = none */
+  const char *const *subtotals;   /**< [groups] in the rows of the subgroups' effects; NULL = none;
+                                       groups = tsq_subgroups_count(forest.subgroups) */
   int32_t align;                  /**< enum tsq_align */
   int32_t reserved;               /**< must be 0 */
 } tsq_forest_column;
@@ -88,10 +89,10 @@ typedef struct tsq_forest_column {
  */
 typedef struct tsq_forest {
   size_t size;                       /**< sizeof(tsq_forest), or 0 */
-  const tsq_fit *fit;                /**< the model; its borrowed data must still be alive */
-  const tsq_subgroups *subgroups;    /**< or the subgroup analysis */
+  const tsq_fit *fit;                /**< the model; its borrowed data must still be alive; NULL where subgroups are given */
+  const tsq_subgroups *subgroups;    /**< or the subgroup analysis; NULL where a fit is given */
   const tsq_plot_options *options;   /**< page, file and program; NULL = defaults */
-  const char *const *labels;         /**< [k] study labels in the order of the data; NULL = those of the data */
+  const char *const *labels;         /**< [k] study labels in the order of the data, k = fit.data.k; NULL = those of the data */
   const tsq_forest_column *columns;  /**< [n_columns] extra columns; NULL where n_columns = 0 */
   size_t n_columns;                  /**< at most 32 */
   const double *ni;                  /**< [k] sample sizes or person-times in the order of the data, NaN = unknown: for
@@ -130,10 +131,10 @@ typedef struct tsq_forest {
 /** @brief A funnel plot: effects against their standard errors, the most precise on top. */
 typedef struct tsq_funnel {
   size_t size;                     /**< sizeof(tsq_funnel), or 0 */
-  const tsq_fit *fit;              /**< the model; with moderators the residuals are drawn about 0 */
+  const tsq_fit *fit;              /**< the model of k = fit.data.k studies; with moderators the residuals are drawn about 0 */
   const tsq_plot_options *options; /**< NULL = defaults */
   const double *added_yi;          /**< [n_added] effects imputed by trim-and-fill, drawn open; NULL = none */
-  const double *added_sei;         /**< [n_added] their standard errors, > 0 */
+  const double *added_sei;         /**< [n_added] their standard errors, > 0; NULL = none */
   size_t n_added; /**< number of added studies */
   const double *ni;                /**< [k] sample sizes or person-times for transformations that need them: their
                                         harmonic mean is taken; NULL = none */
@@ -158,13 +159,13 @@ typedef struct tsq_funnel {
  */
 typedef struct tsq_bubble {
   size_t size;                     /**< sizeof(tsq_bubble), or 0 */
-  const tsq_fit *fit;              /**< a model with moderators */
+  const tsq_fit *fit;              /**< a model with p = fit.data.p moderators of k = fit.data.k studies */
   const tsq_plot_options *options; /**< NULL = defaults */
   size_t moderator;                /**< column of data->x that is on the x axis, from 0 */
   const double *row;               /**< [p] values at which the other moderators are held; NULL = their means */
   const double *points_x;          /**< [k] the studies on the x axis, in the order of the data; NULL = the moderator */
   const double *grid_x;            /**< [n_grid] increasing positions on the x axis; NULL = 101 over the moderator's range */
-  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major; needed with grid_x */
+  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major; needed with grid_x, else NULL */
   size_t n_grid;                   /**< 2 .. 100000 */
   const double *ni;                /**< [k] sample sizes or person-times for transformations that need them: their
                                         harmonic mean is taken; NULL = none */
@@ -245,30 +246,30 @@ TSQ_API int tsq_plot_bubble(const tsq_bubble *bubble, const char *path);
 /** @brief The code of a file format: "svg", "png", "pdf". @param format in: enum tsq_plot_format.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_plot_format_name(int32_t format);
-/** @brief File format from its code, ignoring case. @param name in: the code. @param format out: its value.
+/** @brief File format from its code, ignoring case. @param name in: the code. @param format out: enum tsq_plot_format.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_plot_format_from_name(const char *name, int32_t *format);
 /** @brief "show" or "hide". @param show in: enum tsq_show. @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_show_name(int32_t show);
-/** @brief From "show" or "hide" ("yes", "no"). @param name in: the word. @param show out: its value.
+/** @brief From "show" or "hide" ("yes", "no"). @param name in: the word. @param show out: enum tsq_show.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_show_from_name(const char *name, int32_t *show);
 /** @brief The code of an order: "given", "effect", "precision". @param order in: enum tsq_forest_order.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_forest_order_name(int32_t order);
-/** @brief Order from its code ("obs" and "prec" are metafor's). @param name in: the code. @param order out: its value.
+/** @brief Order from its code ("obs" and "prec" are metafor's). @param name in: the code. @param order out: enum tsq_forest_order.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_forest_order_from_name(const char *name, int32_t *order);
 /** @brief The code of an alignment: "left", "right", "centre", "decimal". @param align in: enum tsq_align.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_align_name(int32_t align);
-/** @brief Alignment from its code ("center" is "centre"). @param name in: the code. @param align out: its value.
+/** @brief Alignment from its code ("center" is "centre"). @param name in: the code. @param align out: enum tsq_align.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_align_from_name(const char *name, int32_t *align);
 /** @brief The code of a kind of funnel plot: "plain", "contour". @param kind in: enum tsq_funnel_kind.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_funnel_kind_name(int32_t kind);
-/** @brief Kind of funnel plot from its code. @param name in: the code. @param kind out: its value.
+/** @brief Kind of funnel plot from its code. @param name in: the code. @param kind out: enum tsq_funnel_kind.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_funnel_kind_from_name(const char *name, int32_t *kind);
 

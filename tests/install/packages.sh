@@ -32,6 +32,7 @@ dpkg -x "$work"/build/libtausq0_*.deb "$work/root"
 if foreign "$work/root" "$2" 2>/dev/null; then echo "should have failed without libtausq-dev"; exit 1; fi
 dpkg -x "$work"/build/libtausq-dev_*.deb "$work/root"
 quietly foreign "$work/root" "$2"
+cmp "$1/examples/bindings/api/api.json" "$work/root/usr/share/tausq/api.json"
 dpkg -x "$work"/build/tausq_*.deb "$work/root"
 LD_LIBRARY_PATH=$lib "$work/root/usr/bin/tausq" --version >/dev/null
 echo "three packages, used from a scratch root"
