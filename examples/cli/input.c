@@ -48,14 +48,36 @@ static int numeric(const settings *s, const input *in, const char *column, const
   return tsq_frame_numeric(in->frame, column, values) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
-/* A role's column; those of counts and group sizes have whole numbers. */
-static int role_values(const settings *s, const input *in, size_t j, const double **values) {
-  static const char *const counts[] = {"ai", "bi", "ci", "di", "n1i", "n2i", "x1i", "x2i", "xi", "ni"};
-  for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-    if (strcmp(in->roles[j], counts[i]) == 0)
-      return tsq_frame_counts(in->frame, in->columns[j], values) == TSQ_OK ? EXIT_DONE : library_error(s);
+static int has_role(const input *in, const char *role) {
+  for (size_t j = 0; j < in->n_columns; j++) {
+    if (strcmp(in->roles[j], role) == 0) return 1;
   }
-  return numeric(s, in, in->columns[j], values);
+  return 0;
+}
+
+/* Events and group sizes. Beside ci, di is a count; elsewhere it is a standardized difference. */
+static int is_count(const input *in, const char *role) {
+  static const char *const counts[] = {"ai", "bi", "ci", "n1i", "n2i", "x1i", "x2i", "xi", "ni"};
+  for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+    if (strcmp(role, counts[i]) == 0) return 1;
+  }
+  return strcmp(role, "di") == 0 && has_role(in, "ci");
+}
+
+/* A role's column; those of counts have whole numbers, those of proportions may have percentages. */
+static int role_values(const settings *s, const input *in, size_t j, const double **values) {
+  const char *role = in->roles[j], *column = in->columns[j];
+  size_t index;
+  int status = tsq_frame_find(in->frame, column, &index);
+  int proportion = strcmp(role, "pi") == 0 || strcmp(role, "r2i") == 0;
+  if (status == TSQ_OK && proportion && !tsq_frame_is_numeric(in->frame, index)) {
+    status = tsq_frame_proportions(in->frame, column, values);
+  } else if (status == TSQ_OK && is_count(in, role)) {
+    status = tsq_frame_counts(in->frame, column, values);
+  } else if (status == TSQ_OK) {
+    status = tsq_frame_numeric(in->frame, column, values);
+  }
+  return status == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
 /* yi and vi (or sei) as they stand in the file. */
@@ -223,18 +245,27 @@ static void say_reading(const settings *s, const tsq_frame *frame) {
   fprintf(stderr, "tausq %s: read as: %s\n", s->command, reading);
 }
 
+static const char *labels_column(const settings *s, const tsq_frame *frame) {
+  size_t guessed;
+  if (s->labels != NULL) return s->labels;
+  return tsq_frame_guess(frame, "slab", &guessed) == TSQ_OK ? tsq_frame_column_name(frame, guessed) : NULL;
+}
+
 /* Sums of the others among the studies, which would be pooled with them. */
 static int say_totals(const settings *s, tsq_frame *frame, size_t rows) {
   size_t n = 0;
+  char name[120];
   int32_t *totals = calloc(rows + 1, sizeof *totals);
   if (totals == NULL) return usage_error(s, "out of memory");
   int status = tsq_frame_totals(frame, totals, &n) == TSQ_OK ? EXIT_DONE : library_error(s);
-  for (size_t i = 0; i < rows && n > 0; i++) {
-    if (totals[i] != 0) {
+  for (size_t i = 0; i < rows && n > 0 && status == EXIT_DONE; i++) {
+    if (totals[i] == 0) continue;
+    if (tsq_frame_row_name(frame, labels_column(s, frame), i, name, sizeof name) != TSQ_OK) {
+      status = library_error(s);
+    } else {
       fprintf(stderr,
-              "tausq %s: line %zu looks like a total: its numbers are sums of the others; --subset leaves it "
-              "out\n",
-              s->command, tsq_frame_line(frame, i));
+              "tausq %s: %s looks like a total, its numbers are sums of the others: --subset leaves it out\n",
+              s->command, name);
     }
   }
   free(totals);
@@ -269,12 +300,8 @@ static int read_frame(const settings *s, input *in) {
 }
 
 static int read_labels(const settings *s, input *in) {
-  const char *column = s->labels;
-  size_t guessed;
-  if (column == NULL) {
-    if (tsq_frame_guess(in->frame, "slab", &guessed) != TSQ_OK) return EXIT_DONE;
-    column = tsq_frame_column_name(in->frame, guessed);
-  }
+  const char *column = labels_column(s, in->frame);
+  if (column == NULL) return EXIT_DONE;
   return tsq_frame_text(in->frame, column, &in->labels) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 

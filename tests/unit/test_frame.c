@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables: what is read from CSV, and what is asked of it. Expected values are the texts themselves, or read.csv of R 4.2.2. */
+/* Frames: what is read from CSV, and what is asked of it. Expected values are the texts themselves, or read.csv of R 4.2.2. */
 #include <tausq/frame.h>
 
 #include <locale.h>
@@ -286,7 +286,7 @@ static void options_choose_delimiter_header_and_comments(void **state) {
   tsq_frame_free(t);
 }
 
-static void header_alone_is_a_table_without_rows(void **state) {
+static void header_alone_is_a_frame_without_rows(void **state) {
   (void)state;
   tsq_frame *t = parse("a,b");
   assert_int_equal(tsq_frame_rows(t), 0);
@@ -298,7 +298,7 @@ static void header_alone_is_a_table_without_rows(void **state) {
   tsq_frame_free(t);
 }
 
-static void table_can_be_made_from_arrays(void **state) {
+static void frame_can_be_made_from_arrays(void **state) {
   (void)state;
   tsq_frame *t = NULL;
   static const double x[3] = {1, NAN, -2};
@@ -490,7 +490,7 @@ static void csv_is_unsupported(void **state) {
 int main(void) {
   const struct CMUnitTest without_csv[] = {
       cmocka_unit_test(csv_is_unsupported),
-      cmocka_unit_test(table_can_be_made_from_arrays),
+      cmocka_unit_test(frame_can_be_made_from_arrays),
   };
   if (!tsq_has("csv")) return cmocka_run_group_tests(without_csv, NULL, NULL);
   const struct CMUnitTest tests[] = {
@@ -505,8 +505,8 @@ int main(void) {
       cmocka_unit_test(quoted_cells_hold_anything),
       cmocka_unit_test(lines_are_counted_as_an_editor_does),
       cmocka_unit_test(options_choose_delimiter_header_and_comments),
-      cmocka_unit_test(header_alone_is_a_table_without_rows),
-      cmocka_unit_test(table_can_be_made_from_arrays),
+      cmocka_unit_test(header_alone_is_a_frame_without_rows),
+      cmocka_unit_test(frame_can_be_made_from_arrays),
       cmocka_unit_test(unknown_column_lists_those_there_are),
       cmocka_unit_test(read_from_a_file),
       cmocka_unit_test(large_texts_are_read_in_pieces),

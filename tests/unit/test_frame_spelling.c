@@ -225,7 +225,7 @@ static void options_settle_what_cells_do_not(void **state) {
   must_be(t, both, "m", (const double[]){12.3, 1040}, 2);
   tsq_frame_free(t);
   static const char *const also[] = {"unclear", "-99"};
-  t = parse_bytes("s,x\nA,unclear\nB,-99\nC,NA\nD,4\n", 30,
+  t = parse_bytes("s,x\nA,unclear\nB,-99\nC,NA\nD,4\n", 29,
                   TSQ_CSV_OPTIONS(.also_missing = also, .n_also_missing = 2));
   must_be(t, "also missing", "x", (const double[]){NAN, NAN, NAN, 4}, 4);
   assert_string_equal(tsq_frame_reading(t),
