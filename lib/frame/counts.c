@@ -34,7 +34,7 @@ int tsq_frame_counts(const tsq_frame *frame, const char *name, const double **co
   return TSQ_OK;
 }
 
-/* The hundredth part of what the cells say, from their spellings: once. */
+/* The hundredth part of what the cells say, from their spellings (with the file's decimal mark, or they were refused). */
 static int build_proportions(const tsq_frame *frame, tsqp_column *column) {
   double *built = tsqp_calloc(frame->rows, sizeof *built);
   if (built == NULL) {
@@ -43,7 +43,7 @@ static int build_proportions(const tsq_frame *frame, tsqp_column *column) {
   for (size_t i = 0; i < frame->rows; i++) {
     tsqp_spelling s = {.number = NAN};
     if (column->codes[i] >= 0) tsqp_read_spelling(column->levels[column->codes[i]], &s);
-    built[i] = s.either != 0 && s.either != frame->mark ? s.thousands : s.number;
+    built[i] = s.number;
   }
   column->proportions = built;
   return TSQ_OK;

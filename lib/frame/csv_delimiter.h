@@ -7,7 +7,8 @@
 
 /*
  * The one of , ; tab | that cuts the first lines into equally many cells, the most of them; where none does, the one that the
- * first line has most of; ',' where it has none. Two that do so equally well are refused.
+ * first line has most of; ',' where it has none. Two that do so equally well are refused. Commas
+ * that all stand between digits are decimal marks where another one fits.
  */
 int tsqp_csv_find_delimiter(const tsqp_csv_text *text, unsigned char *delimiter);
 

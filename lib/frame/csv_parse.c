@@ -7,7 +7,6 @@
 #include "frame/column.h"
 #include "frame/csv_decode.h"
 #include "frame/csv_delimiter.h"
-#include "frame/csv_number.h"
 #include "frame/csv_text.h"
 #include "frame/missing.h"
 #include "frame/reading.h"
@@ -156,9 +155,9 @@ static int add_cell(reader *r, const char *text, size_t n) {
 
 static int end_header(reader *r) {
   size_t n_numbers = 0;
-  double number;
+  tsqp_spelling number;
   for (size_t j = 0; j < r->frame->n_columns; j++) {
-    n_numbers += (size_t)tsqp_read_number(r->frame->column[j].name, '.', &number);
+    n_numbers += (size_t)tsqp_read_spelling(r->frame->column[j].name, &number);
   }
   r->phase = DONE;
   if (n_numbers < r->frame->n_columns) return TSQ_OK;
@@ -277,16 +276,16 @@ static int decide(reader *r, int32_t asked, unsigned char delimiter) {
     if (column->is_text) continue;
     tsqp_marks_add(&file, &column->marks);
     if (tsqp_is_count_name(column->name)) tsqp_marks_add(&counts, &column->marks);
-    if (column->marks.percent > 0 && column->marks.bare == 0)
-      again = column->is_text = column->is_percent = 1;
   }
   int32_t mark = tsqp_marks_decide(&file, &counts, asked, delimiter);
   for (size_t j = 0; j < frame->n_columns; j++) {
     tsqp_column *column = &frame->column[j];
     if (column->is_text) continue;
-    again |= !tsqp_marks_agree(&column->marks, mark);
-    column->may_group =
-        tsqp_marks_may_group(&file, &column->marks, asked, mark, tsqp_is_count_name(column->name));
+    int agree = tsqp_marks_agree(&column->marks, mark), percents = column->marks.percent > 0;
+    again |= percents || !agree;
+    if (percents && agree && column->marks.bare == 0) column->is_text = column->is_percent = 1;
+    column->may_group = !percents && tsqp_marks_may_group(&file, &column->marks, asked, mark,
+                                                          tsqp_is_count_name(column->name));
   }
   r->reading.file = file;
   r->reading.mark = mark;

@@ -62,7 +62,6 @@ int tsqp_marks_settle(const tsqp_spelling *cell, const tsqp_marks *column, int32
 
 int tsqp_marks_agree(const tsqp_marks *column, int32_t mark) {
   int comma = mark == ',';
-  if (column->percent > 0) return 0;
   if (mark == 0) return column->either[0] + column->either[1] == 0;
   return column->decimal[!comma] == 0 && column->grouped[comma] == 0 && column->either[!comma] == 0;
 }

@@ -47,7 +47,7 @@ static void malformed_texts_are_told_line_and_column(void **state) {
       {"\xFF\xFE"
        "a",
        "the text is UTF-16 and ends amid a character"},
-      {"a,b;c\n1,2;3\n",
+      {"a,b;c\n1,x;3\n",
        "line 1: 2 columns with a comma between cells or with a semicolon: say which it is (option delimiter, "
        "or a first line such as sep=;)"},
   };

@@ -199,6 +199,13 @@ static void contradictions_are_told_line_and_column(void **state) {
        "line 3, column 'm': '-1.040' is -1.04 with a decimal point or -1040 with a point between thousands: "
        "say which "
        "(option decimal), or write it without"},
+      {"s;p\nA;1.040%\nB;2%\n", 0,
+       "line 2, column 'p': '1.040%' is 0.0104 with a decimal point or 10.4 with a point between thousands: "
+       "say "
+       "which (option decimal), or write it without"},
+      {"s;p;x\nA;12,5%;0,5\nB;2.5%;1\n", 0,
+       "line 3, column 'p': '2.5%' has a decimal point, the file a decimal comma"},
+      {"0,25;0,04\n0,5;0,1\n", 0, "line 1: numbers where the header with the columns' names should be"},
       {"s,p\nA,12.5%\nB,18\n", 0, "line 3, column 'p': '18' has no percent sign, as other cells have"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -223,6 +230,9 @@ static void options_settle_what_cells_do_not(void **state) {
   tsq_frame_free(t);
   t = parse_bytes(both, sizeof both - 1, TSQ_CSV_OPTIONS(.decimal = ','));
   must_be(t, both, "m", (const double[]){12.3, 1040}, 2);
+  tsq_frame_free(t);
+  t = parse_bytes("0,25;0,04\n0,5;0,1\n", 18, TSQ_CSV_OPTIONS(.no_header = 1));
+  must_be(t, "no header", "V2", (const double[]){0.04, 0.1}, 2);
   tsq_frame_free(t);
   static const char *const also[] = {"unclear", "-99"};
   t = parse_bytes("s,x\nA,unclear\nB,-99\nC,NA\nD,4\n", 29,
