@@ -11,41 +11,26 @@
 #if TSQP_WITH_REPORT
 
 #include "base/alloc.h"
+#include "report/json_build.h"
 
-#include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-static json_t *number(double value) {
-  if (isnan(value)) return json_null();
-  if (isinf(value)) return json_string(value > 0 ? "Inf" : "-Inf");
-  return json_real(value);
-}
-
-static json_t *pair(const double bounds[2]) {
-  return json_pack("[o, o]", number(bounds[0]), number(bounds[1]));
-}
-
-static int set(json_t *object, const char *name, json_t *value) {
-  if (json_object_set_new(object, name, value) != 0)
-    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
-  return TSQ_OK;
-}
-
 static json_t *estimate(const tsq_estimate *e) {
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "estimate", number(e->estimate), "se",
-                   number(e->se), "statistic", number(e->statistic), "df", number(e->df), "p_value",
-                   number(e->p_value), "ci_lower", number(e->ci_lower), "ci_upper", number(e->ci_upper));
+  json_t *json = json_object();
+  tsqp_json_set_numbers(json, "estimate", e->estimate, "se", e->se, "statistic", e->statistic, "df", e->df,
+                        "p_value", e->p_value, "ci_lower", e->ci_lower, "ci_upper", e->ci_upper,
+                        (char *)NULL);
+  return json;
 }
 
 static json_t *prediction(const tsq_prediction *p) {
   tsq_estimate e = {p->estimate, p->se, p->statistic, p->df, p->p_value, p->ci_lower, p->ci_upper};
   json_t *json = estimate(&e);
-  json_object_set_new(json, "pi_lower", number(p->pi_lower));
-  json_object_set_new(json, "pi_upper", number(p->pi_upper));
-  json_object_set_new(json, "pi_se", number(p->pi_se));
-  json_object_set_new(json, "pi_df", number(p->pi_df));
+  tsqp_json_set(json, "pi_lower", tsqp_json_number(p->pi_lower));
+  tsqp_json_set(json, "pi_upper", tsqp_json_number(p->pi_upper));
+  tsqp_json_set(json, "pi_se", tsqp_json_number(p->pi_se));
+  tsqp_json_set(json, "pi_df", tsqp_json_number(p->pi_df));
   return json;
 }
 
@@ -53,7 +38,7 @@ static json_t *prediction(const tsq_prediction *p) {
 static int prediction_shown(const tsq_report_options *r, const tsq_prediction *p, const char *label,
                             json_t **json) {
   *json = prediction(p);
-  if (label != NULL) json_object_set_new(*json, "label", json_string(label));
+  if (label != NULL) tsqp_json_set(*json, "label", json_string(label));
   if (r->transform == 0) return TSQ_OK;
   tsq_prediction shown = *p;
   int status = tsqp_report_transform(r, &shown);
@@ -62,11 +47,11 @@ static int prediction_shown(const tsq_report_options *r, const tsq_prediction *p
     *json = NULL;
     return status;
   }
-  json_object_set_new(*json, "shown",
-                      json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "scale", r->shown, "estimate",
-                                number(shown.estimate), "ci_lower", number(shown.ci_lower), "ci_upper",
-                                number(shown.ci_upper), "pi_lower", number(shown.pi_lower), "pi_upper",
-                                number(shown.pi_upper)));
+  json_t *scaled = json_object();
+  tsqp_json_set(scaled, "scale", json_string(r->shown));
+  tsqp_json_set_numbers(scaled, "estimate", shown.estimate, "ci_lower", shown.ci_lower, "ci_upper",
+                        shown.ci_upper, "pi_lower", shown.pi_lower, "pi_upper", shown.pi_upper, (char *)NULL);
+  tsqp_json_set(*json, "shown", scaled);
   return TSQ_OK;
 }
 
@@ -81,13 +66,13 @@ static int quantities(const tsq_fit *fit, json_t *object) {
     if (values == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
     int status = tsq_fit_get(fit, q.name, values, n);
     if (status == TSQ_OK && strcmp(q.shape, "1") == 0) {
-      status = set(object, q.name, number(values[0]));
+      tsqp_json_set(object, q.name, tsqp_json_number(values[0]));
     } else if (status == TSQ_OK) {
       json_t *array = json_array();
       for (size_t j = 0; j < n; j++) {
-        json_array_append_new(array, number(values[j]));
+        tsqp_json_append(array, tsqp_json_number(values[j]));
       }
-      status = set(object, q.name, array);
+      tsqp_json_set(object, q.name, array);
     }
     tsqp_free(values);
     TSQP_TRY(status);
@@ -108,105 +93,89 @@ static int fit_parts(const tsq_fit *fit, const tsq_report_options *r, json_t *ro
   tsq_tau2_interval ci = {.size = sizeof ci};
   TSQP_TRY(tsq_fit_options(fit, &o));
   TSQP_TRY(tsq_confint(fit, 0, 0, &ci));
-  TSQP_TRY(set(root, "measure", json_string(r->measure)));
-  TSQP_TRY(set(root, "conventions", conventions(fit, &o)));
+  tsqp_json_set(root, "measure", json_string(r->measure));
+  tsqp_json_set(root, "conventions", conventions(fit, &o));
   json_t *outcomes = json_array();
   for (size_t i = 0; tsq_fit_outcome(fit, i) != NULL; i++) {
-    json_array_append_new(outcomes, json_string(tsq_fit_outcome(fit, i)));
+    tsqp_json_append(outcomes, json_string(tsq_fit_outcome(fit, i)));
   }
-  TSQP_TRY(set(root, "outcomes", outcomes));
+  tsqp_json_set(root, "outcomes", outcomes);
   json_t *coefficients = json_array();
   size_t p = (size_t)tsq_fit_value(fit, "p");
   for (size_t j = 0; j < p; j++) {
     tsq_estimate e = tsq_coef(fit, j);
     json_t *row = estimate(&e);
-    json_object_set_new(row, "name", json_string(tsq_coef_name(fit, j)));
-    json_array_append_new(coefficients, row);
+    tsqp_json_set(row, "name", json_string(tsq_coef_name(fit, j)));
+    tsqp_json_append(coefficients, row);
   }
-  TSQP_TRY(set(root, "coefficients", coefficients));
+  tsqp_json_set(root, "coefficients", coefficients);
   static const char *const outcome_names[] = {"found", "empty", "upper unbounded", "not defined"};
-  TSQP_TRY(set(root, "tau2_interval",
-               json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o}", "kind", tsq_tau2_ci_name(ci.kind), "outcome",
-                         outcome_names[ci.outcome], "level", ci.level, "tau2", pair(ci.tau2), "tau",
-                         pair(ci.tau), "I2", pair(ci.I2), "H2", pair(ci.H2))));
+  json_t *interval = json_pack("{s:s, s:s, s:f}", "kind", tsq_tau2_ci_name(ci.kind), "outcome",
+                               outcome_names[ci.outcome], "level", ci.level);
+  tsqp_json_set(interval, "tau2", tsqp_json_pair(ci.tau2));
+  tsqp_json_set(interval, "tau", tsqp_json_pair(ci.tau));
+  tsqp_json_set(interval, "I2", tsqp_json_pair(ci.I2));
+  tsqp_json_set(interval, "H2", tsqp_json_pair(ci.H2));
+  tsqp_json_set(root, "tau2_interval", interval);
   if (p == 1 && !o.no_intercept) {
     tsq_prediction pooled;
     json_t *json = NULL;
     TSQP_TRY(tsq_predict(fit, NULL, 1, &pooled));
     TSQP_TRY(prediction_shown(r, &pooled, NULL, &json));
-    TSQP_TRY(set(root, "pooled", json));
+    tsqp_json_set(root, "pooled", json);
   }
-  json_t *predictions = json_array();
-  int status = set(root, "predictions", predictions);
+  int status = TSQ_OK;
+  json_t *predictions = tsqp_json_keep(root, "predictions", json_array());
   for (size_t i = 0; i < r->n_predictions && status == TSQ_OK; i++) {
     json_t *json = NULL;
     status = prediction_shown(r, &r->predictions[i],
                               r->prediction_labels != NULL ? r->prediction_labels[i] : NULL, &json);
-    if (json != NULL) json_array_append_new(predictions, json);
+    if (json != NULL) tsqp_json_append(predictions, json);
   }
   TSQP_TRY(status);
   if (r->beyond != NULL) {
-    TSQP_TRY(set(root, "beyond",
-                 json_pack("{s:f, s:s, s:o, s:o}", "threshold", r->beyond->threshold, "direction",
-                           r->beyond_direction < 0 ? "below" : "above", "probability",
-                           number(r->beyond->probability), "proportion", estimate(&r->beyond->proportion))));
+    json_t *beyond = json_object();
+    tsqp_json_set(beyond, "threshold", tsqp_json_number(r->beyond->threshold));
+    tsqp_json_set(beyond, "direction", json_string(r->beyond_direction < 0 ? "below" : "above"));
+    tsqp_json_set(beyond, "probability", tsqp_json_number(r->beyond->probability));
+    tsqp_json_set(beyond, "proportion", estimate(&r->beyond->proportion));
+    tsqp_json_set(root, "beyond", beyond);
   }
-  json_t *fitted = json_object();
-  TSQP_TRY(set(root, "fit", fitted));
+  json_t *fitted = tsqp_json_keep(root, "fit", json_object());
   return quantities(fit, fitted);
 }
 
-static int dump(json_t *root, tsqp_text *text) {
-  char *bytes = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
-  if (bytes == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
-  tsqp_text_add(text, "%s\n", bytes);
-  free(bytes);
-  return TSQ_OK;
-}
-
-static json_t *new_root(void) {
-  return json_pack("{s:s}", "tausq", tsq_version());
-}
-
 int tsqp_fit_json(const tsq_fit *fit, const tsq_report_options *r, tsqp_text *text) {
-  json_t *root = new_root();
-  int status = fit_parts(fit, r, root);
-  if (status == TSQ_OK) status = dump(root, text);
-  json_decref(root);
-  return status;
+  json_t *root = tsqp_json_root();
+  return tsqp_json_write(fit_parts(fit, r, root), root, text);
 }
 
 static int subgroup_parts(const tsq_subgroups *s, const tsq_report_options *r, json_t *root) {
   tsq_wald_test test = {.size = sizeof test};
   TSQP_TRY(tsq_subgroups_test(s, &test));
-  TSQP_TRY(set(root, "tau2", json_string(tsq_subgroups_common(s) != NULL ? "common" : "separate")));
-  TSQP_TRY(set(root, "test",
-               json_pack("{s:o, s:o, s:o, s:o}", "statistic", number(test.statistic), "df1", number(test.df1),
-                         "df2", number(test.df2), "p_value", number(test.p_value))));
-  json_t *groups = json_array();
-  TSQP_TRY(set(root, "groups", groups));
+  tsqp_json_set(root, "tau2", json_string(tsq_subgroups_common(s) != NULL ? "common" : "separate"));
+  json_t *tested = json_object();
+  tsqp_json_set_numbers(tested, "statistic", test.statistic, "df1", test.df1, "df2", test.df2, "p_value",
+                        test.p_value, (char *)NULL);
+  tsqp_json_set(root, "test", tested);
+  json_t *groups = tsqp_json_keep(root, "groups", json_array());
   for (size_t g = 0; g < tsq_subgroups_count(s); g++) {
     tsq_prediction effect;
     json_t *shown = NULL;
-    json_t *group = json_object();
-    json_array_append_new(groups, group);
-    TSQP_TRY(set(group, "name", json_string(tsq_subgroups_name(s, g))));
+    json_t *group = tsqp_json_keep_in(groups, json_object());
+    tsqp_json_set(group, "name", json_string(tsq_subgroups_name(s, g)));
     TSQP_TRY(tsq_subgroups_effect(s, g, &effect));
     TSQP_TRY(prediction_shown(r, &effect, NULL, &shown));
-    TSQP_TRY(set(group, "effect", shown));
+    tsqp_json_set(group, "effect", shown);
     TSQP_TRY(fit_parts(tsq_subgroups_fit(s, g), r, group));
   }
-  json_t *overall = json_object();
-  TSQP_TRY(set(root, "overall", overall));
+  json_t *overall = tsqp_json_keep(root, "overall", json_object());
   return fit_parts(tsq_subgroups_overall(s), r, overall);
 }
 
 int tsqp_subgroups_json(const tsq_subgroups *s, const tsq_report_options *r, tsqp_text *text) {
-  json_t *root = new_root();
-  int status = subgroup_parts(s, r, root);
-  if (status == TSQ_OK) status = dump(root, text);
-  json_decref(root);
-  return status;
+  json_t *root = tsqp_json_root();
+  return tsqp_json_write(subgroup_parts(s, r, root), root, text);
 }
 
 typedef struct named_value {
@@ -221,24 +190,19 @@ static int one_effect(json_t *root, const tsq_report_options *r, json_t *convent
                       e->ci_upper, NAN,   NAN,          NAN,   NAN};
   json_t *pooled = NULL;
   json_t *row = estimate(e);
-  TSQP_TRY(set(row, "name", json_string("intercept")));
-  TSQP_TRY(set(root, "measure", json_string(r->measure)));
-  TSQP_TRY(set(root, "conventions", conventions));
-  TSQP_TRY(set(root, "coefficients", json_pack("[o]", row)));
+  tsqp_json_set(row, "name", json_string("intercept"));
+  tsqp_json_set(root, "measure", json_string(r->measure));
+  tsqp_json_set(root, "conventions", conventions);
+  json_t *rows = json_array();
+  tsqp_json_append(rows, row);
+  tsqp_json_set(root, "coefficients", rows);
   TSQP_TRY(prediction_shown(r, &p, NULL, &pooled));
-  TSQP_TRY(set(root, "pooled", pooled));
-  json_t *values = json_object();
-  TSQP_TRY(set(root, "fit", values));
+  tsqp_json_set(root, "pooled", pooled);
+  json_t *values = tsqp_json_keep(root, "fit", json_object());
   for (size_t i = 0; i < n; i++) {
-    TSQP_TRY(set(values, fit[i].name, number(fit[i].value)));
+    tsqp_json_set(values, fit[i].name, tsqp_json_number(fit[i].value));
   }
   return TSQ_OK;
-}
-
-static int deliver(int status, json_t *root, tsqp_text *text) {
-  if (status == TSQ_OK) status = dump(root, text);
-  json_decref(root);
-  return status;
 }
 
 int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_text *text) {
@@ -249,10 +213,11 @@ int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *r, tsqp_tex
                              {"CMHp", m->CMHp},     {"BD", m->BD},         {"BDp", m->BDp},
                              {"TA", m->TA},         {"TAp", m->TAp},       {"ML.loglik", m->loglik[0]},
                              {"ML.AIC", m->AIC[0]}, {"ML.BIC", m->BIC[0]}, {"ML.AICc", m->AICc[0]}};
+  json_t *root = tsqp_json_root();
   json_t *conventions = json_pack("{s:s, s:s, s:s, s:f}", "method", mh->measure == TSQ_PETO ? "PETO" : "MH",
                                   "test", "z", "I2", "Q", "level", mh->level);
-  json_t *root = new_root();
-  return deliver(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root, text);
+  return tsqp_json_write(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root,
+                         text);
 }
 
 int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *r,
@@ -273,10 +238,11 @@ int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_repor
                              {"AIC", m->AIC},
                              {"BIC", m->BIC},
                              {"AICc", m->AICc}};
+  json_t *root = tsqp_json_root();
   json_t *conventions = json_pack("{s:s, s:s, s:s, s:f}", "model", "beta-binomial", "method", "ML", "test",
                                   "z", "level", bb->level);
-  json_t *root = new_root();
-  return deliver(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root, text);
+  return tsqp_json_write(one_effect(root, r, conventions, &m->pooled, fit, sizeof fit / sizeof fit[0]), root,
+                         text);
 }
 
 #else
