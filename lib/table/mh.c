@@ -179,7 +179,7 @@ static void peto_heterogeneity(const tsq_tables *tables, double estimate, tsq_mh
     double away = value(&one, SUM_R) - v * estimate;
     if (v > 0) tsqp_sum_add(&q, away / v * away);
   }
-  tsqp_mh_heterogeneity(tsqp_sum_value(&q), result);
+  tsqp_mh_heterogeneity(isfinite(estimate) ? tsqp_sum_value(&q) : NAN, result);
 }
 
 /* Either of tables and rates is NULL. The effects' functions check the data, so that every count used below is in its domain. */

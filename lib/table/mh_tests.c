@@ -61,7 +61,7 @@ void tsqp_mh_finish(const double *yi, const double *vi, size_t k, double estimat
     tsqp_sum_add(&w, 1 / vi[i]);
     r->k_yi++;
   }
-  tsqp_mh_heterogeneity(tsqp_sum_value(&q), r);
+  tsqp_mh_heterogeneity(exists ? tsqp_sum_value(&q) : NAN, r);
   likelihoods(r->k_yi, tsqp_sum_value(&q), tsqp_sum_value(&log_v), tsqp_sum_value(&w), r);
   if (r->k_yi == 0 || !exists) {
     for (int i = 0; i < 2; i++) {
@@ -72,6 +72,10 @@ void tsqp_mh_finish(const double *yi, const double *vi, size_t k, double estimat
 
 void tsqp_mh_heterogeneity(double q, tsq_mh_result *r) {
   r->QEdf = fmax(0, r->k_yi - 1);
+  if (r->k_yi > 1 && isnan(q)) { /* there is nothing about which the studies could differ */
+    r->QE = r->QEp = r->I2 = r->H2 = NAN;
+    return;
+  }
   r->QE = r->k_yi > 1 ? q : 0;
   r->QEp = r->k_yi > 1 ? tsqp_chi2_upper(r->QE, r->QEdf) : 1;
   r->I2 = r->QE > r->QEdf ? 100 * (r->QE - r->QEdf) / r->QE : 0;
