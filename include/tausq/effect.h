@@ -179,13 +179,15 @@ TSQ_API int tsq_to_from_name(const char *name, int32_t *to);
 enum tsq_add_mode {
   TSQ_ADD_DEFAULT = 0, /**< the measure's own: 1/2, or 0 for measures that need none (tsq_get_measure_info) */
   TSQ_ADD_VALUE = 10,  /**< options.add */
-  TSQ_ADD_TREATMENT_ARM = 20 /**< 2x2 tables: n1/(n1 + n2) to the cells of group 1 and n2/(n1 + n2) to those of group 2: the
+  TSQ_ADD_TREATMENT_ARM =
+      20 /**< 2x2 tables: n1/(n1 + n2) to the cells of group 1 and n2/(n1 + n2) to those of group 2: the
                                   reciprocal of the other arm's size (Sweeting et al. 2004, doi:10.1002/sim.1761) */
 };
 
 /** @brief Whose formulas are used where they changed between releases of metafor. */
 enum tsq_convention {
-  TSQ_CONVENTION_METAFOR5 = 10, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
+  TSQ_CONVENTION_METAFOR5 =
+      10, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
                                      SMDH, SMD1H, SMCRH as in Bonett 2008, 2009; PCOR by n - m, ZPCOR by n - m - 2 */
   TSQ_CONVENTION_METAFOR3 = 20 /**< metafor 3.8 */
 };
@@ -205,9 +207,10 @@ typedef struct tsq_effect_options {
   int32_t add_mode; /**< enum tsq_add_mode; 0 = the measure's own amount */
   /** amount added to zero cells, >= 0; used with TSQ_ADD_VALUE (and refused, if not 0, without) */
   double add;
-  const int32_t *vtypes; /**< [k] a vtype for each study, 0 = `vtype`; NULL = the same for all */
-  int32_t convention;    /**< enum tsq_convention; 0 = TSQ_CONVENTION_METAFOR5 */
-  int32_t reserved;      /**< must be 0 */
+  const int32_t *vtypes;        /**< [k] a vtype for each study, 0 = `vtype`; NULL = the same for all */
+  int32_t convention;           /**< enum tsq_convention; 0 = TSQ_CONVENTION_METAFOR5 */
+  int32_t reserved;             /**< must be 0 */
+  const void *reserved_pointer; /**< must be NULL */
 } tsq_effect_options;
 
 /** @brief Options as a compound literal: TSQ_EFFECT_OPTIONS(.vtype = TSQ_UB). C only. */
@@ -279,9 +282,9 @@ typedef struct tsq_means {
   const double *n1;  /**< size of group 1, > 0 */
   const double *m2;  /**< the same of group 2 */
   const double *sd2; /**< [k] SD of group 2 */
-  const double *n2; /**< [k] size of group 2 */
-  const double *di; /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
-  const double *ti; /**< Student's t of the two groups, used where d is missing too */
+  const double *n2;  /**< [k] size of group 2 */
+  const double *di;  /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
+  const double *ti;  /**< Student's t of the two groups, used where d is missing too */
   const double *pi; /**< its two-sided p value with the sign of the difference, used where t is missing too */
   const double *ri; /**< point-biserial correlation, used where p is missing too */
 } tsq_means;
@@ -606,8 +609,8 @@ typedef struct tsq_measure_info {
   const char *const
       *inputs;           /**< [n_inputs] sets of columns, names apart by one space; any one set is enough */
   const int32_t *vtypes; /**< [n_vtypes] enum tsq_vtype, the default first */
-  size_t n_inputs; /**< number of input sets */
-  size_t n_vtypes; /**< number of variance types */
+  size_t n_inputs;       /**< number of input sets */
+  size_t n_vtypes;       /**< number of variance types */
   /** amount added to zero cells unless options say otherwise; 0 also where there are no cells */
   double default_add;
   /** "no effect" on the scale of yi; NaN where the measure has none (a mean, a proportion) */
@@ -616,7 +619,7 @@ typedef struct tsq_measure_info {
   int32_t measure;   /**< enum tsq_measure */
   int32_t kind;      /**< enum tsq_record_kind */
   int32_t transform; /**< enum tsq_transform (tausq/transform.h) for showing results; 0 = as they are */
-  int32_t reserved; /**< 0 */
+  int32_t reserved;  /**< 0 */
 } tsq_measure_info;
 
 /**

@@ -6,6 +6,17 @@
 #include <stddef.h>
 
 /*
+ * A sized struct grows by appending, and its `size` tells how much of it a caller knows: so no byte may lie behind its last
+ * member, on any target; an appended member could come to lie there, within the size of a caller that has never set it.
+ * Where pointers have 64 bits there is no gap between members either, and the size is the `sum` of theirs. (On 32-bit
+ * targets a double after the size_t leaves a gap where doubles are aligned to 8 bytes, as on ARM; nothing ever moves into it.)
+ */
+#define TSQP_NO_PADDING(type, last, sum)                                                                     \
+  _Static_assert(offsetof(type, last) + sizeof(((type *)0)->last) == sizeof(type) &&                         \
+                     (sizeof(void *) < 8 || sizeof(type) == (sum)),                                          \
+                 "no hidden padding in " #type)
+
+/*
  * Copies the caller's options (whose first member is `size_t size`) into `known`, zeroed, of `known_size` bytes.
  * NULL means all defaults. Refuses a size below sizeof(size_t) and nonzero bytes beyond what this library knows,
  * so that a newer caller never believes that an option was honoured when it was not.

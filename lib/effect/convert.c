@@ -26,8 +26,7 @@ int tsq_source_from_name(const char *name, int32_t *source) {
   return tsqp_value_of(sources, TSQP_COUNT(sources), "source", name, source);
 }
 
-_Static_assert(sizeof(tsq_convert_options) == sizeof(size_t) + sizeof(double) + 4 * sizeof(int32_t),
-               "no hidden padding in tsq_convert_options");
+TSQP_NO_PADDING(tsq_convert_options, reserved, sizeof(size_t) + sizeof(double) + 4 * sizeof(int32_t));
 
 int tsqp_read_convert_options(const tsq_convert_options *callers, int32_t reference, tsq_convert_options *o) {
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_convert_options"));

@@ -6,12 +6,10 @@
 #include "model/quadratic_form.h"
 #include "numeric/distributions.h"
 
-#include <assert.h>
 #include <float.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_tau2_interval) == sizeof(size_t) + 2 * sizeof(int32_t) + 9 * sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_tau2_interval, H2, sizeof(size_t) + 2 * sizeof(int32_t) + 9 * sizeof(double));
 
 typedef struct bounds {
   double lower, upper; /* in units */

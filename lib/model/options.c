@@ -8,8 +8,7 @@
 #include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_options) == sizeof(size_t) + 12 * sizeof(int32_t) + 2 * sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_options, level, sizeof(size_t) + 12 * sizeof(int32_t) + 2 * sizeof(double));
 static_assert(sizeof(tsq_estimate) == 7 * sizeof(double), "fixed for ever");
 
 #define DEFAULT_LEVEL 0.95

@@ -6,11 +6,10 @@
 #include "base/threads.h"
 #include "model/fit.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_data) == 11 * sizeof(void *), "no hidden padding");
+TSQP_NO_PADDING(tsq_data, labels, 11 * sizeof(void *));
 
 static int need_enough_studies(const tsq_fit *fit) {
   size_t k = fit->k;

@@ -6,14 +6,12 @@
 #include "base/options.h"
 #include "base/status.h"
 
-#include <assert.h>
 #include <math.h>
 #include <tausq/effect.h>
 #include <tausq/transform.h>
 
-static_assert(sizeof(tsq_report_options) ==
-                  sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(double) + 6 * sizeof(void *),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_report_options, prediction_labels,
+                sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(double) + 6 * sizeof(void *));
 
 static const tsqp_name formats[] = {
     {TSQ_REPORT_TEXT, "text"}, {TSQ_REPORT_JSON, "json"}, {TSQ_REPORT_CSV, "csv"}};

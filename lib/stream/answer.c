@@ -9,12 +9,10 @@
 #include "numeric/dd_linalg.h"
 #include "numeric/distributions.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_stream_result) == 5 * sizeof(size_t) + 6 * sizeof(int32_t) + 17 * sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_stream_result, level, 5 * sizeof(size_t) + 6 * sizeof(int32_t) + 17 * sizeof(double));
 
 #define LN2 0.69314718055994530942
 #define LN_2PI 1.83787706640934548356

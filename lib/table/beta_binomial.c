@@ -11,13 +11,11 @@
 #include "table/exact.h"
 #include "table/mh.h"
 
-#include <assert.h>
 #include <math.h>
 #include <tausq/beta_binomial.h>
 
-static_assert(sizeof(tsq_beta_binomial_options) == sizeof(size_t) + sizeof(double), "no hidden padding");
-static_assert(sizeof(tsq_beta_binomial_result) == sizeof(size_t) + sizeof(tsq_estimate) + 15 * sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_beta_binomial_options, level, sizeof(size_t) + sizeof(double));
+TSQP_NO_PADDING(tsq_beta_binomial_result, AICc, sizeof(size_t) + sizeof(tsq_estimate) + 15 * sizeof(double));
 
 /* The search: log theta over what double precision can tell from 0 and from infinity. */
 #define LOWEST (-25.0)

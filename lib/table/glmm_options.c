@@ -6,12 +6,8 @@
 #include "base/options.h"
 #include "base/status.h"
 
-#include <assert.h>
-
-static_assert(sizeof(tsq_glmm_data) == 3 * sizeof(size_t) + 16 * sizeof(void *) + sizeof(size_t),
-              "no hidden padding");
-static_assert(sizeof(tsq_glmm_options) == sizeof(size_t) + 10 * sizeof(int32_t) + 2 * sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_glmm_data, x_names, 3 * sizeof(size_t) + 16 * sizeof(void *) + sizeof(size_t));
+TSQP_NO_PADDING(tsq_glmm_options, level, sizeof(size_t) + 10 * sizeof(int32_t) + 2 * sizeof(double));
 
 static const tsqp_name models[] = {
     {TSQ_UM_FS, "UM.FS"}, {TSQ_UM_RS, "UM.RS"}, {TSQ_CM_EL, "CM.EL"}, {TSQ_CM_AL, "CM.AL"}};

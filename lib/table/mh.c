@@ -8,13 +8,10 @@
 #include "numeric/distributions.h"
 #include "numeric/sum.h"
 
-#include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_mh_options) == sizeof(size_t) + 4 * sizeof(int32_t) + 2 * sizeof(double),
-              "no hidden padding");
-static_assert(sizeof(tsq_mh_result) == sizeof(size_t) + sizeof(tsq_estimate) + 24 * sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_mh_options, add, sizeof(size_t) + 4 * sizeof(int32_t) + 2 * sizeof(double));
+TSQP_NO_PADDING(tsq_mh_result, AICc, sizeof(size_t) + sizeof(tsq_estimate) + 24 * sizeof(double));
 
 /* A pooled effect on its own scale, with its standard error. */
 typedef struct pooled {
