@@ -83,8 +83,8 @@ typedef struct tsq_batch_control {
  *                DL, HE, HS, SJ, ML, REML, EB, PM and a fixed tau2 run in vector lanes, the others one by one; `threads` problems at a
  *                time; no weights, so not GENQ without a fixed tau2.
  * @param control in: progress and cancellation; NULL = none.
- * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED some have their answers, the others are
- *                untouched; after any other error none is.
+ * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED, and after TSQ_ERR_NOMEM from one of them, some
+ *                have their answers, the others are untouched; after any other error none is.
  * @return TSQ_OK (look at out->status for single problems);
  *   TSQ_ERR_NULL: data, out, yi, or both vi and sei are NULL, or x where p > 0;
  *   TSQ_ERR_LENGTH: m = 0, k = 0, ld < m, ldx < k, offsets not ascending (the message has the index), p > 15 or x with offsets;

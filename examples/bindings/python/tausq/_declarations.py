@@ -74,6 +74,7 @@ struct tsq_effect_options {
   const int32_t * vtypes;
   int32_t convention;
   int32_t reserved;
+  const void * reserved_pointer;
 };
 struct tsq_records {
   size_t size;
