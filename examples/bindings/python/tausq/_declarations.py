@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by ../../api/make_api.py from the headers: do not edit.
+SONAME = 'libtausq.so.1'
+
 CDEF = '''
 typedef struct tsq_fit tsq_fit;
-typedef struct tsq_glmm_fit tsq_glmm_fit;
-typedef struct tsq_subgroups tsq_subgroups;
+typedef struct tsq_rows tsq_rows;
 typedef struct tsq_stream tsq_stream;
 typedef struct tsq_iterate tsq_iterate;
 typedef struct tsq_frame tsq_frame;
@@ -27,10 +28,10 @@ typedef struct tsq_difference_reports tsq_difference_reports;
 typedef struct tsq_estimate_reports tsq_estimate_reports;
 typedef struct tsq_arms tsq_arms;
 typedef struct tsq_transform_options tsq_transform_options;
-typedef struct tsq_data tsq_data;
 typedef struct tsq_options tsq_options;
-typedef struct tsq_quantity tsq_quantity;
-typedef struct tsq_tau2_interval tsq_tau2_interval;
+typedef struct tsq_interval_options tsq_interval_options;
+typedef struct tsq_interval tsq_interval;
+typedef struct tsq_data tsq_data;
 typedef struct tsq_prediction tsq_prediction;
 typedef struct tsq_predict_options tsq_predict_options;
 typedef struct tsq_wald_test tsq_wald_test;
@@ -40,14 +41,17 @@ typedef struct tsq_batch_data tsq_batch_data;
 typedef struct tsq_batch_out tsq_batch_out;
 typedef struct tsq_batch_control tsq_batch_control;
 typedef struct tsq_exact_options tsq_exact_options;
-typedef struct tsq_mh_options tsq_mh_options;
-typedef struct tsq_mh_result tsq_mh_result;
-typedef struct tsq_beta_binomial_options tsq_beta_binomial_options;
-typedef struct tsq_beta_binomial_result tsq_beta_binomial_result;
 typedef struct tsq_glmm_data tsq_glmm_data;
-typedef struct tsq_glmm_options tsq_glmm_options;
+typedef struct tsq_grouping tsq_grouping;
+typedef struct tsq_change tsq_change;
+typedef struct tsq_comparison tsq_comparison;
+typedef struct tsq_row tsq_row;
+typedef struct tsq_rows_options tsq_rows_options;
+typedef struct tsq_model_info tsq_model_info;
+typedef struct tsq_quantity tsq_quantity;
+typedef struct tsq_option tsq_option;
+typedef struct tsq_columns tsq_columns;
 typedef struct tsq_stream_options tsq_stream_options;
-typedef struct tsq_stream_result tsq_stream_result;
 typedef struct tsq_csv_options tsq_csv_options;
 typedef struct tsq_report_options tsq_report_options;
 typedef struct tsq_plot_options tsq_plot_options;
@@ -96,6 +100,8 @@ struct tsq_means {
   const double * ti;
   const double * pi;
   const double * ri;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_tables {
   size_t size;
@@ -108,6 +114,8 @@ struct tsq_tables {
   const double * n2i;
   const double * ri;
   const double * pi;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_rates {
   size_t size;
@@ -116,6 +124,8 @@ struct tsq_rates {
   const double * t1i;
   const double * x2i;
   const double * t2i;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_proportions {
   size_t size;
@@ -123,12 +133,16 @@ struct tsq_proportions {
   const double * xi;
   const double * mi;
   const double * ni;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_counts {
   size_t size;
   size_t k;
   const double * xi;
   const double * ti;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_single_means {
   size_t size;
@@ -136,6 +150,8 @@ struct tsq_single_means {
   const double * mi;
   const double * sdi;
   const double * ni;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_changes {
   size_t size;
@@ -149,6 +165,8 @@ struct tsq_changes {
   const double * di;
   const double * ti;
   const double * pi;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_correlations {
   size_t size;
@@ -160,6 +178,8 @@ struct tsq_correlations {
   const double * mi;
   const double * r2i;
   const double * fi;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_reliabilities {
   size_t size;
@@ -167,6 +187,8 @@ struct tsq_reliabilities {
   const double * ai;
   const double * mi;
   const double * ni;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_measure_info {
   size_t size;
@@ -248,19 +270,6 @@ struct tsq_transform_options {
   const double * ni;
   size_t n;
 };
-struct tsq_data {
-  size_t size;
-  size_t k;
-  const double * yi;
-  const double * vi;
-  const double * sei;
-  const double * x;
-  size_t p;
-  size_t ldx;
-  const char *const * x_names;
-  const double * weights;
-  const char *const * labels;
-};
 struct tsq_options {
   size_t size;
   int32_t preset;
@@ -277,22 +286,46 @@ struct tsq_options {
   int32_t threads;
   double tau2;
   double level;
+  int32_t measure;
+  int32_t keep;
+  int32_t glmm_model;
+  int32_t covariance;
+  int32_t nodes;
+  int32_t keep00;
+  int32_t no_correction;
+  int32_t add_mode;
+  int32_t to;
+  int32_t reserved;
+  double add;
 };
-struct tsq_quantity {
+struct tsq_interval_options {
   size_t size;
-  const char * name;
-  const char * shape;
-  const char * description;
+  int32_t kind;
+  int32_t reserved;
+  double level;
 };
-struct tsq_tau2_interval {
+struct tsq_interval {
   size_t size;
   int32_t kind;
   int32_t outcome;
   double level;
-  double tau2[2];
-  double tau[2];
-  double I2[2];
-  double H2[2];
+  double estimate;
+  double lower;
+  double upper;
+};
+struct tsq_data {
+  size_t size;
+  size_t k;
+  const double * yi;
+  const double * vi;
+  const double * sei;
+  const double * x;
+  size_t p;
+  size_t ldx;
+  const char *const * x_names;
+  const double * weights;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_prediction {
   double estimate;
@@ -379,61 +412,6 @@ struct tsq_exact_options {
   int32_t method;
   int32_t reserved;
 };
-struct tsq_mh_options {
-  size_t size;
-  int32_t no_correction;
-  int32_t keep00;
-  double level;
-  int32_t add_mode;
-  int32_t to;
-  double add;
-};
-struct tsq_mh_result {
-  size_t size;
-  tsq_estimate pooled;
-  double k;
-  double k_yi;
-  double k_pos;
-  double QE;
-  double QEdf;
-  double QEp;
-  double I2;
-  double H2;
-  double CMH;
-  double CMHp;
-  double BD;
-  double BDp;
-  double TA;
-  double TAp;
-  double loglik[2];
-  double deviance[2];
-  double AIC[2];
-  double BIC[2];
-  double AICc[2];
-};
-struct tsq_beta_binomial_options {
-  size_t size;
-  double level;
-};
-struct tsq_beta_binomial_result {
-  size_t size;
-  tsq_estimate pooled;
-  double k;
-  double mean1;
-  double mean2;
-  double rho;
-  double se_rho;
-  double loglik;
-  double loglik_binomial;
-  double LRT_rho;
-  double LRTp_rho;
-  double LRT;
-  double LRTp;
-  double deviance;
-  double AIC;
-  double BIC;
-  double AICc;
-};
 struct tsq_glmm_data {
   size_t size;
   size_t k;
@@ -455,21 +433,108 @@ struct tsq_glmm_data {
   size_t p;
   size_t ldx;
   const char *const * x_names;
+  const char *const * labels;
+  const size_t * lines;
 };
-struct tsq_glmm_options {
+struct tsq_grouping {
   size_t size;
-  int32_t measure;
-  int32_t model;
-  int32_t method;
+  const int32_t * codes;
+  const char *const * names;
+  size_t n;
+  int32_t tau2;
   int32_t test;
-  int32_t nodes;
-  int32_t covariance;
-  int32_t no_intercept;
-  int32_t keep00;
-  int32_t add_mode;
-  int32_t to;
-  double add;
-  double level;
+};
+struct tsq_change {
+  size_t size;
+  const size_t * rows;
+  size_t n;
+  const double * yi;
+  const double * weights;
+  const double * x;
+  size_t p;
+  const char *const * x_names;
+  const char * fixed;
+  double value;
+};
+struct tsq_comparison {
+  size_t size;
+  int32_t restricted;
+  int32_t reserved;
+  double LRT;
+  double df;
+  double p_value;
+  double p_boundary;
+  double loglik[2];
+  double parameters[2];
+  double AIC[2];
+  double BIC[2];
+  double AICc[2];
+  double tau2[2];
+  double R2;
+};
+struct tsq_row {
+  size_t size;
+  int32_t kind;
+  int32_t status;
+  size_t index;
+  size_t group;
+  const char * label;
+  const char * note;
+  tsq_prediction effect;
+  double weight;
+  double fitted[3];
+  double n;
+};
+struct tsq_rows_options {
+  size_t size;
+  const char * coefficient;
+  const size_t * order;
+  size_t n;
+  const double * ni;
+};
+struct tsq_model_info {
+  size_t size;
+  const char * name;
+  const char * title;
+  const char * roles;
+  const char * measures;
+  size_t n_quantities;
+  size_t n_options;
+  int32_t has_moderators;
+  int32_t reserved;
+};
+struct tsq_quantity {
+  size_t size;
+  const char * name;
+  const char * over[2];
+  const char * text;
+};
+struct tsq_option {
+  size_t size;
+  const char * name;
+  const char * enum_name;
+  const char * values;
+  const char * by_default;
+  const char * metafor;
+  const char * text;
+  size_t offset;
+  int32_t type;
+  int32_t reserved;
+  double lowest;
+  double highest;
+};
+struct tsq_columns {
+  size_t size;
+  size_t k;
+  size_t n;
+  const char *const * roles;
+  const double *const * values;
+  const double * x;
+  size_t p;
+  size_t ldx;
+  const char *const * x_names;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_stream_options {
   size_t size;
@@ -477,36 +542,6 @@ struct tsq_stream_options {
   const char *const * x_names;
   int32_t no_intercept;
   int32_t missing;
-};
-struct tsq_stream_result {
-  size_t size;
-  size_t k;
-  size_t dropped;
-  size_t p;
-  size_t passes;
-  int32_t method;
-  int32_t test;
-  uint32_t outcome;
-  int32_t needs_pass;
-  int32_t certified;
-  int32_t reserved;
-  double tau2;
-  double se_tau2;
-  double QE;
-  double QEp;
-  double I2;
-  double H2;
-  double vt;
-  double QM;
-  double QMdf1;
-  double QMdf2;
-  double QMp;
-  double s2w;
-  double pi_lower;
-  double pi_upper;
-  double loglik_ml;
-  double loglik_reml;
-  double level;
 };
 struct tsq_csv_options {
   size_t size;
@@ -525,13 +560,17 @@ struct tsq_report_options {
   int32_t studies;
   int32_t transform;
   int32_t beyond_direction;
+  int32_t unicode;
+  int32_t reserved;
   double transform_n;
   const char * measure;
   const char * shown;
   size_t n_predictions;
   const tsq_prediction * predictions;
-  const tsq_beyond * beyond;
   const char *const * prediction_labels;
+  const tsq_beyond * beyond;
+  const char * call;
+  const void * reserved_pointer;
 };
 struct tsq_plot_options {
   size_t size;
@@ -550,86 +589,86 @@ struct tsq_forest_column {
   const char * header;
   const char * group;
   const char *const * texts;
-  const char * total;
-  const char *const * subtotals;
   int32_t align;
   int32_t reserved;
 };
 struct tsq_forest {
   size_t size;
-  const tsq_fit * fit;
-  const tsq_subgroups * subgroups;
+  const tsq_rows * rows;
   const tsq_plot_options * options;
-  const char *const * labels;
+  const char * x_label;
   const tsq_forest_column * columns;
-  size_t n_columns;
-  const double * ni;
+  const char *const * numbers;
   const char * study_header;
   const char * effect_name;
-  const char * axis_label;
   const char * favours_left;
   const char * favours_right;
   const char * overall_label;
-  const char * heterogeneity;
   const char * threshold_label;
+  size_t n_columns;
+  size_t n_numbers;
   double null_value;
   double threshold;
   double x_min;
   double x_max;
   int32_t transform;
+  int32_t show_null;
   int32_t order;
   int32_t reverse;
   int32_t digits;
   int32_t show_weights;
   int32_t show_prediction;
-  int32_t show_null;
   int32_t show_threshold;
+  int32_t show_heterogeneity;
   int32_t show_test;
+  int32_t show_notes;
   int32_t zebra;
 };
 struct tsq_funnel {
   size_t size;
   const tsq_fit * fit;
   const tsq_plot_options * options;
-  const double * added_yi;
-  const double * added_sei;
-  size_t n_added;
-  const double * ni;
   const char * x_label;
   const char * y_label;
+  const double * added_yi;
+  const double * added_sei;
+  const double * ni;
+  size_t n_added;
   double null_value;
   double level;
   double x_min;
   double x_max;
-  int32_t kind;
   int32_t transform;
+  int32_t show_null;
   int32_t show_legend;
-  int32_t reserved;
+  int32_t kind;
 };
 struct tsq_bubble {
   size_t size;
   const tsq_fit * fit;
   const tsq_plot_options * options;
-  size_t moderator;
+  const char * x_label;
+  const char * y_label;
   const double * row;
   const double * points_x;
   const double * grid_x;
   const double * grid_rows;
-  size_t n_grid;
+  const char *const * categories;
   const double * ni;
-  const char * x_label;
-  const char * y_label;
   const char *const * labels;
+  size_t moderator;
+  size_t n_grid;
+  size_t n_categories;
   double null_value;
   double x_min;
   double x_max;
   double y_min;
   double y_max;
   int32_t transform;
-  int32_t show_confidence;
-  int32_t show_prediction;
   int32_t show_null;
   int32_t show_legend;
+  int32_t show_confidence;
+  int32_t show_prediction;
   int32_t reserved;
 };
 const char * tsq_version(void);
@@ -684,20 +723,6 @@ int tsq_transform_from_name(const char * name, int32_t * transform);
 int tsq_transform_values(int32_t transform, const tsq_transform_options * options, size_t n, const double * x, double * out);
 int tsq_transform_estimate(int32_t transform, const tsq_transform_options * options, const tsq_estimate * estimate, tsq_estimate * out);
 int tsq_transform_slope(int32_t transform, const tsq_transform_options * options, size_t n, const double * x, double * out);
-int tsq_rma(const tsq_data * data, const tsq_options * options, tsq_fit ** fit);
-void tsq_fit_free(tsq_fit * fit);
-tsq_estimate tsq_coef(const tsq_fit * fit, size_t index);
-const char * tsq_coef_name(const tsq_fit * fit, size_t index);
-const char * tsq_study_label(const tsq_fit * fit, size_t index);
-size_t tsq_quantity_count(void);
-int tsq_quantity_at(size_t index, tsq_quantity * quantity);
-int tsq_fit_length(const tsq_fit * fit, const char * name, size_t * n);
-int tsq_fit_get(const tsq_fit * fit, const char * name, double * buf, size_t n);
-double tsq_fit_value(const tsq_fit * fit, const char * name);
-int tsq_fit_options(const tsq_fit * fit, tsq_options * options);
-const char * tsq_fit_conventions(const tsq_fit * fit);
-const char * tsq_fit_outcome(const tsq_fit * fit, size_t index);
-int tsq_confint(const tsq_fit * fit, int32_t kind, double level, tsq_tau2_interval * interval);
 const char * tsq_method_name(int32_t method);
 int tsq_method_from_name(const char * name, int32_t * method);
 const char * tsq_test_name(int32_t test);
@@ -710,6 +735,37 @@ const char * tsq_i2_name(int32_t kind);
 int tsq_i2_from_name(const char * name, int32_t * kind);
 const char * tsq_preset_name(int32_t preset);
 int tsq_preset_from_name(const char * name, int32_t * preset);
+const char * tsq_missing_name(int32_t missing);
+int tsq_missing_from_name(const char * name, int32_t * missing);
+const char * tsq_redundant_name(int32_t redundant);
+int tsq_redundant_from_name(const char * name, int32_t * redundant);
+const char * tsq_weighting_name(int32_t weighting);
+int tsq_weighting_from_name(const char * name, int32_t * weighting);
+const char * tsq_keep_name(int32_t keep);
+int tsq_keep_from_name(const char * name, int32_t * keep);
+const char * tsq_glmm_model_name(int32_t model);
+int tsq_glmm_model_from_name(const char * name, int32_t * model);
+const char * tsq_glmm_covariance_name(int32_t covariance);
+int tsq_glmm_covariance_from_name(const char * name, int32_t * covariance);
+const char * tsq_add_mode_name(int32_t mode);
+int tsq_add_mode_from_name(const char * name, int32_t * mode);
+void tsq_fit_free(tsq_fit * fit);
+const char * tsq_fit_model(const tsq_fit * fit);
+int tsq_fit_can(const tsq_fit * fit, const char * question);
+tsq_estimate tsq_coef(const tsq_fit * fit, size_t index);
+const char * tsq_coef_name(const tsq_fit * fit, size_t index);
+size_t tsq_fit_extent(const tsq_fit * fit, const char * dimension);
+const char * tsq_fit_label(const tsq_fit * fit, const char * dimension, size_t index);
+const char * tsq_study_label(const tsq_fit * fit, size_t index);
+int tsq_fit_length(const tsq_fit * fit, const char * name, size_t * n);
+int tsq_fit_get(const tsq_fit * fit, const char * name, double * buf, size_t n);
+double tsq_fit_value(const tsq_fit * fit, const char * name);
+int tsq_fit_options(const tsq_fit * fit, tsq_options * options);
+const char * tsq_fit_conventions(const tsq_fit * fit);
+const char * tsq_fit_outcome(const tsq_fit * fit, size_t index);
+int tsq_fit_digest(const tsq_fit * fit, const char * column, char * text);
+int tsq_confint(const tsq_fit * fit, const char * parameter, const tsq_interval_options * options, tsq_interval * interval);
+int tsq_rma(const tsq_data * data, const tsq_options * options, tsq_fit ** fit);
 int tsq_predict(const tsq_fit * fit, const double * x_new, size_t m, tsq_prediction * predictions);
 int tsq_predict_with(const tsq_fit * fit, const double * x_new, size_t m, const tsq_predict_options * options, tsq_prediction * predictions);
 int tsq_blup(const tsq_fit * fit, tsq_prediction * blups);
@@ -725,36 +781,46 @@ int tsq_exact_rates(const tsq_counts * records, const tsq_exact_options * option
 int tsq_exact_proportion_tests(const tsq_proportions * records, double p0, const tsq_exact_options * options, double * p_value);
 int tsq_exact_rate_tests(const tsq_counts * records, double rate0, const tsq_exact_options * options, double * p_value);
 int tsq_exact_odds_ratios(const tsq_tables * tables, const tsq_exact_options * options, double * estimate, double * ci_lower, double * ci_upper, double * p_value);
-int tsq_mh_tables(int32_t measure, const tsq_tables * tables, const tsq_mh_options * options, tsq_mh_result * result);
-int tsq_mh_rates(int32_t measure, const tsq_rates * rates, const tsq_mh_options * options, tsq_mh_result * result);
-int tsq_peto(const tsq_tables * tables, const tsq_mh_options * options, tsq_mh_result * result);
-int tsq_beta_binomial(int32_t measure, const tsq_tables * tables, const tsq_beta_binomial_options * options, tsq_beta_binomial_result * result);
-int tsq_beta_binomial_proportions(const tsq_proportions * records, const tsq_beta_binomial_options * options, tsq_beta_binomial_result * result);
-int tsq_glmm(const tsq_glmm_data * data, const tsq_glmm_options * options, tsq_glmm_fit ** fit);
-void tsq_glmm_free(tsq_glmm_fit * fit);
-tsq_estimate tsq_glmm_coef(const tsq_glmm_fit * fit, size_t index);
-const char * tsq_glmm_coef_name(const tsq_glmm_fit * fit, size_t index);
-size_t tsq_glmm_quantity_count(void);
-int tsq_glmm_quantity_at(size_t index, tsq_quantity * quantity);
-int tsq_glmm_length(const tsq_glmm_fit * fit, const char * name, size_t * n);
-int tsq_glmm_get(const tsq_glmm_fit * fit, const char * name, double * buf, size_t n);
-double tsq_glmm_value(const tsq_glmm_fit * fit, const char * name);
-int tsq_glmm_used_options(const tsq_glmm_fit * fit, tsq_glmm_options * options);
-const char * tsq_glmm_outcome_text(const tsq_glmm_fit * fit, size_t index);
-int tsq_glmm_predict(const tsq_glmm_fit * fit, const double * x_new, size_t m, double level, tsq_prediction * predictions);
-int tsq_glmm_confint(const tsq_glmm_fit * fit, double level, tsq_tau2_interval * interval);
-const char * tsq_glmm_model_name(int32_t model);
-int tsq_glmm_model_from_name(const char * name, int32_t * model);
-int tsq_subgroup(const tsq_data * data, const int32_t * codes, const char *const * names, size_t n_groups, int32_t tau2, const tsq_options * options, tsq_subgroups ** result);
-void tsq_subgroups_free(tsq_subgroups * subgroups);
-size_t tsq_subgroups_count(const tsq_subgroups * subgroups);
-const char * tsq_subgroups_name(const tsq_subgroups * subgroups, size_t group);
-const tsq_fit * tsq_subgroups_fit(const tsq_subgroups * subgroups, size_t group);
-int tsq_subgroups_effect(const tsq_subgroups * subgroups, size_t group, tsq_prediction * effect);
-const tsq_fit * tsq_subgroups_overall(const tsq_subgroups * subgroups);
-const tsq_fit * tsq_subgroups_common(const tsq_subgroups * subgroups);
-int tsq_subgroups_test(const tsq_subgroups * subgroups, tsq_wald_test * test);
-const size_t * tsq_subgroups_studies(const tsq_subgroups * subgroups, size_t group, size_t * n);
+int tsq_mh_tables(const tsq_tables * tables, const tsq_options * options, tsq_fit ** fit);
+int tsq_mh_rates(const tsq_rates * rates, const tsq_options * options, tsq_fit ** fit);
+int tsq_peto(const tsq_tables * tables, const tsq_options * options, tsq_fit ** fit);
+int tsq_beta_binomial(const tsq_tables * tables, const tsq_options * options, tsq_fit ** fit);
+int tsq_beta_binomial_proportions(const tsq_proportions * records, const tsq_options * options, tsq_fit ** fit);
+int tsq_glmm(const tsq_glmm_data * data, const tsq_options * options, tsq_fit ** fit);
+int tsq_subgroup(const tsq_fit * fit, const tsq_grouping * grouping, tsq_fit ** subgroups);
+const tsq_fit * tsq_fit_part(const tsq_fit * fit, size_t index);
+const char * tsq_subgroup_tau2_name(int32_t tau2);
+int tsq_subgroup_tau2_from_name(const char * name, int32_t * tau2);
+const char * tsq_subgroup_test_name(int32_t test);
+int tsq_subgroup_test_from_name(const char * name, int32_t * test);
+int tsq_refit(const tsq_fit * fit, const tsq_change * change, tsq_fit ** refit);
+int tsq_compare(const tsq_fit * reduced, const tsq_fit * full, tsq_comparison * comparison);
+int tsq_fit_rows(const tsq_fit * fit, const tsq_rows_options * options, tsq_rows ** rows);
+int tsq_leave_one_out(const tsq_fit * fit, const tsq_rows_options * options, tsq_rows ** rows);
+int tsq_cumulative(const tsq_fit * fit, const tsq_rows_options * options, tsq_rows ** rows);
+int tsq_rows_new(double level, int32_t measure, tsq_rows ** rows);
+void tsq_rows_free(tsq_rows * rows);
+size_t tsq_rows_count(const tsq_rows * rows);
+int tsq_rows_at(const tsq_rows * rows, size_t index, tsq_row * row);
+int tsq_rows_add(tsq_rows * rows, const tsq_row * row);
+int tsq_rows_append(tsq_rows * rows, const tsq_rows * from, const char * name);
+int tsq_rows_add_group(tsq_rows * rows, const char * name, size_t * group);
+const char * tsq_rows_group(const tsq_rows * rows, size_t group);
+int tsq_rows_add_column(tsq_rows * rows, const char * name, const double * values);
+const char * tsq_rows_column(const tsq_rows * rows, size_t index);
+int tsq_rows_numbers(const tsq_rows * rows, const char * name, double * buf, size_t n);
+double tsq_rows_level(const tsq_rows * rows);
+int32_t tsq_rows_measure(const tsq_rows * rows);
+const char * tsq_rows_note(const tsq_rows * rows, size_t index, int32_t * kind, size_t * group);
+int tsq_rows_add_note(tsq_rows * rows, int32_t kind, size_t group, const char * text);
+const char * tsq_row_kind_name(int32_t kind);
+int tsq_row_kind_from_name(const char * name, int32_t * kind);
+size_t tsq_model_count(void);
+int tsq_model_at(size_t index, tsq_model_info * info);
+int tsq_model_quantity(const char * model, size_t index, tsq_quantity * quantity);
+int tsq_model_option(const char * model, size_t index, tsq_option * option);
+int tsq_option_set(tsq_options * options, const char * name, const char * text);
+int tsq_fit_columns(const char * model, const tsq_columns * columns, const tsq_options * options, tsq_fit ** fit);
 int tsq_stream_new(const tsq_stream_options * options, tsq_stream ** stream);
 void tsq_stream_free(tsq_stream * stream);
 int tsq_stream_add(tsq_stream * stream, const tsq_data * chunk);
@@ -765,15 +831,16 @@ size_t tsq_stream_dropped(const tsq_stream * stream);
 size_t tsq_stream_coefficients(const tsq_stream * stream);
 int tsq_stream_bytes(const tsq_stream * stream, void * buf, size_t n, size_t * needed);
 int tsq_stream_from_bytes(const void * buf, size_t n, tsq_stream ** stream);
-int tsq_stream_finish(const tsq_stream * stream, const tsq_options * options, tsq_stream_result * result, tsq_estimate * coefficients, double * vb);
+int tsq_stream_finish(const tsq_stream * stream, const tsq_options * options, tsq_fit ** fit);
 int tsq_iterate_new(const tsq_stream * first, const tsq_options * options, tsq_iterate ** it);
 void tsq_iterate_free(tsq_iterate * it);
 double tsq_iterate_tau2(const tsq_iterate * it);
 int tsq_iterate_done(const tsq_iterate * it);
 int tsq_iterate_step(tsq_iterate * it, const tsq_stream * pass, int32_t * done);
-int tsq_iterate_finish(const tsq_iterate * it, tsq_stream_result * result, tsq_estimate * coefficients, double * vb);
+size_t tsq_iterate_passes(const tsq_iterate * it);
+int tsq_iterate_finish(const tsq_iterate * it, tsq_fit ** fit);
 int tsq_iterate_confint_start(tsq_iterate * it, double level);
-int tsq_iterate_confint(const tsq_iterate * it, tsq_tau2_interval * interval);
+int tsq_iterate_confint(const tsq_iterate * it, tsq_interval * interval);
 int tsq_frame_read_csv(const char * path, const tsq_csv_options * options, tsq_frame ** out);
 int tsq_frame_parse_csv(const char * text, size_t bytes, const tsq_csv_options * options, tsq_frame ** out);
 int tsq_frame_new(size_t rows, tsq_frame ** out);
@@ -823,11 +890,8 @@ int tsq_design_variable(const tsq_design * design, size_t variable, const char *
 const char * tsq_design_level(const tsq_design * design, size_t variable, size_t level);
 int tsq_design_row(const tsq_design * design, size_t n, const char *const * names, const double * values, double * row);
 int tsq_design_parse_row(const tsq_design * design, const char * text, double * row);
-int tsq_report_fit(const tsq_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_subgroups(const tsq_subgroups * subgroups, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_mh(const tsq_mh_result * result, int32_t measure, double level, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_beta_binomial(const tsq_beta_binomial_result * result, double level, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_glmm(const tsq_glmm_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
+int tsq_report(const tsq_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
+int tsq_report_rows(const tsq_rows * rows, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
 const char * tsq_report_format_name(int32_t format);
 int tsq_report_format_from_name(const char * name, int32_t * format);
 int tsq_plot_forest(const tsq_forest * forest, const char * path);
@@ -946,31 +1010,31 @@ CONSTANTS = {
     'GEN': 1001,
     'HR': 1002,
     'HD': 1003,
-    'LS': 10,
-    'LS2': 11,
-    'LS3': 12,
-    'UB': 20,
-    'AV': 30,
-    'AV2': 31,
-    'AVHO': 32,
-    'HO': 40,
-    'H0': 50,
-    'ST': 60,
-    'CS': 61,
-    'VMAX': 70,
-    'TO_ONLY0': 10,
-    'TO_ALL': 20,
-    'TO_IF0ALL': 30,
-    'TO_NONE': 40,
+    'LS': 15010,
+    'LS2': 15011,
+    'LS3': 15012,
+    'UB': 15020,
+    'AV': 15030,
+    'AV2': 15031,
+    'AVHO': 15032,
+    'HO': 15040,
+    'H0': 15050,
+    'ST': 15060,
+    'CS': 15061,
+    'VMAX': 15070,
+    'TO_ONLY0': 16010,
+    'TO_ALL': 16020,
+    'TO_IF0ALL': 16030,
+    'TO_NONE': 16040,
     'ADD_DEFAULT': 0,
-    'ADD_VALUE': 10,
-    'ADD_TREATMENT_ARM': 20,
-    'CONVENTION_METAFOR5': 10,
-    'CONVENTION_METAFOR3': 20,
-    'CONVENTION_REVMAN': 30,
+    'ADD_VALUE': 18010,
+    'ADD_TREATMENT_ARM': 18020,
+    'CONVENTION_METAFOR5': 19010,
+    'CONVENTION_METAFOR3': 19020,
+    'CONVENTION_REVMAN': 19030,
     'DROP00_ALL': 1,
-    'DROP00_KEEP': 18010,
-    'DROP00_NOT_ESTIMABLE': 18020,
+    'DROP00_KEEP': 28010,
+    'DROP00_NOT_ESTIMABLE': 28020,
     'REASON_NONE': 0,
     'REASON_MISSING': 17010,
     'REASON_DOUBLE_ZERO': 17020,
@@ -984,93 +1048,103 @@ CONSTANTS = {
     'REASON_SKEWED': 17100,
     'REASON_ASYMMETRIC': 17510,
     'REASON_OUTSIDE': 17520,
-    'RECORD_TABLES': 10,
-    'RECORD_PAIRED_TABLES': 20,
-    'RECORD_RATES': 30,
-    'RECORD_MEANS': 40,
-    'RECORD_SUPERIORITY': 50,
-    'RECORD_CORRELATIONS': 60,
-    'RECORD_PROPORTIONS': 70,
-    'RECORD_COUNTS': 80,
-    'RECORD_SINGLE_MEANS': 90,
-    'RECORD_CHANGES': 100,
-    'RECORD_RELIABILITIES': 110,
-    'RECORD_GENOTYPES': 120,
-    'RECORD_GIVEN': 130,
+    'RECORD_TABLES': 20010,
+    'RECORD_PAIRED_TABLES': 20020,
+    'RECORD_RATES': 20030,
+    'RECORD_MEANS': 20040,
+    'RECORD_SUPERIORITY': 20050,
+    'RECORD_CORRELATIONS': 20060,
+    'RECORD_PROPORTIONS': 20070,
+    'RECORD_COUNTS': 20080,
+    'RECORD_SINGLE_MEANS': 20090,
+    'RECORD_CHANGES': 20100,
+    'RECORD_RELIABILITIES': 20110,
+    'RECORD_GENOTYPES': 20120,
+    'RECORD_GIVEN': 20130,
     'SOURCE_NONE': 0,
-    'SOURCE_GIVEN': 10,
-    'SOURCE_SE': 20,
-    'SOURCE_CI': 30,
-    'SOURCE_STATISTIC': 40,
-    'SOURCE_P': 50,
-    'SOURCE_FIVE': 60,
-    'SOURCE_QUARTILES': 61,
-    'SOURCE_RANGE': 62,
-    'SOURCE_O_E': 70,
-    'REFERENCE_T': 10,
-    'REFERENCE_NORMAL': 20,
-    'SKEWED_DROP': 10,
-    'SKEWED_KEEP': 20,
-    'SCALE_SHOWN': 19010,
-    'SCALE_YI': 19020,
-    'TRANSFORM_EXP': 10,
-    'TRANSFORM_PERCENT': 11,
-    'TRANSFORM_EFFICACY': 12,
-    'TRANSFORM_ILOGIT': 20,
-    'TRANSFORM_IPROBIT': 21,
-    'TRANSFORM_ICLOGLOG': 22,
-    'TRANSFORM_IARCSIN': 23,
-    'TRANSFORM_IPFT': 24,
-    'TRANSFORM_IPFT_HM': 25,
-    'TRANSFORM_ISQRT': 30,
-    'TRANSFORM_IIRFT': 31,
-    'TRANSFORM_IIRFT_HM': 32,
-    'TRANSFORM_ZTOR': 40,
-    'TRANSFORM_ZTOR2': 41,
-    'TRANSFORM_IAHW': 50,
-    'TRANSFORM_IABT': 51,
-    'TRANSFORM_DTOCLES': 60,
-    'TRANSFORM_DTOU3': 61,
-    'CE': 10,
-    'DL': 20,
-    'HE': 30,
-    'HS': 40,
-    'HSK': 50,
-    'SJ': 60,
-    'ML': 70,
-    'REML': 80,
-    'EB': 90,
-    'PM': 100,
-    'PMM': 110,
-    'GENQ': 120,
-    'DL2': 130,
-    'DLIT': 140,
-    'SJIT': 150,
-    'Z': 10,
-    'T': 20,
-    'KNHA': 30,
-    'ADHOC': 40,
-    'KR': 50,
-    'CI_QP': 10,
-    'CI_GENQ': 20,
-    'CI_PL': 30,
-    'PI_NORMAL': 10,
-    'PI_T': 20,
-    'PI_HTS': 30,
-    'PI_K1': 40,
-    'PI_NONE': 50,
-    'I2_TAU2': 10,
-    'I2_Q': 20,
-    'PRESET_COCHRANE': 10,
-    'PRESET_METAFOR': 20,
-    'PRESET_META': 30,
-    'PRESET_STATA': 40,
-    'MISSING_OMIT': 10,
-    'MISSING_ERROR': 20,
-    'REDUNDANT_ERROR': 10,
-    'REDUNDANT_DROP': 20,
-    'WEIGHT_INVERSE_VARIANCE': 10,
-    'WEIGHT_EQUAL': 20,
+    'SOURCE_GIVEN': 21010,
+    'SOURCE_SE': 21020,
+    'SOURCE_CI': 21030,
+    'SOURCE_STATISTIC': 21040,
+    'SOURCE_P': 21050,
+    'SOURCE_FIVE': 21060,
+    'SOURCE_QUARTILES': 21061,
+    'SOURCE_RANGE': 21062,
+    'SOURCE_O_E': 21070,
+    'REFERENCE_T': 22010,
+    'REFERENCE_NORMAL': 22020,
+    'SKEWED_DROP': 23010,
+    'SKEWED_KEEP': 23020,
+    'SCALE_SHOWN': 27010,
+    'SCALE_YI': 27020,
+    'TRANSFORM_EXP': 25010,
+    'TRANSFORM_PERCENT': 25011,
+    'TRANSFORM_EFFICACY': 25012,
+    'TRANSFORM_ILOGIT': 25020,
+    'TRANSFORM_IPROBIT': 25021,
+    'TRANSFORM_ICLOGLOG': 25022,
+    'TRANSFORM_IARCSIN': 25023,
+    'TRANSFORM_IPFT': 25024,
+    'TRANSFORM_IPFT_HM': 25025,
+    'TRANSFORM_ISQRT': 25030,
+    'TRANSFORM_IIRFT': 25031,
+    'TRANSFORM_IIRFT_HM': 25032,
+    'TRANSFORM_ZTOR': 25040,
+    'TRANSFORM_ZTOR2': 25041,
+    'TRANSFORM_IAHW': 25050,
+    'TRANSFORM_IABT': 25051,
+    'TRANSFORM_DTOCLES': 25060,
+    'TRANSFORM_DTOU3': 25061,
+    'TRANSFORM_NONE': 25900,
+    'CE': 1010,
+    'DL': 1020,
+    'HE': 1030,
+    'HS': 1040,
+    'HSK': 1050,
+    'SJ': 1060,
+    'ML': 1070,
+    'REML': 1080,
+    'EB': 1090,
+    'PM': 1100,
+    'PMM': 1110,
+    'GENQ': 1120,
+    'DL2': 1130,
+    'DLIT': 1140,
+    'SJIT': 1150,
+    'Z': 2010,
+    'T': 2020,
+    'KNHA': 2030,
+    'ADHOC': 2040,
+    'KR': 2050,
+    'CI_QP': 3010,
+    'CI_GENQ': 3020,
+    'CI_PL': 3030,
+    'PI_NORMAL': 4010,
+    'PI_T': 4020,
+    'PI_HTS': 4030,
+    'PI_K1': 4040,
+    'PI_NONE': 4050,
+    'I2_TAU2': 5010,
+    'I2_Q': 5020,
+    'PRESET_COCHRANE': 6010,
+    'PRESET_METAFOR': 6020,
+    'PRESET_META': 6030,
+    'PRESET_STATA': 6040,
+    'MISSING_OMIT': 7010,
+    'MISSING_ERROR': 7020,
+    'REDUNDANT_ERROR': 8010,
+    'REDUNDANT_DROP': 8020,
+    'WEIGHT_INVERSE_VARIANCE': 9010,
+    'WEIGHT_EQUAL': 9020,
+    'KEEP_COPY': 10010,
+    'KEEP_LENT': 10020,
+    'KEEP_NONE': 10030,
+    'UM_FS': 11010,
+    'UM_RS': 11020,
+    'CM_EL': 11030,
+    'CM_AL': 11040,
+    'GLMM_OBSERVED': 12010,
+    'GLMM_CONDITIONAL': 12020,
     'OUTCOME_TAU2_ZERO': 1,
     'OUTCOME_STUDIES_DROPPED': 2,
     'OUTCOME_COLUMNS_DROPPED': 4,
@@ -1081,6 +1155,16 @@ CONSTANTS = {
     'OUTCOME_KNHA_COMMON_EFFECT': 128,
     'OUTCOME_NO_SPREAD': 256,
     'OUTCOME_NO_GROUP': 512,
+    'OUTCOME_SIGMA2_ZERO': 1024,
+    'OUTCOME_NOT_ESTIMABLE': 2048,
+    'OUTCOME_NARROW': 4096,
+    'OUTCOME_NOT_PROVED': 8192,
+    'OUTCOME_NEEDS_PASS': 16384,
+    'LEFT_IN': 0,
+    'LEFT_MISSING': 1,
+    'LEFT_SAYS_NOTHING': 2,
+    'LEFT_NO_GROUP': 3,
+    'LEFT_BY_CALLER': 4,
     'CI_FOUND': 0,
     'CI_EMPTY': 1,
     'CI_UPPER_UNBOUNDED': 2,
@@ -1088,41 +1172,387 @@ CONSTANTS = {
     'FIELLER_INTERVAL': 0,
     'FIELLER_EXCLUSIVE': 1,
     'FIELLER_ALL': 2,
-    'EXACT_TAILS': 10,
-    'EXACT_MIDP': 20,
-    'EXACT_SCORE': 30,
-    'EXACT_AGRESTI_COULL': 40,
-    'EXACT_JEFFREYS': 50,
-    'EXACT_RULE_OF_3': 60,
-    'UM_FS': 10,
-    'UM_RS': 20,
-    'CM_EL': 30,
-    'CM_AL': 40,
-    'GLMM_OBSERVED': 10,
-    'GLMM_CONDITIONAL': 20,
-    'GLMM_TAU2_ZERO': 1,
-    'GLMM_STUDIES_DROPPED': 2,
-    'GLMM_TEST_CHANGED': 4,
-    'GLMM_SIGMA2_ZERO': 8,
-    'TAU2_SEPARATE': 10,
-    'TAU2_COMMON': 20,
-    'POLY_ORTHOGONAL': 10,
-    'POLY_RAW': 20,
-    'REPORT_TEXT': 10,
-    'REPORT_JSON': 20,
-    'REPORT_CSV': 30,
-    'PLOT_SVG': 10,
-    'PLOT_PNG': 20,
-    'PLOT_PDF': 30,
-    'SHOW': 10,
-    'HIDE': 20,
-    'ORDER_GIVEN': 10,
-    'ORDER_EFFECT': 20,
-    'ORDER_PRECISION': 30,
-    'ALIGN_LEFT': 10,
-    'ALIGN_RIGHT': 20,
-    'ALIGN_CENTRE': 30,
-    'ALIGN_DECIMAL': 40,
-    'FUNNEL_PLAIN': 10,
-    'FUNNEL_CONTOUR': 20,
+    'EXACT_TAILS': 26010,
+    'EXACT_MIDP': 26020,
+    'EXACT_SCORE': 26030,
+    'EXACT_AGRESTI_COULL': 26040,
+    'EXACT_JEFFREYS': 26050,
+    'EXACT_RULE_OF_3': 26060,
+    'TAU2_SEPARATE': 13010,
+    'TAU2_COMMON': 13020,
+    'SUBGROUP_WELCH': 14010,
+    'SUBGROUP_CHI2': 14020,
+    'ROW_STUDY': 30010,
+    'ROW_ESTIMATE': 30020,
+    'ROW_SUBTOTAL': 30030,
+    'ROW_TOTAL': 30040,
+    'NOTE_HETEROGENEITY': 31010,
+    'NOTE_TEST': 31020,
+    'NOTE_GROUPS': 31030,
+    'NOTE_OUTCOME': 31040,
+    'NOTE_CONVENTIONS': 31050,
+    'OPTION_ENUM': 32010,
+    'OPTION_FLAG': 32020,
+    'OPTION_WHOLE': 32030,
+    'OPTION_NUMBER': 32040,
+    'POLY_ORTHOGONAL': 24010,
+    'POLY_RAW': 24020,
+    'REPORT_TEXT': 40010,
+    'REPORT_JSON': 40020,
+    'REPORT_CSV': 40030,
+    'REPORT_MARKDOWN': 40040,
+    'REPORT_LATEX': 40050,
+    'REPORT_HTML': 40060,
+    'PLOT_SVG': 41010,
+    'PLOT_PNG': 41020,
+    'PLOT_PDF': 41030,
+    'SHOW': 42010,
+    'HIDE': 42020,
+    'ORDER_GIVEN': 43010,
+    'ORDER_EFFECT': 43020,
+    'ORDER_PRECISION': 43030,
+    'ALIGN_LEFT': 44010,
+    'ALIGN_RIGHT': 44020,
+    'ALIGN_CENTRE': 44030,
+    'ALIGN_DECIMAL': 44040,
+    'FUNNEL_PLAIN': 45010,
+    'FUNNEL_CONTOUR': 45020,
+}
+
+ENUMS = {
+    'tsq_status': (None, None, (0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170)),
+    'tsq_measure': ('tsq_measure_name', 'tsq_measure_from_name', (101, 102, 103, 104, 105, 111, 112, 113, 114, 115, 116, 121, 122, 123, 151, 152, 153, 154, 155, 156, 201, 202, 203, 301, 302, 303, 304, 305, 306, 311, 312, 321, 322, 323, 324, 331, 332, 341, 342, 401, 402, 403, 411, 412, 413, 414, 421, 422, 423, 424, 501, 502, 503, 504, 505, 506, 601, 602, 603, 604, 701, 702, 703, 704, 705, 801, 802, 803, 804, 805, 806, 811, 812, 813, 821, 901, 902, 903, 951, 1001, 1002, 1003)),
+    'tsq_vtype': ('tsq_vtype_name', 'tsq_vtype_from_name', (15010, 15011, 15012, 15020, 15030, 15031, 15032, 15040, 15050, 15060, 15061, 15070)),
+    'tsq_to': ('tsq_to_name', 'tsq_to_from_name', (16010, 16020, 16030, 16040)),
+    'tsq_add_mode': ('tsq_add_mode_name', 'tsq_add_mode_from_name', (0, 18010, 18020)),
+    'tsq_convention': ('tsq_convention_name', 'tsq_convention_from_name', (19010, 19020, 19030)),
+    'tsq_drop00': ('tsq_drop00_name', 'tsq_drop00_from_name', (1, 28010, 28020)),
+    'tsq_reason': ('tsq_reason_name', 'tsq_reason_from_name', (0, 17010, 17020, 17030, 17040, 17050, 17060, 17070, 17080, 17090, 17100, 17510, 17520)),
+    'tsq_record_kind': ('tsq_record_kind_name', 'tsq_record_kind_from_name', (20010, 20020, 20030, 20040, 20050, 20060, 20070, 20080, 20090, 20100, 20110, 20120, 20130)),
+    'tsq_source': ('tsq_source_name', 'tsq_source_from_name', (0, 21010, 21020, 21030, 21040, 21050, 21060, 21061, 21062, 21070)),
+    'tsq_reference': (None, None, (22010, 22020)),
+    'tsq_skewed': (None, None, (23010, 23020)),
+    'tsq_scale': ('tsq_scale_name', 'tsq_scale_from_name', (27010, 27020)),
+    'tsq_transform': ('tsq_transform_name', 'tsq_transform_from_name', (25010, 25011, 25012, 25020, 25021, 25022, 25023, 25024, 25025, 25030, 25031, 25032, 25040, 25041, 25050, 25051, 25060, 25061, 25900)),
+    'tsq_method': ('tsq_method_name', 'tsq_method_from_name', (1010, 1020, 1030, 1040, 1050, 1060, 1070, 1080, 1090, 1100, 1110, 1120, 1130, 1140, 1150)),
+    'tsq_test': ('tsq_test_name', 'tsq_test_from_name', (2010, 2020, 2030, 2040, 2050)),
+    'tsq_tau2_ci_kind': ('tsq_tau2_ci_name', 'tsq_tau2_ci_from_name', (3010, 3020, 3030)),
+    'tsq_pi_kind': ('tsq_pi_name', 'tsq_pi_from_name', (4010, 4020, 4030, 4040, 4050)),
+    'tsq_i2_kind': ('tsq_i2_name', 'tsq_i2_from_name', (5010, 5020)),
+    'tsq_preset': ('tsq_preset_name', 'tsq_preset_from_name', (6010, 6020, 6030, 6040)),
+    'tsq_missing': ('tsq_missing_name', 'tsq_missing_from_name', (7010, 7020)),
+    'tsq_redundant': ('tsq_redundant_name', 'tsq_redundant_from_name', (8010, 8020)),
+    'tsq_weighting': ('tsq_weighting_name', 'tsq_weighting_from_name', (9010, 9020)),
+    'tsq_keep': ('tsq_keep_name', 'tsq_keep_from_name', (10010, 10020, 10030)),
+    'tsq_glmm_model': ('tsq_glmm_model_name', 'tsq_glmm_model_from_name', (11010, 11020, 11030, 11040)),
+    'tsq_glmm_covariance': ('tsq_glmm_covariance_name', 'tsq_glmm_covariance_from_name', (12010, 12020)),
+    'tsq_outcome': (None, None, (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384)),
+    'tsq_left_out': (None, None, (0, 1, 2, 3, 4)),
+    'tsq_ci_outcome': (None, None, (0, 1, 2, 3)),
+    'tsq_fieller': (None, None, (0, 1, 2)),
+    'tsq_exact_method': ('tsq_exact_method_name', 'tsq_exact_method_from_name', (26010, 26020, 26030, 26040, 26050, 26060)),
+    'tsq_subgroup_tau2': ('tsq_subgroup_tau2_name', 'tsq_subgroup_tau2_from_name', (13010, 13020)),
+    'tsq_subgroup_test': ('tsq_subgroup_test_name', 'tsq_subgroup_test_from_name', (14010, 14020)),
+    'tsq_row_kind': ('tsq_row_kind_name', 'tsq_row_kind_from_name', (30010, 30020, 30030, 30040)),
+    'tsq_note_kind': (None, None, (31010, 31020, 31030, 31040, 31050)),
+    'tsq_option_type': (None, None, (32010, 32020, 32030, 32040)),
+    'tsq_poly_kind': ('tsq_poly_kind_name', 'tsq_poly_kind_from_name', (24010, 24020)),
+    'tsq_report_format': ('tsq_report_format_name', 'tsq_report_format_from_name', (40010, 40020, 40030, 40040, 40050, 40060)),
+    'tsq_plot_format': ('tsq_plot_format_name', 'tsq_plot_format_from_name', (41010, 41020, 41030)),
+    'tsq_show': ('tsq_show_name', 'tsq_show_from_name', (42010, 42020)),
+    'tsq_forest_order': ('tsq_forest_order_name', 'tsq_forest_order_from_name', (43010, 43020, 43030)),
+    'tsq_align': ('tsq_align_name', 'tsq_align_from_name', (44010, 44020, 44030, 44040)),
+    'tsq_funnel_kind': ('tsq_funnel_kind_name', 'tsq_funnel_kind_from_name', (45010, 45020)),
+}
+
+STRUCTS = {
+    'tsq_estimate': {'estimate': ('number', None, ()), 'se': ('number', None, ()), 'statistic': ('number', None, ()), 'df': ('number', None, ()), 'p_value': ('number', None, ()), 'ci_lower': ('number', None, ()), 'ci_upper': ('number', None, ())},
+    'tsq_effect_options': {'size': ('size', None, ()), 'to': ('enum', 'tsq_to', ()), 'drop00': ('enum', 'tsq_drop00', ()), 'vtype': ('enum', 'tsq_vtype', ()), 'add_mode': ('enum', 'tsq_add_mode', ()), 'add': ('number', None, ()), 'vtypes': ('enum', 'tsq_vtype', ('records.k',)), 'convention': ('enum', 'tsq_convention', ()), 'reserved': ('reserved', None, ()), 'reserved_pointer': ('context', None, ())},
+    'tsq_records': {'size': ('size', None, ()), 'k': ('count', None, ()), 'n_columns': ('count', None, ()), 'names': ('text', None, ('n_columns',)), 'columns': ('number', None, ('n_columns', 'k'))},
+    'tsq_means': {'size': ('size', None, ()), 'k': ('count', None, ()), 'm1': ('number', None, ('k',)), 'sd1': ('number', None, ('k',)), 'n1': ('number', None, ('k',)), 'm2': ('number', None, ('k',)), 'sd2': ('number', None, ('k',)), 'n2': ('number', None, ('k',)), 'di': ('number', None, ('k',)), 'ti': ('number', None, ('k',)), 'pi': ('number', None, ('k',)), 'ri': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_tables': {'size': ('size', None, ()), 'k': ('count', None, ()), 'ai': ('number', None, ('k',)), 'bi': ('number', None, ('k',)), 'ci': ('number', None, ('k',)), 'di': ('number', None, ('k',)), 'n1i': ('number', None, ('k',)), 'n2i': ('number', None, ('k',)), 'ri': ('number', None, ('k',)), 'pi': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_rates': {'size': ('size', None, ()), 'k': ('count', None, ()), 'x1i': ('number', None, ('k',)), 't1i': ('number', None, ('k',)), 'x2i': ('number', None, ('k',)), 't2i': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_proportions': {'size': ('size', None, ()), 'k': ('count', None, ()), 'xi': ('number', None, ('k',)), 'mi': ('number', None, ('k',)), 'ni': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_counts': {'size': ('size', None, ()), 'k': ('count', None, ()), 'xi': ('number', None, ('k',)), 'ti': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_single_means': {'size': ('size', None, ()), 'k': ('count', None, ()), 'mi': ('number', None, ('k',)), 'sdi': ('number', None, ('k',)), 'ni': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_changes': {'size': ('size', None, ()), 'k': ('count', None, ()), 'm1i': ('number', None, ('k',)), 'm2i': ('number', None, ('k',)), 'sd1i': ('number', None, ('k',)), 'sd2i': ('number', None, ('k',)), 'ni': ('number', None, ('k',)), 'ri': ('number', None, ('k',)), 'di': ('number', None, ('k',)), 'ti': ('number', None, ('k',)), 'pi': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_correlations': {'size': ('size', None, ()), 'k': ('count', None, ()), 'ri': ('number', None, ('k',)), 'ni': ('number', None, ('k',)), 'ti': ('number', None, ('k',)), 'pi': ('number', None, ('k',)), 'mi': ('number', None, ('k',)), 'r2i': ('number', None, ('k',)), 'fi': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_reliabilities': {'size': ('size', None, ()), 'k': ('count', None, ()), 'ai': ('number', None, ('k',)), 'mi': ('number', None, ('k',)), 'ni': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_measure_info': {'size': ('size', None, ()), 'code': ('text', None, ()), 'title': ('text', None, ()), 'axis_label': ('text', None, ()), 'inputs': ('text', None, ('n_inputs',)), 'vtypes': ('enum', 'tsq_vtype', ('n_vtypes',)), 'n_inputs': ('count', None, ()), 'n_vtypes': ('count', None, ()), 'default_add': ('number', None, ()), 'null_value': ('number', None, ()), 'null_shown': ('number', None, ()), 'measure': ('enum', 'tsq_measure', ()), 'kind': ('enum', 'tsq_record_kind', ()), 'transform': ('enum', 'tsq_transform', ()), 'reserved': ('reserved', None, ())},
+    'tsq_convert_options': {'size': ('size', None, ()), 'level': ('number', None, ()), 'reference': ('enum', 'tsq_reference', ()), 'skewed': ('enum', 'tsq_skewed', ()), 'transform': ('enum', 'tsq_transform', ()), 'scale': ('enum', 'tsq_scale', ())},
+    'tsq_arm_reports': {'size': ('size', None, ()), 'k': ('count', None, ()), 'n': ('number', None, ('k',)), 'mean': ('number', None, ('k',)), 'sd': ('number', None, ('k',)), 'se': ('number', None, ('k',)), 'ci_lower': ('number', None, ('k',)), 'ci_upper': ('number', None, ('k',)), 'level': ('number', None, ('k',)), 'min': ('number', None, ('k',)), 'q1': ('number', None, ('k',)), 'median': ('number', None, ('k',)), 'q3': ('number', None, ('k',)), 'max': ('number', None, ('k',))},
+    'tsq_difference_reports': {'size': ('size', None, ()), 'k': ('count', None, ()), 'n1': ('number', None, ('k',)), 'n2': ('number', None, ('k',)), 'difference': ('number', None, ('k',)), 'se': ('number', None, ('k',)), 'ci_lower': ('number', None, ('k',)), 'ci_upper': ('number', None, ('k',)), 'level': ('number', None, ('k',)), 't': ('number', None, ('k',)), 'p': ('number', None, ('k',))},
+    'tsq_estimate_reports': {'size': ('size', None, ()), 'k': ('count', None, ()), 'estimate': ('number', None, ('k',)), 'ci_lower': ('number', None, ('k',)), 'ci_upper': ('number', None, ('k',)), 'level': ('number', None, ('k',)), 'se': ('number', None, ('k',)), 'statistic': ('number', None, ('k',)), 'p': ('number', None, ('k',)), 'df': ('number', None, ('k',)), 'o_e': ('number', None, ('k',)), 'v': ('number', None, ('k',))},
+    'tsq_arms': {'size': ('size', None, ()), 'k': ('count', None, ()), 'n': ('number', None, ('k',)), 'mean': ('number', None, ('k',)), 'sd': ('number', None, ('k',))},
+    'tsq_transform_options': {'size': ('size', None, ()), 'ni': ('number', None, ('n',)), 'n': ('count', None, ())},
+    'tsq_options': {'size': ('size', None, ()), 'preset': ('enum', 'tsq_preset', ()), 'method': ('enum', 'tsq_method', ()), 'test': ('enum', 'tsq_test', ()), 'ci_kind': ('enum', 'tsq_tau2_ci_kind', ()), 'pi_kind': ('enum', 'tsq_pi_kind', ()), 'i2_kind': ('enum', 'tsq_i2_kind', ()), 'no_intercept': ('boolean', None, ()), 'missing': ('enum', 'tsq_missing', ()), 'redundant': ('enum', 'tsq_redundant', ()), 'weighting': ('enum', 'tsq_weighting', ()), 'tau2_fixed': ('boolean', None, ()), 'threads': ('integer', None, ()), 'tau2': ('number', None, ()), 'level': ('number', None, ()), 'measure': ('enum', 'tsq_measure', ()), 'keep': ('enum', 'tsq_keep', ()), 'glmm_model': ('enum', 'tsq_glmm_model', ()), 'covariance': ('enum', 'tsq_glmm_covariance', ()), 'nodes': ('integer', None, ()), 'keep00': ('boolean', None, ()), 'no_correction': ('boolean', None, ()), 'add_mode': ('enum', 'tsq_add_mode', ()), 'to': ('enum', 'tsq_to', ()), 'reserved': ('reserved', None, ()), 'add': ('number', None, ())},
+    'tsq_interval_options': {'size': ('size', None, ()), 'kind': ('enum', 'tsq_tau2_ci_kind', ()), 'reserved': ('reserved', None, ()), 'level': ('number', None, ())},
+    'tsq_interval': {'size': ('size', None, ()), 'kind': ('enum', 'tsq_tau2_ci_kind', ()), 'outcome': ('enum', 'tsq_ci_outcome', ()), 'level': ('number', None, ()), 'estimate': ('number', None, ()), 'lower': ('number', None, ()), 'upper': ('number', None, ())},
+    'tsq_data': {'size': ('size', None, ()), 'k': ('count', None, ()), 'yi': ('number', None, ('k',)), 'vi': ('number', None, ('k',)), 'sei': ('number', None, ('k',)), 'x': ('number', None, ('k', 'p')), 'p': ('count', None, ()), 'ldx': ('count', None, ()), 'x_names': ('text', None, ('p',)), 'weights': ('number', None, ('k',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_prediction': {'estimate': ('number', None, ()), 'se': ('number', None, ()), 'statistic': ('number', None, ()), 'df': ('number', None, ()), 'p_value': ('number', None, ()), 'ci_lower': ('number', None, ()), 'ci_upper': ('number', None, ()), 'pi_lower': ('number', None, ()), 'pi_upper': ('number', None, ()), 'pi_se': ('number', None, ()), 'pi_df': ('number', None, ())},
+    'tsq_predict_options': {'size': ('size', None, ()), 'pi_kind': ('enum', 'tsq_pi_kind', ()), 'reserved': ('reserved', None, ()), 'level': ('number', None, ())},
+    'tsq_wald_test': {'size': ('size', None, ()), 'statistic': ('number', None, ()), 'df1': ('number', None, ()), 'df2': ('number', None, ()), 'p_value': ('number', None, ())},
+    'tsq_ratio_result': {'size': ('size', None, ()), 'ratio': ('number', None, ()), 'se': ('number', None, ()), 'delta': ('number', None, ()), 'fieller': ('number', None, ()), 'df': ('number', None, ()), 'fieller_kind': ('enum', 'tsq_fieller', ()), 'reserved': ('reserved', None, ()), 'numerator': ('struct', 'tsq_estimate', ()), 'denominator': ('struct', 'tsq_estimate', ())},
+    'tsq_beyond': {'size': ('size', None, ()), 'threshold': ('number', None, ()), 'probability': ('number', None, ()), 'proportion': ('struct', 'tsq_estimate', ())},
+    'tsq_batch_data': {'size': ('size', None, ()), 'm': ('count', None, ()), 'k': ('count', None, ()), 'ld': ('count', None, ()), 'offsets': ('count', None, ('m + 1',)), 'yi': ('number', None, ('m', 'k')), 'vi': ('number', None, ('m', 'k')), 'sei': ('number', None, ('m', 'k')), 'x': ('number', None, ('k', 'p')), 'p': ('count', None, ()), 'ldx': ('count', None, ())},
+    'tsq_batch_out': {'size': ('size', None, ()), 'tau2': ('number', None, ('data.m',)), 'estimate': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'se': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'statistic': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'p_value': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'log10_p': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'ci_lower': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'ci_upper': ('number', None, ('data.m', 'data.p + 1 - options.no_intercept')), 'pi_lower': ('number', None, ('data.m',)), 'pi_upper': ('number', None, ('data.m',)), 'Q': ('number', None, ('data.m',)), 'I2': ('number', None, ('data.m',)), 'H2': ('number', None, ('data.m',)), 'status': ('enum', 'tsq_status', ('data.m',))},
+    'tsq_batch_control': {'size': ('size', None, ()), 'go_on': ('callback', None, ()), 'context': ('context', None, ())},
+    'tsq_exact_options': {'size': ('size', None, ()), 'level': ('number', None, ()), 'method': ('enum', 'tsq_exact_method', ()), 'reserved': ('reserved', None, ())},
+    'tsq_glmm_data': {'size': ('size', None, ()), 'k': ('count', None, ()), 'ai': ('number', None, ('k',)), 'bi': ('number', None, ('k',)), 'ci': ('number', None, ('k',)), 'di': ('number', None, ('k',)), 'n1i': ('number', None, ('k',)), 'n2i': ('number', None, ('k',)), 'x1i': ('number', None, ('k',)), 't1i': ('number', None, ('k',)), 'x2i': ('number', None, ('k',)), 't2i': ('number', None, ('k',)), 'xi': ('number', None, ('k',)), 'mi': ('number', None, ('k',)), 'ni': ('number', None, ('k',)), 'ti': ('number', None, ('k',)), 'x': ('number', None, ('k', 'p')), 'p': ('count', None, ()), 'ldx': ('count', None, ()), 'x_names': ('text', None, ('p',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_grouping': {'size': ('size', None, ()), 'codes': ('integer', None, ('tsq_fit_extent(fit, "given")',)), 'names': ('text', None, ('n',)), 'n': ('count', None, ()), 'tau2': ('enum', 'tsq_subgroup_tau2', ()), 'test': ('enum', 'tsq_subgroup_test', ())},
+    'tsq_change': {'size': ('size', None, ()), 'rows': ('count', None, ('n',)), 'n': ('count', None, ()), 'yi': ('number', None, ('tsq_fit_extent(fit, "given")',)), 'weights': ('number', None, ('tsq_fit_extent(fit, "given")',)), 'x': ('number', None, ('tsq_fit_extent(fit, "given")', 'p')), 'p': ('count', None, ()), 'x_names': ('text', None, ('p',)), 'fixed': ('text', None, ()), 'value': ('number', None, ())},
+    'tsq_comparison': {'size': ('size', None, ()), 'restricted': ('boolean', None, ()), 'reserved': ('reserved', None, ()), 'LRT': ('number', None, ()), 'df': ('number', None, ()), 'p_value': ('number', None, ()), 'p_boundary': ('number', None, ()), 'loglik': ('number', None, ()), 'parameters': ('number', None, ()), 'AIC': ('number', None, ()), 'BIC': ('number', None, ()), 'AICc': ('number', None, ()), 'tau2': ('number', None, ()), 'R2': ('number', None, ())},
+    'tsq_row': {'size': ('size', None, ()), 'kind': ('enum', 'tsq_row_kind', ()), 'status': ('enum', 'tsq_status', ()), 'index': ('count', None, ()), 'group': ('count', None, ()), 'label': ('text', None, ()), 'note': ('text', None, ()), 'effect': ('struct', 'tsq_prediction', ()), 'weight': ('number', None, ()), 'fitted': ('number', None, ()), 'n': ('number', None, ())},
+    'tsq_rows_options': {'size': ('size', None, ()), 'coefficient': ('text', None, ()), 'order': ('count', None, ('n',)), 'n': ('count', None, ()), 'ni': ('number', None, ('tsq_fit_extent(fit, "given")',))},
+    'tsq_model_info': {'size': ('size', None, ()), 'name': ('text', None, ()), 'title': ('text', None, ()), 'roles': ('text', None, ()), 'measures': ('text', None, ()), 'n_quantities': ('count', None, ()), 'n_options': ('count', None, ()), 'has_moderators': ('boolean', None, ()), 'reserved': ('reserved', None, ())},
+    'tsq_quantity': {'size': ('size', None, ()), 'name': ('text', None, ()), 'over': ('text', None, ()), 'text': ('text', None, ())},
+    'tsq_option': {'size': ('size', None, ()), 'name': ('text', None, ()), 'enum_name': ('text', None, ()), 'values': ('text', None, ()), 'by_default': ('text', None, ()), 'metafor': ('text', None, ()), 'text': ('text', None, ()), 'offset': ('count', None, ()), 'type': ('enum', 'tsq_option_type', ()), 'reserved': ('reserved', None, ()), 'lowest': ('number', None, ()), 'highest': ('number', None, ())},
+    'tsq_columns': {'size': ('size', None, ()), 'k': ('count', None, ()), 'n': ('count', None, ()), 'roles': ('text', None, ('n',)), 'values': ('number', None, ('n', 'k')), 'x': ('number', None, ('k', 'p')), 'p': ('count', None, ()), 'ldx': ('count', None, ()), 'x_names': ('text', None, ('p',)), 'labels': ('text', None, ('k',)), 'lines': ('count', None, ('k',))},
+    'tsq_stream_options': {'size': ('size', None, ()), 'p': ('count', None, ()), 'x_names': ('text', None, ('p',)), 'no_intercept': ('boolean', None, ()), 'missing': ('enum', 'tsq_missing', ())},
+    'tsq_csv_options': {'size': ('size', None, ()), 'delimiter': ('integer', None, ()), 'decimal': ('integer', None, ()), 'comment': ('integer', None, ()), 'no_header': ('boolean', None, ()), 'missing': ('text', None, ('n_missing',)), 'n_missing': ('count', None, ()), 'also_missing': ('text', None, ('n_also_missing',)), 'n_also_missing': ('count', None, ())},
+    'tsq_report_options': {'size': ('size', None, ()), 'digits': ('integer', None, ()), 'studies': ('boolean', None, ()), 'transform': ('enum', 'tsq_transform', ()), 'beyond_direction': ('integer', None, ()), 'unicode': ('boolean', None, ()), 'reserved': ('reserved', None, ()), 'transform_n': ('number', None, ()), 'measure': ('text', None, ()), 'shown': ('text', None, ()), 'n_predictions': ('count', None, ()), 'predictions': ('struct', 'tsq_prediction', ('n_predictions',)), 'prediction_labels': ('text', None, ('n_predictions',)), 'beyond': ('struct', 'tsq_beyond', ()), 'call': ('text', None, ()), 'reserved_pointer': ('context', None, ())},
+    'tsq_plot_options': {'size': ('size', None, ()), 'format': ('enum', 'tsq_plot_format', ()), 'dpi': ('integer', None, ()), 'width': ('number', None, ()), 'height': ('number', None, ()), 'font_size': ('number', None, ()), 'time_limit': ('number', None, ()), 'title': ('text', None, ()), 'caption': ('text', None, ()), 'font': ('text', None, ()), 'gnuplot': ('text', None, ())},
+    'tsq_forest_column': {'header': ('text', None, ()), 'group': ('text', None, ()), 'texts': ('text', None, ('tsq_rows_count()',)), 'align': ('enum', 'tsq_align', ()), 'reserved': ('reserved', None, ())},
+    'tsq_forest': {'size': ('size', None, ()), 'rows': ('handle', 'tsq_rows', ()), 'options': ('struct', 'tsq_plot_options', ()), 'x_label': ('text', None, ()), 'columns': ('struct', 'tsq_forest_column', ('n_columns',)), 'numbers': ('text', None, ('n_numbers',)), 'study_header': ('text', None, ()), 'effect_name': ('text', None, ()), 'favours_left': ('text', None, ()), 'favours_right': ('text', None, ()), 'overall_label': ('text', None, ()), 'threshold_label': ('text', None, ()), 'n_columns': ('count', None, ()), 'n_numbers': ('count', None, ()), 'null_value': ('number', None, ()), 'threshold': ('number', None, ()), 'x_min': ('number', None, ()), 'x_max': ('number', None, ()), 'transform': ('enum', 'tsq_transform', ()), 'show_null': ('enum', 'tsq_show', ()), 'order': ('enum', 'tsq_forest_order', ()), 'reverse': ('boolean', None, ()), 'digits': ('integer', None, ()), 'show_weights': ('enum', 'tsq_show', ()), 'show_prediction': ('enum', 'tsq_show', ()), 'show_threshold': ('enum', 'tsq_show', ()), 'show_heterogeneity': ('enum', 'tsq_show', ()), 'show_test': ('enum', 'tsq_show', ()), 'show_notes': ('enum', 'tsq_show', ()), 'zebra': ('enum', 'tsq_show', ())},
+    'tsq_funnel': {'size': ('size', None, ()), 'fit': ('handle', 'tsq_fit', ()), 'options': ('struct', 'tsq_plot_options', ()), 'x_label': ('text', None, ()), 'y_label': ('text', None, ()), 'added_yi': ('number', None, ('n_added',)), 'added_sei': ('number', None, ('n_added',)), 'ni': ('number', None, ('?',)), 'n_added': ('count', None, ()), 'null_value': ('number', None, ()), 'level': ('number', None, ()), 'x_min': ('number', None, ()), 'x_max': ('number', None, ()), 'transform': ('enum', 'tsq_transform', ()), 'show_null': ('enum', 'tsq_show', ()), 'show_legend': ('enum', 'tsq_show', ()), 'kind': ('enum', 'tsq_funnel_kind', ())},
+    'tsq_bubble': {'size': ('size', None, ()), 'fit': ('handle', 'tsq_fit', ()), 'options': ('struct', 'tsq_plot_options', ()), 'x_label': ('text', None, ()), 'y_label': ('text', None, ()), 'row': ('number', None, ('?',)), 'points_x': ('number', None, ('?',)), 'grid_x': ('number', None, ('n_grid',)), 'grid_rows': ('number', None, ('?',)), 'categories': ('text', None, ('n_categories',)), 'ni': ('number', None, ('?',)), 'labels': ('text', None, ()), 'moderator': ('count', None, ()), 'n_grid': ('count', None, ()), 'n_categories': ('count', None, ()), 'null_value': ('number', None, ()), 'x_min': ('number', None, ()), 'x_max': ('number', None, ()), 'y_min': ('number', None, ()), 'y_max': ('number', None, ()), 'transform': ('enum', 'tsq_transform', ()), 'show_null': ('enum', 'tsq_show', ()), 'show_legend': ('enum', 'tsq_show', ()), 'show_confidence': ('enum', 'tsq_show', ()), 'show_prediction': ('enum', 'tsq_show', ()), 'reserved': ('reserved', None, ())},
+}
+
+FUNCTIONS = {
+    'tsq_version': (),
+    'tsq_strerror': (('status', 'in', 'enum', 'tsq_status', ()),),
+    'tsq_last_error': (),
+    'tsq_has': (('name', 'in', 'text', None, ()),),
+    'tsq_active_isa': (),
+    'tsq_measure_name': (('measure', 'in', 'enum', 'tsq_measure', ()),),
+    'tsq_measure_from_name': (('name', 'in', 'text', None, ()), ('measure', 'out', 'enum', 'tsq_measure', ('?',))),
+    'tsq_vtype_name': (('vtype', 'in', 'enum', 'tsq_vtype', ()),),
+    'tsq_vtype_from_name': (('name', 'in', 'text', None, ()), ('vtype', 'out', 'enum', 'tsq_vtype', ('?',))),
+    'tsq_to_name': (('to', 'in', 'enum', 'tsq_to', ()),),
+    'tsq_to_from_name': (('name', 'in', 'text', None, ()), ('to', 'out', 'enum', 'tsq_to', ('?',))),
+    'tsq_convention_name': (('convention', 'in', 'enum', 'tsq_convention', ()),),
+    'tsq_convention_from_name': (('name', 'in', 'text', None, ()), ('convention', 'out', 'enum', 'tsq_convention', ('?',))),
+    'tsq_drop00_name': (('drop00', 'in', 'enum', 'tsq_drop00', ()),),
+    'tsq_drop00_from_name': (('name', 'in', 'text', None, ()), ('drop00', 'out', 'enum', 'tsq_drop00', ('?',))),
+    'tsq_effect': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_records', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_ni': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_records', ()), ('ni', 'out', 'number', None, ('records.k',))),
+    'tsq_reason_name': (('reason', 'in', 'enum', 'tsq_reason', ()),),
+    'tsq_reason_from_name': (('name', 'in', 'text', None, ()), ('reason', 'out', 'enum', 'tsq_reason', ('?',))),
+    'tsq_effect_reasons': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_records', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('reason', 'out', 'enum', 'tsq_reason', ('records.k',))),
+    'tsq_effect_means': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_means', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_tables': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_tables', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_rates': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_rates', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_proportions': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_proportions', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_counts': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_counts', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_single_means': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_single_means', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_changes': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_changes', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_correlations': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_correlations', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_effect_reliabilities': (('measure', 'in', 'enum', 'tsq_measure', ()), ('records', 'in', 'struct', 'tsq_reliabilities', ()), ('options', 'in', 'struct', 'tsq_effect_options', ()), ('yi', 'out', 'number', None, ('records.k',)), ('vi', 'out', 'number', None, ('records.k',))),
+    'tsq_record_kind_name': (('kind', 'in', 'enum', 'tsq_record_kind', ()),),
+    'tsq_record_kind_from_name': (('name', 'in', 'text', None, ()), ('kind', 'out', 'enum', 'tsq_record_kind', ('?',))),
+    'tsq_measure_count': (),
+    'tsq_measure_at': (('index', 'in', 'count', None, ()),),
+    'tsq_get_measure_info': (('measure', 'in', 'enum', 'tsq_measure', ()), ('info', 'out', 'struct', 'tsq_measure_info', ())),
+    'tsq_source_name': (('source', 'in', 'enum', 'tsq_source', ()),),
+    'tsq_source_from_name': (('name', 'in', 'text', None, ()), ('source', 'out', 'enum', 'tsq_source', ('?',))),
+    'tsq_scale_name': (('scale', 'in', 'enum', 'tsq_scale', ()),),
+    'tsq_scale_from_name': (('name', 'in', 'text', None, ()), ('scale', 'out', 'enum', 'tsq_scale', ('?',))),
+    'tsq_convert_arms': (('reports', 'in', 'struct', 'tsq_arm_reports', ()), ('options', 'in', 'struct', 'tsq_convert_options', ()), ('mean', 'out', 'number', None, ('reports.k',)), ('sd', 'out', 'number', None, ('reports.k',)), ('mean_source', 'out', 'enum', 'tsq_source', ('reports.k',)), ('sd_source', 'out', 'enum', 'tsq_source', ('reports.k',))),
+    'tsq_convert_groups': (('group1', 'in', 'struct', 'tsq_arm_reports', ()), ('group2', 'in', 'struct', 'tsq_arm_reports', ()), ('options', 'in', 'struct', 'tsq_convert_options', ()), ('m1', 'out', 'number', None, ('group1.k',)), ('sd1', 'out', 'number', None, ('group1.k',)), ('m2', 'out', 'number', None, ('group1.k',)), ('sd2', 'out', 'number', None, ('group1.k',)), ('source', 'out', 'enum', 'tsq_source', ('group1.k',)), ('reason', 'out', 'enum', 'tsq_reason', ('group1.k',))),
+    'tsq_skewness': (('reports', 'in', 'struct', 'tsq_arm_reports', ()), ('statistic', 'out', 'number', None, ('reports.k',)), ('critical', 'out', 'number', None, ('reports.k',))),
+    'tsq_convert_differences': (('reports', 'in', 'struct', 'tsq_difference_reports', ()), ('options', 'in', 'struct', 'tsq_convert_options', ()), ('sd', 'out', 'number', None, ('reports.k',)), ('se', 'out', 'number', None, ('reports.k',)), ('source', 'out', 'enum', 'tsq_source', ('reports.k',))),
+    'tsq_convert_estimates': (('reports', 'in', 'struct', 'tsq_estimate_reports', ()), ('options', 'in', 'struct', 'tsq_convert_options', ()), ('yi', 'out', 'number', None, ('reports.k',)), ('vi', 'out', 'number', None, ('reports.k',)), ('source', 'out', 'enum', 'tsq_source', ('reports.k',)), ('asymmetry', 'out', 'number', None, ('reports.k',))),
+    'tsq_effect_estimates': (('measure', 'in', 'enum', 'tsq_measure', ()), ('reports', 'in', 'struct', 'tsq_estimate_reports', ()), ('options', 'in', 'struct', 'tsq_convert_options', ()), ('yi', 'out', 'number', None, ('reports.k',)), ('vi', 'out', 'number', None, ('reports.k',)), ('source', 'out', 'enum', 'tsq_source', ('reports.k',)), ('reason', 'out', 'enum', 'tsq_reason', ('reports.k',))),
+    'tsq_combine_arms': (('first', 'in', 'struct', 'tsq_arms', ()), ('second', 'in', 'struct', 'tsq_arms', ()), ('n', 'out', 'number', None, ('first.k',)), ('mean', 'out', 'number', None, ('first.k',)), ('sd', 'out', 'number', None, ('first.k',))),
+    'tsq_change_sd': (('k', 'in', 'count', None, ()), ('sd1', 'in', 'number', None, ('k',)), ('sd2', 'in', 'number', None, ('k',)), ('r', 'in', 'number', None, ('k',)), ('sd_change', 'out', 'number', None, ('k',))),
+    'tsq_change_correlation': (('k', 'in', 'count', None, ()), ('sd1', 'in', 'number', None, ('k',)), ('sd2', 'in', 'number', None, ('k',)), ('sd_change', 'in', 'number', None, ('k',)), ('r', 'out', 'number', None, ('k',))),
+    'tsq_transform_name': (('transform', 'in', 'enum', 'tsq_transform', ()),),
+    'tsq_transform_from_name': (('name', 'in', 'text', None, ()), ('transform', 'out', 'enum', 'tsq_transform', ('?',))),
+    'tsq_transform_values': (('transform', 'in', 'enum', 'tsq_transform', ()), ('options', 'in', 'struct', 'tsq_transform_options', ()), ('n', 'in', 'count', None, ()), ('x', 'in', 'number', None, ('n',)), ('out', 'out', 'number', None, ('n',))),
+    'tsq_transform_estimate': (('transform', 'in', 'enum', 'tsq_transform', ()), ('options', 'in', 'struct', 'tsq_transform_options', ()), ('estimate', 'in', 'struct', 'tsq_estimate', ()), ('out', 'out', 'struct', 'tsq_estimate', ())),
+    'tsq_transform_slope': (('transform', 'in', 'enum', 'tsq_transform', ()), ('options', 'in', 'struct', 'tsq_transform_options', ()), ('n', 'in', 'count', None, ()), ('x', 'in', 'number', None, ('n',)), ('out', 'out', 'number', None, ('n',))),
+    'tsq_method_name': (('method', 'in', 'enum', 'tsq_method', ()),),
+    'tsq_method_from_name': (('name', 'in', 'text', None, ()), ('method', 'out', 'enum', 'tsq_method', ('?',))),
+    'tsq_test_name': (('test', 'in', 'enum', 'tsq_test', ()),),
+    'tsq_test_from_name': (('name', 'in', 'text', None, ()), ('test', 'out', 'enum', 'tsq_test', ('?',))),
+    'tsq_tau2_ci_name': (('kind', 'in', 'enum', 'tsq_tau2_ci_kind', ()),),
+    'tsq_tau2_ci_from_name': (('name', 'in', 'text', None, ()), ('kind', 'out', 'enum', 'tsq_tau2_ci_kind', ('?',))),
+    'tsq_pi_name': (('kind', 'in', 'enum', 'tsq_pi_kind', ()),),
+    'tsq_pi_from_name': (('name', 'in', 'text', None, ()), ('kind', 'out', 'enum', 'tsq_pi_kind', ('?',))),
+    'tsq_i2_name': (('kind', 'in', 'enum', 'tsq_i2_kind', ()),),
+    'tsq_i2_from_name': (('name', 'in', 'text', None, ()), ('kind', 'out', 'enum', 'tsq_i2_kind', ('?',))),
+    'tsq_preset_name': (('preset', 'in', 'enum', 'tsq_preset', ()),),
+    'tsq_preset_from_name': (('name', 'in', 'text', None, ()), ('preset', 'out', 'enum', 'tsq_preset', ('?',))),
+    'tsq_missing_name': (('missing', 'in', 'enum', 'tsq_missing', ()),),
+    'tsq_missing_from_name': (('name', 'in', 'text', None, ()), ('missing', 'out', 'enum', 'tsq_missing', ('?',))),
+    'tsq_redundant_name': (('redundant', 'in', 'enum', 'tsq_redundant', ()),),
+    'tsq_redundant_from_name': (('name', 'in', 'text', None, ()), ('redundant', 'out', 'enum', 'tsq_redundant', ('?',))),
+    'tsq_weighting_name': (('weighting', 'in', 'enum', 'tsq_weighting', ()),),
+    'tsq_weighting_from_name': (('name', 'in', 'text', None, ()), ('weighting', 'out', 'enum', 'tsq_weighting', ('?',))),
+    'tsq_keep_name': (('keep', 'in', 'enum', 'tsq_keep', ()),),
+    'tsq_keep_from_name': (('name', 'in', 'text', None, ()), ('keep', 'out', 'enum', 'tsq_keep', ('?',))),
+    'tsq_glmm_model_name': (('model', 'in', 'enum', 'tsq_glmm_model', ()),),
+    'tsq_glmm_model_from_name': (('name', 'in', 'text', None, ()), ('model', 'out', 'enum', 'tsq_glmm_model', ('?',))),
+    'tsq_glmm_covariance_name': (('covariance', 'in', 'enum', 'tsq_glmm_covariance', ()),),
+    'tsq_glmm_covariance_from_name': (('name', 'in', 'text', None, ()), ('covariance', 'out', 'enum', 'tsq_glmm_covariance', ('?',))),
+    'tsq_add_mode_name': (('mode', 'in', 'enum', 'tsq_add_mode', ()),),
+    'tsq_add_mode_from_name': (('name', 'in', 'text', None, ()), ('mode', 'out', 'enum', 'tsq_add_mode', ('?',))),
+    'tsq_fit_free': (('fit', 'in', 'handle', 'tsq_fit', ()),),
+    'tsq_fit_model': (('fit', 'in', 'handle', 'tsq_fit', ()),),
+    'tsq_fit_can': (('fit', 'in', 'handle', 'tsq_fit', ()), ('question', 'in', 'text', None, ())),
+    'tsq_coef': (('fit', 'in', 'handle', 'tsq_fit', ()), ('index', 'in', 'count', None, ())),
+    'tsq_coef_name': (('fit', 'in', 'handle', 'tsq_fit', ()), ('index', 'in', 'count', None, ())),
+    'tsq_fit_extent': (('fit', 'in', 'handle', 'tsq_fit', ()), ('dimension', 'in', 'text', None, ())),
+    'tsq_fit_label': (('fit', 'in', 'handle', 'tsq_fit', ()), ('dimension', 'in', 'text', None, ()), ('index', 'in', 'count', None, ())),
+    'tsq_study_label': (('fit', 'in', 'handle', 'tsq_fit', ()), ('index', 'in', 'count', None, ())),
+    'tsq_fit_length': (('fit', 'in', 'handle', 'tsq_fit', ()), ('name', 'in', 'text', None, ()), ('n', 'out', 'count', None, ('?',))),
+    'tsq_fit_get': (('fit', 'in', 'handle', 'tsq_fit', ()), ('name', 'in', 'text', None, ()), ('buf', 'out', 'number', None, ('n',)), ('n', 'in', 'count', None, ())),
+    'tsq_fit_value': (('fit', 'in', 'handle', 'tsq_fit', ()), ('name', 'in', 'text', None, ())),
+    'tsq_fit_options': (('fit', 'in', 'handle', 'tsq_fit', ()), ('options', 'out', 'struct', 'tsq_options', ())),
+    'tsq_fit_conventions': (('fit', 'in', 'handle', 'tsq_fit', ()),),
+    'tsq_fit_outcome': (('fit', 'in', 'handle', 'tsq_fit', ()), ('index', 'in', 'count', None, ())),
+    'tsq_fit_digest': (('fit', 'in', 'handle', 'tsq_fit', ()), ('column', 'in', 'text', None, ()), ('text', 'out', 'bytes', None, ('17',))),
+    'tsq_confint': (('fit', 'in', 'handle', 'tsq_fit', ()), ('parameter', 'in', 'text', None, ()), ('options', 'in', 'struct', 'tsq_interval_options', ()), ('interval', 'out', 'struct', 'tsq_interval', ())),
+    'tsq_rma': (('data', 'in', 'struct', 'tsq_data', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_predict': (('fit', 'in', 'handle', 'tsq_fit', ()), ('x_new', 'in', 'number', None, ('m', 'fit.data.p')), ('m', 'in', 'count', None, ()), ('predictions', 'out', 'struct', 'tsq_prediction', ('m',))),
+    'tsq_predict_with': (('fit', 'in', 'handle', 'tsq_fit', ()), ('x_new', 'in', 'number', None, ('m', 'fit.data.p')), ('m', 'in', 'count', None, ()), ('options', 'in', 'struct', 'tsq_predict_options', ()), ('predictions', 'out', 'struct', 'tsq_prediction', ('m',))),
+    'tsq_blup': (('fit', 'in', 'handle', 'tsq_fit', ()), ('blups', 'out', 'struct', 'tsq_prediction', ('tsq_fit_value(fit, "k")',))),
+    'tsq_contrast': (('fit', 'in', 'handle', 'tsq_fit', ()), ('c', 'in', 'number', None, ('tsq_fit_value(fit, "p")',)), ('rhs', 'in', 'number', None, ()), ('contrast', 'out', 'struct', 'tsq_estimate', ())),
+    'tsq_wald': (('fit', 'in', 'handle', 'tsq_fit', ()), ('l', 'in', 'number', None, ('r', 'tsq_fit_value(fit, "p")')), ('r', 'in', 'count', None, ()), ('rhs', 'in', 'number', None, ('r',)), ('test', 'out', 'struct', 'tsq_wald_test', ())),
+    'tsq_ratio': (('fit', 'in', 'handle', 'tsq_fit', ()), ('x_numerator', 'in', 'number', None, ('fit.data.p',)), ('x_denominator', 'in', 'number', None, ('fit.data.p',)), ('level', 'in', 'number', None, ()), ('result', 'out', 'struct', 'tsq_ratio_result', ())),
+    'tsq_probability_beyond': (('fit', 'in', 'handle', 'tsq_fit', ()), ('x_new', 'in', 'number', None, ('fit.data.p',)), ('threshold', 'in', 'number', None, ()), ('direction', 'in', 'integer', None, ()), ('result', 'out', 'struct', 'tsq_beyond', ())),
+    'tsq_batch': (('data', 'in', 'struct', 'tsq_batch_data', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('control', 'in', 'struct', 'tsq_batch_control', ()), ('out', 'out', 'struct', 'tsq_batch_out', ())),
+    'tsq_exact_method_name': (('method', 'in', 'enum', 'tsq_exact_method', ()),),
+    'tsq_exact_method_from_name': (('name', 'in', 'text', None, ()), ('method', 'out', 'enum', 'tsq_exact_method', ('?',))),
+    'tsq_exact_proportions': (('records', 'in', 'struct', 'tsq_proportions', ()), ('options', 'in', 'struct', 'tsq_exact_options', ()), ('ci_lower', 'out', 'number', None, ('records.k',)), ('ci_upper', 'out', 'number', None, ('records.k',))),
+    'tsq_exact_rates': (('records', 'in', 'struct', 'tsq_counts', ()), ('options', 'in', 'struct', 'tsq_exact_options', ()), ('ci_lower', 'out', 'number', None, ('records.k',)), ('ci_upper', 'out', 'number', None, ('records.k',))),
+    'tsq_exact_proportion_tests': (('records', 'in', 'struct', 'tsq_proportions', ()), ('p0', 'in', 'number', None, ()), ('options', 'in', 'struct', 'tsq_exact_options', ()), ('p_value', 'out', 'number', None, ('records.k',))),
+    'tsq_exact_rate_tests': (('records', 'in', 'struct', 'tsq_counts', ()), ('rate0', 'in', 'number', None, ()), ('options', 'in', 'struct', 'tsq_exact_options', ()), ('p_value', 'out', 'number', None, ('records.k',))),
+    'tsq_exact_odds_ratios': (('tables', 'in', 'struct', 'tsq_tables', ()), ('options', 'in', 'struct', 'tsq_exact_options', ()), ('estimate', 'out', 'number', None, ('tables.k',)), ('ci_lower', 'out', 'number', None, ('tables.k',)), ('ci_upper', 'out', 'number', None, ('tables.k',)), ('p_value', 'out', 'number', None, ('tables.k',))),
+    'tsq_mh_tables': (('tables', 'in', 'struct', 'tsq_tables', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_mh_rates': (('rates', 'in', 'struct', 'tsq_rates', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_peto': (('tables', 'in', 'struct', 'tsq_tables', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_beta_binomial': (('tables', 'in', 'struct', 'tsq_tables', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_beta_binomial_proportions': (('records', 'in', 'struct', 'tsq_proportions', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_glmm': (('data', 'in', 'struct', 'tsq_glmm_data', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_subgroup': (('fit', 'in', 'handle', 'tsq_fit', ()), ('grouping', 'in', 'struct', 'tsq_grouping', ()), ('subgroups', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_fit_part': (('fit', 'in', 'handle', 'tsq_fit', ()), ('index', 'in', 'count', None, ())),
+    'tsq_subgroup_tau2_name': (('tau2', 'in', 'enum', 'tsq_subgroup_tau2', ()),),
+    'tsq_subgroup_tau2_from_name': (('name', 'in', 'text', None, ()), ('tau2', 'out', 'enum', 'tsq_subgroup_tau2', ('?',))),
+    'tsq_subgroup_test_name': (('test', 'in', 'enum', 'tsq_subgroup_test', ()),),
+    'tsq_subgroup_test_from_name': (('name', 'in', 'text', None, ()), ('test', 'out', 'enum', 'tsq_subgroup_test', ('?',))),
+    'tsq_refit': (('fit', 'in', 'handle', 'tsq_fit', ()), ('change', 'in', 'struct', 'tsq_change', ()), ('refit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_compare': (('reduced', 'in', 'handle', 'tsq_fit', ()), ('full', 'in', 'handle', 'tsq_fit', ()), ('comparison', 'out', 'struct', 'tsq_comparison', ())),
+    'tsq_fit_rows': (('fit', 'in', 'handle', 'tsq_fit', ()), ('options', 'in', 'struct', 'tsq_rows_options', ()), ('rows', 'out', 'handle', 'tsq_rows', ())),
+    'tsq_leave_one_out': (('fit', 'in', 'handle', 'tsq_fit', ()), ('options', 'in', 'struct', 'tsq_rows_options', ()), ('rows', 'out', 'handle', 'tsq_rows', ())),
+    'tsq_cumulative': (('fit', 'in', 'handle', 'tsq_fit', ()), ('options', 'in', 'struct', 'tsq_rows_options', ()), ('rows', 'out', 'handle', 'tsq_rows', ())),
+    'tsq_rows_new': (('level', 'in', 'number', None, ()), ('measure', 'in', 'enum', 'tsq_measure', ()), ('rows', 'out', 'handle', 'tsq_rows', ())),
+    'tsq_rows_free': (('rows', 'in', 'handle', 'tsq_rows', ()),),
+    'tsq_rows_count': (('rows', 'in', 'handle', 'tsq_rows', ()),),
+    'tsq_rows_at': (('rows', 'in', 'handle', 'tsq_rows', ()), ('index', 'in', 'count', None, ()), ('row', 'out', 'struct', 'tsq_row', ())),
+    'tsq_rows_add': (('rows', 'in', 'handle', 'tsq_rows', ()), ('row', 'in', 'struct', 'tsq_row', ())),
+    'tsq_rows_append': (('rows', 'in', 'handle', 'tsq_rows', ()), ('from', 'in', 'handle', 'tsq_rows', ()), ('name', 'in', 'text', None, ())),
+    'tsq_rows_add_group': (('rows', 'in', 'handle', 'tsq_rows', ()), ('name', 'in', 'text', None, ()), ('group', 'out', 'count', None, ('?',))),
+    'tsq_rows_group': (('rows', 'in', 'handle', 'tsq_rows', ()), ('group', 'in', 'count', None, ())),
+    'tsq_rows_add_column': (('rows', 'in', 'handle', 'tsq_rows', ()), ('name', 'in', 'text', None, ()), ('values', 'in', 'number', None, ('tsq_rows_count()',))),
+    'tsq_rows_column': (('rows', 'in', 'handle', 'tsq_rows', ()), ('index', 'in', 'count', None, ())),
+    'tsq_rows_numbers': (('rows', 'in', 'handle', 'tsq_rows', ()), ('name', 'in', 'text', None, ()), ('buf', 'out', 'number', None, ('tsq_rows_count()',)), ('n', 'in', 'count', None, ())),
+    'tsq_rows_level': (('rows', 'in', 'handle', 'tsq_rows', ()),),
+    'tsq_rows_measure': (('rows', 'in', 'handle', 'tsq_rows', ()),),
+    'tsq_rows_note': (('rows', 'in', 'handle', 'tsq_rows', ()), ('index', 'in', 'count', None, ()), ('kind', 'out', 'enum', 'tsq_note_kind', ('?',)), ('group', 'out', 'count', None, ('?',))),
+    'tsq_rows_add_note': (('rows', 'in', 'handle', 'tsq_rows', ()), ('kind', 'in', 'enum', 'tsq_note_kind', ()), ('group', 'in', 'count', None, ()), ('text', 'in', 'text', None, ())),
+    'tsq_row_kind_name': (('kind', 'in', 'enum', 'tsq_row_kind', ()),),
+    'tsq_row_kind_from_name': (('name', 'in', 'text', None, ()), ('kind', 'out', 'enum', 'tsq_row_kind', ('?',))),
+    'tsq_model_count': (),
+    'tsq_model_at': (('index', 'in', 'count', None, ()), ('info', 'out', 'struct', 'tsq_model_info', ())),
+    'tsq_model_quantity': (('model', 'in', 'text', None, ()), ('index', 'in', 'count', None, ()), ('quantity', 'out', 'struct', 'tsq_quantity', ())),
+    'tsq_model_option': (('model', 'in', 'text', None, ()), ('index', 'in', 'count', None, ()), ('option', 'out', 'struct', 'tsq_option', ())),
+    'tsq_option_set': (('options', 'in', 'struct', 'tsq_options', ()), ('name', 'in', 'text', None, ()), ('text', 'in', 'text', None, ())),
+    'tsq_fit_columns': (('model', 'in', 'text', None, ()), ('columns', 'in', 'struct', 'tsq_columns', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_stream_new': (('options', 'in', 'struct', 'tsq_stream_options', ()), ('stream', 'out', 'handle', 'tsq_stream', ())),
+    'tsq_stream_free': (('stream', 'in', 'handle', 'tsq_stream', ()),),
+    'tsq_stream_add': (('stream', 'in/out', 'handle', 'tsq_stream', ()), ('chunk', 'in', 'struct', 'tsq_data', ())),
+    'tsq_stream_merge': (('into', 'in/out', 'handle', 'tsq_stream', ()), ('from', 'in', 'handle', 'tsq_stream', ())),
+    'tsq_stream_restart': (('stream', 'in/out', 'handle', 'tsq_stream', ()), ('tau2', 'in', 'number', None, ())),
+    'tsq_stream_count': (('stream', 'in', 'handle', 'tsq_stream', ()),),
+    'tsq_stream_dropped': (('stream', 'in', 'handle', 'tsq_stream', ()),),
+    'tsq_stream_coefficients': (('stream', 'in', 'handle', 'tsq_stream', ()),),
+    'tsq_stream_bytes': (('stream', 'in', 'handle', 'tsq_stream', ()), ('buf', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('needed', 'out', 'count', None, ('?',))),
+    'tsq_stream_from_bytes': (('buf', 'in', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('stream', 'out', 'handle', 'tsq_stream', ())),
+    'tsq_stream_finish': (('stream', 'in', 'handle', 'tsq_stream', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_iterate_new': (('first', 'in', 'handle', 'tsq_stream', ()), ('options', 'in', 'struct', 'tsq_options', ()), ('it', 'out', 'handle', 'tsq_iterate', ())),
+    'tsq_iterate_free': (('it', 'in', 'handle', 'tsq_iterate', ()),),
+    'tsq_iterate_tau2': (('it', 'in', 'handle', 'tsq_iterate', ()),),
+    'tsq_iterate_done': (('it', 'in', 'handle', 'tsq_iterate', ()),),
+    'tsq_iterate_step': (('it', 'in/out', 'handle', 'tsq_iterate', ()), ('pass', 'in', 'handle', 'tsq_stream', ()), ('done', 'out', 'boolean', None, ('?',))),
+    'tsq_iterate_passes': (('it', 'in', 'handle', 'tsq_iterate', ()),),
+    'tsq_iterate_finish': (('it', 'in', 'handle', 'tsq_iterate', ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_iterate_confint_start': (('it', 'in/out', 'handle', 'tsq_iterate', ()), ('level', 'in', 'number', None, ())),
+    'tsq_iterate_confint': (('it', 'in', 'handle', 'tsq_iterate', ()), ('interval', 'out', 'struct', 'tsq_interval', ())),
+    'tsq_frame_read_csv': (('path', 'in', 'text', None, ()), ('options', 'in', 'struct', 'tsq_csv_options', ()), ('out', 'out', 'handle', 'tsq_frame', ())),
+    'tsq_frame_parse_csv': (('text', 'in', 'bytes', None, ('bytes',)), ('bytes', 'in', 'count', None, ()), ('options', 'in', 'struct', 'tsq_csv_options', ()), ('out', 'out', 'handle', 'tsq_frame', ())),
+    'tsq_frame_new': (('rows', 'in', 'count', None, ()), ('out', 'out', 'handle', 'tsq_frame', ())),
+    'tsq_frame_add_numeric': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('values', 'in', 'number', None, ('tsq_frame_rows(frame)',))),
+    'tsq_frame_add_text': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('strings', 'in', 'text', None, ('tsq_frame_rows(frame)',))),
+    'tsq_frame_free': (('frame', 'in', 'handle', 'tsq_frame', ()),),
+    'tsq_frame_rows': (('frame', 'in', 'handle', 'tsq_frame', ()),),
+    'tsq_frame_columns': (('frame', 'in', 'handle', 'tsq_frame', ()),),
+    'tsq_frame_column_name': (('frame', 'in', 'handle', 'tsq_frame', ()), ('column', 'in', 'count', None, ())),
+    'tsq_frame_line': (('frame', 'in', 'handle', 'tsq_frame', ()), ('row', 'in', 'count', None, ())),
+    'tsq_frame_lines': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('lines', 'out', 'count', None, ('?', '?'))),
+    'tsq_frame_row_name': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('labels', 'in', 'text', None, ()), ('row', 'in', 'count', None, ()), ('buffer', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ())),
+    'tsq_frame_reading': (('frame', 'in', 'handle', 'tsq_frame', ()),),
+    'tsq_frame_totals': (('frame', 'in', 'handle', 'tsq_frame', ()), ('totals', 'out', 'integer', None, ('?',)), ('n_totals', 'out', 'count', None, ('?',))),
+    'tsq_frame_find': (('frame', 'in', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('column', 'out', 'count', None, ('?',))),
+    'tsq_frame_is_numeric': (('frame', 'in', 'handle', 'tsq_frame', ()), ('column', 'in', 'count', None, ())),
+    'tsq_frame_numeric': (('frame', 'in', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('column', 'out', 'number', None, ('tsq_frame_rows(frame)',))),
+    'tsq_frame_counts': (('frame', 'in', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('column', 'out', 'number', None, ('?', '?'))),
+    'tsq_frame_proportions': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('column', 'out', 'number', None, ('?', '?'))),
+    'tsq_frame_text': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('strings', 'out', 'text', None, ('tsq_frame_rows(frame)',))),
+    'tsq_frame_levels': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('n_levels', 'out', 'count', None, ('?',))),
+    'tsq_frame_level': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('level', 'in', 'count', None, ())),
+    'tsq_frame_codes': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('codes', 'out', 'integer', None, ('tsq_frame_rows(frame)',))),
+    'tsq_frame_used_levels': (('frame', 'in/out', 'handle', 'tsq_frame', ()), ('name', 'in', 'text', None, ()), ('use', 'in', 'integer', None, ('?',)), ('codes', 'out', 'integer', None, ('?',)), ('levels', 'out', 'text', None, ()), ('n_levels', 'out', 'count', None, ('?',))),
+    'tsq_frame_subset': (('frame', 'in', 'handle', 'tsq_frame', ()), ('condition', 'in', 'text', None, ()), ('out', 'out', 'handle', 'tsq_frame', ())),
+    'tsq_frame_guess': (('frame', 'in', 'handle', 'tsq_frame', ()), ('role', 'in', 'text', None, ()), ('column', 'out', 'count', None, ('?',))),
+    'tsq_poly_kind_name': (('value', 'in', 'enum', 'tsq_poly_kind', ()),),
+    'tsq_poly_kind_from_name': (('name', 'in', 'text', None, ()), ('value', 'out', 'enum', 'tsq_poly_kind', ('?',))),
+    'tsq_design_new': (('k', 'in', 'count', None, ()), ('out', 'out', 'handle', 'tsq_design', ())),
+    'tsq_design_free': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_add_numeric': (('design', 'in/out', 'handle', 'tsq_design', ()), ('name', 'in', 'text', None, ()), ('values', 'in', 'number', None, ('tsq_design_k(design)',))),
+    'tsq_design_add_factor': (('design', 'in/out', 'handle', 'tsq_design', ()), ('name', 'in', 'text', None, ()), ('codes', 'in', 'integer', None, ('tsq_design_k(design)',)), ('n_levels', 'in', 'count', None, ()), ('level_names', 'in', 'text', None, ('n_levels',)), ('reference_level', 'in', 'count', None, ())),
+    'tsq_design_add_interaction': (('design', 'in/out', 'handle', 'tsq_design', ()), ('first_term', 'in', 'text', None, ()), ('second_term', 'in', 'text', None, ())),
+    'tsq_design_add_polynomial': (('design', 'in/out', 'handle', 'tsq_design', ()), ('name', 'in', 'text', None, ()), ('values', 'in', 'number', None, ('tsq_design_k(design)',)), ('degree', 'in', 'count', None, ()), ('kind', 'in', 'enum', 'tsq_poly_kind', ())),
+    'tsq_design_add_rcs': (('design', 'in/out', 'handle', 'tsq_design', ()), ('name', 'in', 'text', None, ()), ('values', 'in', 'number', None, ('tsq_design_k(design)',)), ('n_knots', 'in', 'count', None, ()), ('knots', 'in', 'number', None, ('n_knots',))),
+    'tsq_design_from_terms': (('frame', 'in', 'handle', 'tsq_frame', ()), ('terms', 'in', 'text', None, ()), ('out', 'out', 'handle', 'tsq_design', ())),
+    'tsq_design_from_studies': (('frame', 'in', 'handle', 'tsq_frame', ()), ('terms', 'in', 'text', None, ()), ('use', 'in', 'integer', None, ('?',)), ('out', 'out', 'handle', 'tsq_design', ())),
+    'tsq_design_k': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_p': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_x': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_names': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_intercept': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_n_terms': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_term': (('design', 'in', 'handle', 'tsq_design', ()), ('term', 'in', 'count', None, ()), ('name', 'out', 'text', None, ()), ('first', 'out', 'count', None, ('?',)), ('n', 'out', 'count', None, ('?',))),
+    'tsq_design_n_variables': (('design', 'in', 'handle', 'tsq_design', ()),),
+    'tsq_design_variable': (('design', 'in', 'handle', 'tsq_design', ()), ('variable', 'in', 'count', None, ()), ('name', 'out', 'text', None, ()), ('n_levels', 'out', 'count', None, ('?',))),
+    'tsq_design_level': (('design', 'in', 'handle', 'tsq_design', ()), ('variable', 'in', 'count', None, ()), ('level', 'in', 'count', None, ())),
+    'tsq_design_row': (('design', 'in', 'handle', 'tsq_design', ()), ('n', 'in', 'count', None, ()), ('names', 'in', 'text', None, ('n',)), ('values', 'in', 'number', None, ('n',)), ('row', 'out', 'number', None, ('tsq_design_p(design)',))),
+    'tsq_design_parse_row': (('design', 'in', 'handle', 'tsq_design', ()), ('text', 'in', 'text', None, ()), ('row', 'out', 'number', None, ('tsq_design_p(design)',))),
+    'tsq_report': (('fit', 'in', 'handle', 'tsq_fit', ()), ('options', 'in', 'struct', 'tsq_report_options', ()), ('format', 'in', 'enum', 'tsq_report_format', ()), ('buffer', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('needed', 'out', 'count', None, ('?',))),
+    'tsq_report_rows': (('rows', 'in', 'handle', 'tsq_rows', ()), ('options', 'in', 'struct', 'tsq_report_options', ()), ('format', 'in', 'enum', 'tsq_report_format', ()), ('buffer', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('needed', 'out', 'count', None, ('?',))),
+    'tsq_report_format_name': (('format', 'in', 'enum', 'tsq_report_format', ()),),
+    'tsq_report_format_from_name': (('name', 'in', 'text', None, ()), ('format', 'out', 'enum', 'tsq_report_format', ('?',))),
+    'tsq_plot_forest': (('forest', 'in', 'struct', 'tsq_forest', ()), ('path', 'in', 'text', None, ())),
+    'tsq_plot_funnel': (('funnel', 'in', 'struct', 'tsq_funnel', ()), ('path', 'in', 'text', None, ())),
+    'tsq_plot_bubble': (('bubble', 'in', 'struct', 'tsq_bubble', ()), ('path', 'in', 'text', None, ())),
+    'tsq_plot_format_name': (('format', 'in', 'enum', 'tsq_plot_format', ()),),
+    'tsq_plot_format_from_name': (('name', 'in', 'text', None, ()), ('format', 'out', 'enum', 'tsq_plot_format', ('?',))),
+    'tsq_show_name': (('show', 'in', 'enum', 'tsq_show', ()),),
+    'tsq_show_from_name': (('name', 'in', 'text', None, ()), ('show', 'out', 'enum', 'tsq_show', ('?',))),
+    'tsq_forest_order_name': (('order', 'in', 'enum', 'tsq_forest_order', ()),),
+    'tsq_forest_order_from_name': (('name', 'in', 'text', None, ()), ('order', 'out', 'enum', 'tsq_forest_order', ('?',))),
+    'tsq_align_name': (('align', 'in', 'enum', 'tsq_align', ()),),
+    'tsq_align_from_name': (('name', 'in', 'text', None, ()), ('align', 'out', 'enum', 'tsq_align', ('?',))),
+    'tsq_funnel_kind_name': (('kind', 'in', 'enum', 'tsq_funnel_kind', ()),),
+    'tsq_funnel_kind_from_name': (('name', 'in', 'text', None, ()), ('kind', 'out', 'enum', 'tsq_funnel_kind', ('?',))),
 }

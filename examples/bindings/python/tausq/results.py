@@ -1,0 +1,481 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fit: what a fitted model of any kind answers."""
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Union
+
+import numpy as np
+
+from ._library import (Kept, TausqError, TausqValueError, check, code, column, encoded, ffi, fill, has, lib, name_of, pointer, record,
+                       struct, text, unknown, vector, written)
+from .design import levels_of, moderators
+from .tables import _options, _quantities
+
+ESTIMATE = ("estimate", "se", "statistic", "df", "p_value", "ci_lower", "ci_upper")
+PREDICTION = ESTIMATE + ("pi_lower", "pi_upper", "pi_se", "pi_df")
+
+
+class Estimate(NamedTuple):
+    estimate: float
+    se: float
+    statistic: float
+    df: float
+    p_value: float
+    ci_lower: float
+    ci_upper: float
+
+
+class Interval(NamedTuple):
+    lower: float
+    upper: float
+    estimate: float
+    level: float
+    kind: Optional[str]  # "QP", "GENQ", "PL"; None = a Wald interval
+    outcome: str  # "found", "empty", "upper unbounded", "not defined"
+
+
+class Answer(Dict[str, Any]):
+    """Several numbers by name, as a dict and as attributes."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class Labelled(np.ndarray):
+    """An array with labels along its dimensions, where pandas is not installed."""
+
+    labels: Sequence[Any] = ()
+
+    def __array_finalize__(self, other: Any) -> None:
+        self.labels = getattr(other, "labels", ())
+
+
+def answer(made: Any) -> Answer:
+    return Answer({k: Estimate(**v) if isinstance(v, dict) and tuple(v) == ESTIMATE else v for k, v in record(made).items()})
+
+
+def pandas_or_none() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        return None
+    return pandas
+
+
+def rows_of(n: int) -> np.recarray:
+    """Room for predictions."""
+    return np.recarray(n, dtype=[(f, float) for f in PREDICTION])
+
+
+class Reported:
+    """What the library reports: text, JSON, CSV, Markdown, LaTeX, HTML; and draws."""
+
+    def _write(self, options: Any, format: int, buffer: Any, n: int, needed: Any) -> int:
+        raise NotImplementedError
+
+    def report(self, format: str = "text", **options: Any) -> str:
+        """The report: "text", "json", "csv", "markdown", "latex" or "html". Options: digits, studies, transform, transform_n, unicode,
+        measure, shown, call, predictions (of predict()) with prediction_labels, beyond (of beyond()) with beyond_direction."""
+        kept, form = Kept(), code("tsq_report_format", format)
+        made = fill(kept, "tsq_report_options", options, "option of a report")
+        return written(lambda buffer, n, needed: self._write(made, form, buffer, n, needed)).rstrip(b"\0").decode()
+
+    def summary(self, **options: Any) -> str:
+        """The report as the command prints it."""
+        return self.report("text", **options)
+
+    def to_json(self, **options: Any) -> str:
+        return self.report("json", **options)
+
+    def to_dict(self, **options: Any) -> dict:
+        return json.loads(self.to_json(**options))
+
+    def __str__(self) -> str:
+        return self.report()
+
+    def _repr_html_(self) -> str:
+        return self.report("html")
+
+    def _repr_svg_(self) -> Optional[str]:
+        """The forest plot, where the library and gnuplot can draw it."""
+        if not has("plot"):
+            return None
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "forest.svg")
+            try:
+                self.forest(path)
+            except TausqError:
+                return None
+            with open(path, encoding="utf-8") as file:
+                return file.read()
+
+    def forest(self, path: Any, **options: Any) -> None:
+        """A forest plot to an SVG, PNG or PDF file; options as of tausq.forest()."""
+        from .plots import forest
+
+        forest(self, path, **options)
+
+
+class Fit(Reported):
+    """A fitted model. Any quantity of its model is an attribute: fit.tau2, fit.I2, fit.QE, fit.beta, fit.weights (see quantities()).
+
+    A fit does not change, and its data are its own. copy.copy(fit) shares it; a pickle holds the data and fits them again."""
+
+    __slots__ = ("_fit", "_recipe", "_mods", "_owner", "_model")
+
+    def __init__(self, handle: Any, recipe: Optional[tuple], mods: Any = None, owner: Any = None, borrowed: bool = False) -> None:
+        self._fit = handle if borrowed else ffi.gc(handle, lib.tsq_fit_free)
+        self._recipe = recipe
+        self._mods = mods  # makes the rows of predictions
+        self._owner = owner  # what the handle looks into
+        self._model = text(lib.tsq_fit_model(self._fit))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in Fit.__slots__:
+            raise AttributeError("a fit does not change: %s cannot be set; see refit()" % name)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a fit does not change")
+
+    def _handle(self) -> Any:
+        if self._fit is None:
+            raise TausqError("the fit was closed")
+        return self._fit
+
+    # ---- life
+
+    def close(self) -> None:
+        """Lets the fit go now; copies and parts of it live on."""
+        self._fit = self._owner = None
+
+    def __enter__(self) -> "Fit":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def __copy__(self) -> "Fit":
+        made = Fit.__new__(Fit)
+        for name in Fit.__slots__:
+            setattr(made, name, getattr(self, name))
+        return made
+
+    def __deepcopy__(self, memo: dict) -> "Fit":
+        return self.__copy__()
+
+    def __reduce__(self) -> tuple:
+        if self._recipe is None:
+            raise TausqError("this %s fit keeps no studies, so it cannot be pickled" % self._model)
+        from .fitting import again
+
+        return again, (self._recipe,)
+
+    def __repr__(self) -> str:
+        if self._fit is None:
+            return "<tausq.Fit closed>"
+        return "<tausq.Fit %s k=%d p=%d>" % (self._model, self.get("k"), self.get("p"))
+
+    # ---- quantities
+
+    def get(self, name: str) -> Any:
+        """A quantity by name: a number, a vector or a matrix; an element by its label: "beta:ablat"."""
+        n = ffi.new("size_t *")
+        check(lib.tsq_fit_length(self._handle(), encoded(name), n))
+        values = np.empty(n[0])
+        check(lib.tsq_fit_get(self._handle(), encoded(name), pointer(values), n[0]))
+        over = _quantities(self._model)[name].over if name in _quantities(self._model) else ()
+        if not over:
+            return float(values[0])
+        return values if len(over) == 1 else values.reshape([self.extent(d) for d in over], order="F")
+
+    def extent(self, dimension: str) -> int:
+        """How many there are: "coef", "study" (used), "given", "group"."""
+        return lib.tsq_fit_extent(self._handle(), encoded(dimension))
+
+    def labels(self, dimension: str) -> list:
+        """The names along a dimension; of studies without labels their places among those given, from 0."""
+        n = self.extent(dimension)
+        found = [text(lib.tsq_fit_label(self._handle(), encoded(dimension), i)) for i in range(n)]
+        if None not in found:
+            return found
+        return np.flatnonzero(self.get("why") == 0).tolist() if dimension == "study" else list(range(n))
+
+    def study_label(self, index: int) -> Optional[str]:
+        """The label of a study, by its place among those given."""
+        return text(lib.tsq_study_label(self._handle(), index))
+
+    def __getitem__(self, name: str) -> Any:
+        """A quantity as get() has it, arrays with their labels: a Series or a DataFrame where pandas is installed."""
+        value, known = self.get(name), _quantities(self._model)
+        if name not in known or not known[name].over:
+            return value
+        labels = [self.labels(d) for d in known[name].over]
+        pandas = pandas_or_none()
+        if pandas is None:
+            made = value.view(Labelled)
+            made.labels = labels
+            return made
+        return pandas.Series(value, labels[0], name=name) if len(labels) == 1 else pandas.DataFrame(value, labels[0], labels[1])
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        known = _quantities(self._model)
+        if name not in known:
+            raise AttributeError(str(unknown("quantity of model " + self._model, name, known)))
+        return self[name]
+
+    def __dir__(self) -> list:
+        return list(super().__dir__()) + list(_quantities(self._model))
+
+    @property
+    def model(self) -> str:
+        return self._model
+
+    @property
+    def coef_names(self) -> List[str]:
+        return [text(lib.tsq_coef_name(self._handle(), j)) or "" for j in range(int(self.get("p")))]
+
+    def coef(self) -> Dict[str, Estimate]:
+        """name -> Estimate"""
+        found = {}
+        for j, name in enumerate(self.coef_names):
+            e = lib.tsq_coef(self._handle(), j)
+            if e.estimate != e.estimate and text(lib.tsq_last_error()):
+                raise TausqError(text(lib.tsq_last_error()))
+            found[name] = Estimate(*(getattr(e, f) for f in ESTIMATE))
+        return found
+
+    @property
+    def coefficients(self) -> Any:
+        """The table of the coefficients: a DataFrame, or {name: Estimate} without pandas."""
+        table, pandas = self.coef(), pandas_or_none()
+        return table if pandas is None else pandas.DataFrame(list(table.values()), list(table), ESTIMATE)
+
+    def to_frame(self) -> Any:
+        return self.coefficients
+
+    @property
+    def options(self) -> Dict[str, Any]:
+        """The options that the fit used, every default resolved, by name."""
+        made = struct("tsq_options")
+        check(lib.tsq_fit_options(self._handle(), made))
+        found = record(made)
+        return {n: v for n, v in found.items() if n in _options(self._model)} or found
+
+    @property
+    def conventions(self) -> str:
+        """How it was computed, in words."""
+        return text(lib.tsq_fit_conventions(self._handle())) or ""
+
+    @property
+    def outcomes(self) -> List[str]:
+        """What must be known of the answer, in words."""
+        found: List[str] = []
+        while lib.tsq_fit_outcome(self._handle(), len(found)) != ffi.NULL:
+            found.append(text(lib.tsq_fit_outcome(self._handle(), len(found))) or "")
+        return found
+
+    def digest(self, column: Optional[str] = None) -> str:
+        """A digest of a column ("yi", "x"), or of all, over the studies used: to see whether two fits have the same data."""
+        buffer = ffi.new("char[17]")
+        check(lib.tsq_fit_digest(self._handle(), ffi.NULL if column is None else encoded(column), buffer))
+        return text(buffer) or ""
+
+    def can(self, question: str) -> bool:
+        """Whether the fit answers "predict", "contrast", "interval", "refit", "studies", "compare", "blup", "subgroup", "parts"."""
+        return bool(lib.tsq_fit_can(self._handle(), encoded(question)))
+
+    # ---- inference
+
+    def confint(self, parameter: Optional[str] = None, kind: Optional[str] = None, level: float = 0) -> Any:
+        """The interval of a parameter: a coefficient's name, "tau2", "tau", "I2", "H2"; without one {name: Interval} of all there are.
+        kind: "QP", "GENQ", "PL", of tau2 and what follows from it."""
+        if parameter is None:
+            names = list(self.coef_names) + (["tau2", "tau", "I2", "H2"] if self.can("interval") else [])
+            return {n: self.confint(n, kind if n not in self.coef_names else None, level) for n in names}
+        options = struct("tsq_interval_options", kind=code("tsq_tau2_ci_kind", kind), level=level)
+        made = struct("tsq_interval")
+        check(lib.tsq_confint(self._handle(), encoded(parameter), options, made))
+        return interval(made)
+
+    def _rows(self, x: Any) -> tuple:
+        """Rows of moderators: (pointer, how many, what must live)."""
+        if x is None:
+            return ffi.NULL, 1, None
+        if self._mods is None:
+            raise TausqValueError("the model has no moderators")
+        array = self._mods.rows(x)
+        return pointer(array), array.shape[0], array
+
+    def predict(self, x: Any = None, *, pi_kind: Optional[str] = None, level: float = 0) -> np.recarray:
+        """Predicted effects with confidence and prediction intervals, a row each. x: the moderators of new trials, as an array, by
+        name ({"ablat": [33, 44], "alloc": "random"} or a frame) or as text ("ablat=33, alloc=random")."""
+        rows, m, kept = self._rows(x)
+        out = rows_of(m)
+        options = struct("tsq_predict_options", pi_kind=code("tsq_pi_kind", pi_kind), level=level)
+        check(lib.tsq_predict_with(self._handle(), rows, m, options, pointer(out, "tsq_prediction *")))
+        del kept
+        return out
+
+    def blup(self) -> np.recarray:
+        """Best linear unbiased predictions of the studies' true effects."""
+        out = rows_of(max(1, int(self.get("k"))))
+        check(lib.tsq_blup(self._handle(), pointer(out, "tsq_prediction *")))
+        return out
+
+    def contrast(self, c: Any, rhs: float = 0) -> Estimate:
+        """c'b - rhs with its test and interval; c: an array, or {name of the coefficient: number}."""
+        names, made = self.coef_names, ffi.new("tsq_estimate *")
+        array = self._combination(c, names)
+        check(lib.tsq_contrast(self._handle(), pointer(array), rhs, made))
+        return Estimate(*(getattr(made, f) for f in ESTIMATE))
+
+    @staticmethod
+    def _combination(c: Any, names: List[str]) -> np.ndarray:
+        if hasattr(c, "keys"):
+            for name in c.keys():
+                if name not in names:
+                    raise unknown("coefficient", str(name), names)
+            c = [c.get(n, 0) for n in names]
+        return vector("c", c, len(names))
+
+    def wald(self, hypotheses: Any, rhs: Any = None) -> Answer:
+        """Joint test of L b = rhs: statistic, df1, df2, p_value. L: a matrix, or a list of rows as of contrast(), or names of
+        coefficients that are tested together."""
+        names = self.coef_names
+        if len(hypotheses) and all(isinstance(h, str) for h in hypotheses):
+            hypotheses = [{h: 1} for h in hypotheses]
+        rows = np.asfortranarray(np.vstack([self._combination(h, names) for h in
+                                            (hypotheses if np.ndim(hypotheses) > 1 or hasattr(hypotheses[0], "keys") else [hypotheses])]))
+        values = None if rhs is None else vector("rhs", np.atleast_1d(rhs), rows.shape[0])
+        made = struct("tsq_wald_test")
+        check(lib.tsq_wald(self._handle(), pointer(rows), rows.shape[0], ffi.NULL if values is None else pointer(values), made))
+        return answer(made)
+
+    def ratio(self, numerator: Any, denominator: Any, level: float = 0) -> Answer:
+        """Ratio of two predicted effects, by the delta method and Fieller's; the rows as of predict()."""
+        a, _, keep_a = self._rows(numerator)
+        b, _, keep_b = self._rows(denominator)
+        made = struct("tsq_ratio_result")
+        check(lib.tsq_ratio(self._handle(), a, b, level, made))
+        del keep_a, keep_b
+        return Answer(answer(made), fieller_kind=("interval", "exclusive", "all")[made.fieller_kind])
+
+    def beyond(self, threshold: float, direction: int = -1, x: Any = None) -> Answer:
+        """Probability that a new trial's true effect lies below (direction -1) or above (1) the threshold."""
+        row, _, kept = self._rows(x)
+        made = struct("tsq_beyond")
+        check(lib.tsq_probability_beyond(self._handle(), row, threshold, direction, made))
+        del kept
+        return answer(made)
+
+    # ---- other fits
+
+    def refit(self, rows: Any = None, *, yi: Any = None, weights: Any = None, x: Any = None, x_names: Any = None,
+              fixed: Optional[Dict[str, float]] = None) -> "Fit":
+        """The same model with the same options on changed data: `rows` of the studies given (places, or one truth value a study),
+        other yi, weights or moderators x, a parameter held: fixed={"tau2": 0.1}."""
+        kept, change, k = Kept(), {}, self.extent("given")
+        if rows is not None:
+            places = np.asarray(rows)
+            change["rows"] = np.flatnonzero(places) if places.dtype == bool else np.sort(places).astype(np.uintp)
+            if places.dtype == bool and len(places) != k:
+                raise TausqValueError("rows has %d truth values, there are %d studies" % (len(places), k))
+        if yi is not None:
+            change["yi"] = vector("yi", yi, k)
+        if weights is not None:
+            change["weights"] = vector("weights", weights, k)
+        mods = self._mods
+        if x is not None:
+            mods = moderators(x, None, None, True)
+            if mods.x.shape[0] != k:
+                raise TausqValueError("x has %d rows, there are %d studies" % (mods.x.shape[0], k))
+            change["x"], change["x_names"] = mods.x, list(x_names) if x_names is not None else mods.names
+        if fixed is not None:
+            (change["fixed"], change["value"]), = fixed.items()
+        out = ffi.new("tsq_fit **")
+        check(lib.tsq_refit(self._handle(), fill(kept, "tsq_change", change), out))
+        given = {"rows": rows, "yi": yi, "weights": weights, "x": x, "x_names": x_names, "fixed": fixed}
+        recipe = self._recipe and ("refit", self._recipe, {n: v for n, v in given.items() if v is not None})
+        return Fit(out[0], recipe, mods, self._owner)
+
+    def subgroup(self, groups: Any, *, data: Any = None, tau2: Optional[str] = None, test: Optional[str] = None) -> "Fit":
+        """Subgroup analysis by texts, categories or numbers, one a study; None or NaN = left out. tau2: "separate", "common"; test:
+        "welch", "chi2". The answer is a fit whose coefficients are the groups' effects; parts has their fits."""
+        values = column(data, groups)
+        if len(values) != self.extent("given") and self.can("subgroup"):
+            raise TausqValueError("groups has %d values, there are %d studies" % (len(values), self.extent("given")))
+        used = self.get("why") == 0 if self.can("studies") else None
+        codes, names = levels_of(values, used)
+        return self._subgroups(codes, names, tau2, test)
+
+    def _subgroups(self, codes: np.ndarray, names: List[str], tau2: Optional[str], test: Optional[str]) -> "Fit":
+        kept, out = Kept(), ffi.new("tsq_fit **")
+        check(lib.tsq_subgroup(self._handle(), fill(kept, "tsq_grouping", {"codes": codes, "names": names, "tau2": tau2, "test": test}), out))
+        return Fit(out[0], self._recipe and ("subgroup", self._recipe, codes, names, tau2, test), None, self._owner)
+
+    @property
+    def parts(self) -> List["Fit"]:
+        """Of a subgroup analysis: the groups' fits, the overall fit, and (common tau2) the model with all groups."""
+        found: List[Fit] = []
+        while True:
+            part = lib.tsq_fit_part(self._handle(), len(found))
+            if part == ffi.NULL:
+                return found
+            recipe = self._recipe and ("part", self._recipe, len(found))
+            found.append(Fit(ffi.cast("tsq_fit *", part), recipe, None, (self._fit, self._owner), borrowed=True))
+
+    # ---- rows
+
+    def _made(self, function: Any, **options: Any) -> Any:
+        from .rows import Rows
+
+        kept, out = Kept(), ffi.new("tsq_rows **")
+        given = {n: v for n, v in options.items() if v is not None}
+        check(function(self._handle(), fill(kept, "tsq_rows_options", given), out))
+        return Rows(_handle=out[0])
+
+    def rows(self, ni: Any = None) -> Any:
+        """The studies, each with its effect, and the pooled effect; of subgroups group by group: Rows."""
+        return self._made(lib.tsq_fit_rows, ni=ni)
+
+    def leave_one_out(self, coefficient: Optional[str] = None, ni: Any = None) -> Any:
+        """A refit without each study, a row each: Rows."""
+        return self._made(lib.tsq_leave_one_out, coefficient=coefficient, ni=ni)
+
+    def cumulative(self, order: Any = None, coefficient: Optional[str] = None, ni: Any = None) -> Any:
+        """Refits to the first study, the first two, ...: Rows. order: places of the studies, np.argsort(year) for instance."""
+        return self._made(lib.tsq_cumulative, order=order, coefficient=coefficient, ni=ni)
+
+    def _write(self, options: Any, format: int, buffer: Any, n: int, needed: Any) -> int:
+        return lib.tsq_report(self._handle(), options, format, buffer, n, needed)
+
+    def funnel(self, path: Any, **options: Any) -> None:
+        from .plots import funnel
+
+        funnel(self, path, **options)
+
+    def bubble(self, path: Any, moderator: Union[int, str] = 0, **options: Any) -> None:
+        from .plots import bubble
+
+        bubble(self, path, moderator, **options)
+
+
+def interval(made: Any) -> Interval:
+    outcomes = ("found", "empty", "upper unbounded", "not defined")
+    return Interval(made.lower, made.upper, made.estimate, made.level, name_of("tsq_tau2_ci_kind", made.kind), outcomes[made.outcome])
+
+
+def compare(reduced: Fit, full: Fit) -> Answer:
+    """Likelihood-ratio comparison of two fits of which one is a special case of the other."""
+    made = struct("tsq_comparison")
+    check(lib.tsq_compare(reduced._handle(), full._handle(), made))
+    return answer(made)
