@@ -99,8 +99,8 @@ static void choose_test(tsq_fit *fit, const tsqp_moments *m) {
   fit->s2w = 1;
   if (test == TSQ_KNHA || test == TSQ_ADHOC) {
     if (!tsqp_is_random(fit)) fit->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
-    factor = m->q1 / m->s /
-             fit->df_residual; /* inverse-variance weights, whatever weights the coefficients have */
+    /* inverse-variance weights, whatever weights the coefficients have; -0 would turn a statistic's sign */
+    factor = fabs(m->q1) / m->s / fit->df_residual;
     if (factor == 0) fit->outcome |= TSQ_OUTCOME_NO_SPREAD;
     if (test == TSQ_ADHOC) factor = fmax(1, factor);
     fit->s2w = factor;
