@@ -31,10 +31,18 @@ static void in_lanes(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, siz
   plan.pi_critical = w->pi_critical;
   plan.log_beta = w->log_beta;
   tsqp_batch_tile_of(b, w, from, n, &tile);
-  b->kernels->batch_start(&plan, &tile, &w->block);
+  if (plan.design != NULL) {
+    b->kernels->design_start(&plan, &tile, &w->block, w->room);
+  } else {
+    b->kernels->batch_start(&plan, &tile, &w->block);
+  }
   if (plan.method >= TSQP_BATCH_PM) b->kernels->batch_iterate(&plan, &tile, &w->block, w->room);
   tsqp_batch_tables(b, w, n);
-  b->kernels->batch_finish(&plan, &tile, &w->block, b->column, from);
+  if (plan.design != NULL) {
+    b->kernels->design_finish(&plan, &tile, &w->block, w->room, b->column, from, b->data.m);
+  } else {
+    b->kernels->batch_finish(&plan, &tile, &w->block, b->column, from);
+  }
   for (size_t j = 0; j < n; j++) {
     if (w->block.state[j] == TSQP_LANE_ODD) {
       tsqp_batch_one(b, w, from + j);
@@ -72,14 +80,16 @@ static int open_worker(const tsqp_batch *b, size_t block, tsqp_batch_worker *w) 
   size_t tile = b->in_lanes ? (k * block + 7) / 8 * 8 : 0;
   size_t tables = b->in_lanes ? 3 * (k + 1) : 0;
   size_t room = b->in_lanes ? TSQP_BATCH_ROOM(k) : 0;
+  size_t base = b->in_lanes && b->plan.design != NULL ? b->coefficients * TSQP_BATCH_BLOCK : 0;
   memset(w, 0, sizeof *w);
-  double *memory = tsqp_malloc((2 * tile + room + tables + 2 * k + 1) * sizeof *memory);
+  double *memory = tsqp_malloc((2 * tile + room + base + tables + 2 * k + 1) * sizeof *memory);
   if (memory == NULL)
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the studies of %zu problems at a time", block);
   w->y = memory;
   w->v = w->y + tile;
   w->room = w->v + tile;
-  w->one_y = w->room + room;
+  w->block.base = base > 0 ? w->room + room : NULL;
+  w->one_y = w->room + room + base;
   w->one_v = w->one_y + k;
   w->critical = w->one_v + k;
   if (tables > 0) {
@@ -153,10 +163,14 @@ int tsq_batch(const tsq_batch_data *data, const tsq_options *options, const tsq_
   TSQP_NOT_NULL(data);
   TSQP_NOT_NULL(out);
   tsqp_batch batch;
+  tsq_batch_out columns;
   tsq_batch_control c = {0};
-  TSQP_TRY(tsqp_batch_prepare(data, options, &batch));
-  TSQP_TRY(tsqp_read_data(out, &batch.out, sizeof batch.out, sizeof batch.out, "tsq_batch_out"));
+  TSQP_TRY(tsqp_read_data(out, &columns, sizeof columns, sizeof columns, "tsq_batch_out"));
   if (control != NULL) TSQP_TRY(tsqp_read_data(control, &c, sizeof c, sizeof c, "tsq_batch_control"));
+  TSQP_TRY(tsqp_batch_prepare(data, options, &batch));
+  batch.out = columns;
   read_columns(&batch);
-  return run_all(&batch, &c);
+  int status = run_all(&batch, &c);
+  tsqp_batch_release(&batch);
+  return status;
 }

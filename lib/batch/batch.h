@@ -14,6 +14,8 @@ typedef struct tsqp_batch {
   tsq_batch_out out;
   double *column[TSQP_OUT_COLUMNS]; /* the caller's, in the kernels' order */
   tsqp_batch_plan plan;             /* but for the tables */
+  tsqp_batch_design design;         /* where there are moderators and lanes; its memory is the batch's */
+  double *design_memory;
   const tsqp_kernels *kernels;
   size_t most;         /* studies of the largest problem */
   size_t coefficients; /* of each problem */
@@ -29,8 +31,12 @@ typedef struct tsqp_batch_worker {
   tsqp_batch_block block;
 } tsqp_batch_worker;
 
-/* Checks data and options; fills all but `out`. */
+/* Checks data and options; fills all but `out`. After TSQ_OK it is to be released. */
 int tsqp_batch_prepare(const tsq_batch_data *data, const tsq_options *options, tsqp_batch *batch);
+void tsqp_batch_release(tsqp_batch *batch);
+
+/* The moderators as the lanes take them. */
+int tsqp_batch_make_design(tsqp_batch *batch);
 
 /* Problem j alone, by tsq_rma(): its answer and its status into the columns. */
 void tsqp_batch_one(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t j);

@@ -116,8 +116,7 @@ static void make_plan(tsqp_batch *b) {
       .pi_conventional = o->pi_kind == TSQ_PI_K1,
   };
   b->in_lanes = method >= 0 && o->test != TSQ_KR && o->weighting == TSQ_WEIGHT_INVERSE_VARIANCE &&
-                b->data.p == 0 && !o->no_intercept && o->missing == TSQ_MISSING_OMIT &&
-                b->most <= MAX_IN_LANES;
+                o->missing == TSQ_MISSING_OMIT && b->most <= MAX_IN_LANES;
 }
 
 size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *stride) {
@@ -152,5 +151,9 @@ int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options
   b->coefficients = b->data.p + (b->options.no_intercept ? 0 : 1);
   b->kernels = tsqp_active_kernels();
   make_plan(b);
-  return TSQ_OK;
+  return b->in_lanes && b->data.p > 0 ? tsqp_batch_make_design(b) : TSQ_OK;
+}
+
+void tsqp_batch_release(tsqp_batch *b) {
+  tsqp_free(b->design_memory);
 }

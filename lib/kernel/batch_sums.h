@@ -39,21 +39,31 @@ TSQP_INLINE void reciprocals(tsqp_vd a, tsqp_vd b, tsqp_vd *of_a, tsqp_vd *of_b)
   *of_b = a * both;
 }
 
+/* A missing study's variance: a weight so small that adding it changes nothing, and its square does not overflow. */
+#define TSQP_NO_WEIGHT 1e150
+
+/* Room [2 k width], on a cache line; the pair `which` of [TSQP_BATCH_ROOM(k)]. */
+static double *room_of(double *room, size_t k, size_t which) {
+  return room + (64 - (uintptr_t)room % 64) % 64 / sizeof *room + which * 2 * k * TSQP_WIDTH;
+}
+
 TSQP_INLINE lane_sums no_sums(void) {
   lane_sums s;
   memset(&s, 0, sizeof s);
   return s;
 }
 
-/* y'Py, y'PPy, y'PPPy, tr P, tr PP of a lane (engine.h), the mean relative to the shift, and 1/sum(w). */
+/* y'Py, y'PPy, y'PPPy, tr P, tr PP of a lane (engine.h), sum w, sum w^2, the mean relative to the shift, and 1/sum(w). */
 typedef struct lane_moments {
-  tsqp_vd q1, q2, q3, tr1, tr2, mean, inverse;
+  tsqp_vd q1, q2, q3, tr1, tr2, w, w2, mean, inverse;
 } lane_moments;
 
 TSQP_INLINE lane_moments lane_algebra(const lane_sums *s, int order) {
   lane_moments m;
   memset(&m, 0, sizeof m);
   tsqp_vd inverse = 1.0 / s->w;
+  m.w = s->w;
+  m.w2 = s->w2;
   m.inverse = inverse;
   m.mean = s->we * inverse;
   m.q1 = s->wee - m.mean * s->we;
@@ -199,12 +209,15 @@ TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j, int ord
   return r;
 }
 
-TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j, int order) {
-  if (tile->ahead > 0 && j % 8 == 0) { /* 8 problems of a study are a cache line */
-    for (size_t i = 0; i < tile->k; i++) {
-      fetch(tile, i, j + tile->ahead);
-    }
+TSQP_INLINE void fetch_ahead(const tsqp_batch_tile *tile, size_t j) {
+  if (tile->ahead == 0 || j % 8 != 0) return; /* 8 problems of a study are a cache line */
+  for (size_t i = 0; i < tile->k; i++) {
+    fetch(tile, i, j + tile->ahead);
   }
+}
+
+TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j, int order) {
+  fetch_ahead(tile, j);
   lane_scan s = scan_complete(tile, j, order);
   return tsqp_any(s.odd) ? scan_masked(tile, j, order) : s;
 }
