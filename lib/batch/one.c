@@ -42,6 +42,15 @@ static void put_fit(const tsqp_batch *b, size_t j, const tsq_fit *fit) {
   put(b, TSQP_OUT_H2, j, fit != NULL ? fit->H2 : NAN);
 }
 
+static void put_bounds(const tsqp_batch *b, size_t j, const tsq_fit *fit) {
+  tsq_tau2_interval interval = {.size = sizeof interval, .tau2 = {NAN, NAN}};
+  if (fit != NULL && tsq_confint(fit, TSQ_CI_QP, 0, &interval) != TSQ_OK) {
+    interval.tau2[0] = interval.tau2[1] = NAN;
+  }
+  put(b, TSQP_OUT_TAU2_LOWER, j, interval.tau2[0]);
+  put(b, TSQP_OUT_TAU2_UPPER, j, interval.tau2[1]);
+}
+
 void tsqp_batch_one(const tsqp_batch *b, tsqp_batch_worker *w, size_t j) {
   size_t first;
   size_t stride;
@@ -62,6 +71,8 @@ void tsqp_batch_one(const tsqp_batch *b, tsqp_batch_worker *w, size_t j) {
   tsq_fit *fit = NULL;
   int status = rows == 0 ? TSQ_ERR_TOO_FEW : tsq_rma(&data, &options, &fit);
   put_fit(b, j, fit);
+  if (b->bounds) put_bounds(b, j, fit);
+  if (b->re2) tsqp_batch_put_re2(b, j, fit != NULL ? rows : 0, w->one_y, w->one_v);
   if (b->out.status != NULL) b->out.status[j] = status;
   tsq_fit_free(fit);
 }

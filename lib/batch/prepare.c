@@ -26,6 +26,8 @@ static int check_offsets(const tsq_batch_data *d) {
 }
 
 static int check_moderators(const tsq_batch_data *d) {
+  if (d->p == 0 && d->x != NULL)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "data.x is given but data.p = 0: how many columns has it?");
   if (d->p > 0 && d->x == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.x is NULL but data.p = %zu", d->p);
   if (d->p == 0) return TSQ_OK;
   if (d->offsets != NULL)
@@ -48,6 +50,30 @@ static int check_moderators(const tsq_batch_data *d) {
   return TSQ_OK;
 }
 
+/* What is asked for in vain is refused rather than left out. */
+static int check_wishes(const tsq_batch_data *d, const tsq_options *callers, const tsq_batch_out *out) {
+  tsq_options o;
+  TSQP_TRY(tsqp_read_options(callers, &o, sizeof o, "tsq_options"));
+  if (o.ci_kind != 0 && o.ci_kind != TSQ_CI_QP) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "options.ci_kind = %s: a batch gives the interval QP for tau2 alone",
+                     tsq_tau2_ci_name(o.ci_kind));
+  }
+  if (o.redundant == TSQ_REDUNDANT_DROP) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED, "options.redundant = DROP: all problems of a batch have the same "
+                                          "coefficients, and none is dropped");
+  }
+  if (d->p > 0 && o.pi_kind != 0 && o.pi_kind != TSQ_PI_NONE) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "options.pi_kind = %s: a batch with moderators gives no prediction interval",
+                     tsq_pi_name(o.pi_kind));
+  }
+  if (d->p > 0 && (out->re2 != NULL || out->re2_p != NULL || out->re2_log10_p != NULL)) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED, "out.re2: the test RE2 is of a mean, without moderators");
+  }
+  return TSQ_OK;
+}
+
 static int check_data(tsq_batch_data *d) {
   if (d->m == 0) return tsqp_fail(TSQ_ERR_LENGTH, "data.m = 0: there are no problems");
   if (d->yi == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.yi is NULL");
@@ -59,6 +85,8 @@ static int check_data(tsq_batch_data *d) {
   }
   if (d->ldx == 0) d->ldx = d->k;
   if (d->offsets != NULL) {
+    if (d->ld != 0)
+      return tsqp_fail(TSQ_ERR_LENGTH, "data.ld = %zu goes with study-major data, not with offsets", d->ld);
     TSQP_TRY(check_offsets(d));
     return check_moderators(d);
   }
@@ -130,12 +158,17 @@ size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *str
   return b->data.offsets[j + 1] - b->data.offsets[j];
 }
 
-int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options, tsqp_batch *b) {
+int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options, const tsq_batch_out *out,
+                       tsqp_batch *b) {
   memset(b, 0, sizeof *b);
+  b->out = *out;
+  b->bounds = out->tau2_lower != NULL || out->tau2_upper != NULL;
+  b->re2 = out->re2 != NULL || out->re2_p != NULL || out->re2_log10_p != NULL;
   TSQP_TRY(tsqp_read_data(callers, &b->data, sizeof b->data, sizeof b->data, "tsq_batch_data"));
   TSQP_TRY(check_data(&b->data));
   tsq_data like = {.p = b->data.p};
   TSQP_TRY(tsqp_resolve_options(options, &like, &b->options));
+  TSQP_TRY(check_wishes(&b->data, options, out));
   if (b->options.no_intercept && b->data.p == 0) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "the model has neither an intercept nor a moderator");
   }

@@ -4,8 +4,10 @@
  * neighbours, nor on the vector's width, and so neither do its bits.
  */
 #include "kernel/batch_answers.h"
+#include "kernel/batch_bounds.h"
 #include "kernel/batch_design.h"
 #include "kernel/batch_proofs.h"
+#include "kernel/batch_re2.h"
 #include "kernel/batch_roots.h"
 #include "kernel/batch_start.h"
 

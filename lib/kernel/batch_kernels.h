@@ -51,6 +51,7 @@ typedef struct tsqp_batch_block {
   double root[TSQP_BATCH_BLOCK]; /* where the search ended, and there A, B, and minus their slopes */
   double a[TSQP_BATCH_BLOCK], b[TSQP_BATCH_BLOCK], c[TSQP_BATCH_BLOCK], d[TSQP_BATCH_BLOCK];
   double tau2[TSQP_BATCH_BLOCK];
+  double lower[TSQP_BATCH_BLOCK], upper[TSQP_BATCH_BLOCK]; /* of its interval */
   int32_t state[TSQP_BATCH_BLOCK];
   double *
       base; /* [coefficients][TSQP_BATCH_BLOCK] of a design: least squares, from which residuals are taken; else NULL */
@@ -78,6 +79,11 @@ enum tsqp_batch_column {
   TSQP_OUT_Q,
   TSQP_OUT_I2,
   TSQP_OUT_H2,
+  TSQP_OUT_TAU2_LOWER,
+  TSQP_OUT_TAU2_UPPER,
+  TSQP_OUT_RE2,
+  TSQP_OUT_RE2_P,
+  TSQP_OUT_RE2_LOG10_P,
   TSQP_OUT_COLUMNS
 };
 
@@ -101,6 +107,8 @@ typedef struct tsqp_batch_plan {
   int pi;              /* wanted and defined */
   int pi_conventional; /* without that factor */
   const double *critical, *pi_critical, *log_beta;
+  const double *q_high,
+      *q_low; /* quantiles of Q between which the interval for tau2 lies; NULL: not wanted */
 } tsqp_batch_plan;
 
 #endif

@@ -172,7 +172,8 @@ static int settle_roots(const tsqp_batch_tile *tile, tsqp_batch_block *block) {
 
 static void batch_iterate(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
                           double *room) {
-  batch_roots(plan, tile, block, room);
+  root_question tau2 = {.method = plan->method, .to = block->tau2};
+  batch_roots(plan, &tau2, tile, block, room);
   if (plan->method == TSQP_BATCH_PM || !settle_roots(tile, block)) return;
   queue q;
   prover c;

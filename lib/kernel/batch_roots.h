@@ -14,8 +14,16 @@ typedef struct equation {
   tsqp_vd a, b, c, d;
 } equation;
 
+/* What roots are looked for, and where they are put, a number a problem. */
+typedef struct root_question {
+  int method;
+  const double *target; /* PM: of Q, by the number of complete studies; NULL = its degrees of freedom */
+  double *to;
+} root_question;
+
 typedef struct search {
   hands in;
+  root_question question;
   tsqp_vd t, lo, hi, scale, target, steps;
   tsqp_vd at, next; /* the last step, the equation there, and whether it led to the root */
   equation equation;
@@ -27,15 +35,19 @@ TSQP_INLINE equation equation_of(int method, const lane_moments *m) {
   return (equation){m->q2, m->tr1, 2.0 * m->q3, m->tr2};
 }
 
+TSQP_INLINE double target_of(const search *s, double n, int by_design) {
+  if (s->question.target != NULL) return s->question.target[(size_t)n];
+  return n - (by_design ? (double)s->in.design->p : 1);
+}
+
 TSQP_INLINE void search_next(search *s, size_t l, int by_design) {
   tsqp_vi lane = lane_mask(l);
   size_t j = take_up(&s->in, l, by_design);
-  double coefficients = by_design ? (double)s->in.design->p : 1;
   int idle = j == SIZE_MAX;
   const tsqp_batch_block *block = s->in.block;
   put_lane(&s->t, lane, idle ? 1 : block->t1[j]);
   put_lane(&s->scale, lane, idle ? 1 : block->scale[j]);
-  put_lane(&s->target, lane, idle ? 1 : block->n[j] - coefficients);
+  put_lane(&s->target, lane, idle ? 1 : target_of(s, block->n[j], by_design));
   put_lane(&s->lo, lane, 0);
   put_lane(&s->hi, lane, HUGE_VAL);
   put_lane(&s->steps, lane, idle ? -HUGE_VAL : 0);
@@ -45,7 +57,7 @@ TSQP_INLINE void search_next(search *s, size_t l, int by_design) {
 TSQP_INLINE void search_done(search *s, size_t l, int method, int by_design) {
   tsqp_batch_block *block = s->in.block;
   size_t j = s->in.problem[l];
-  block->tau2[j] = s->next[l];
+  s->question.to[j] = s->next[l];
   if (!s->found[l]) {
     block->state[j] = TSQP_LANE_ODD;
   } else if (method == TSQP_BATCH_PM) {
@@ -98,19 +110,21 @@ TSQP_INLINE void search_roots(search s[2], int method, int by_design) {
   }
 }
 
-TSQP_INLINE void find_roots(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
-                            double *room, int by_design) {
+TSQP_INLINE void find_roots(const tsqp_batch_plan *plan, const root_question *question,
+                            const tsqp_batch_tile *tile, tsqp_batch_block *block, double *room,
+                            int by_design) {
   queue q;
   search s[2];
   queue_up(&q, block, tile->n, TSQP_LANE_ITERATE);
   for (size_t i = 0; i < 2; i++) {
+    s[i].question = *question;
     s[i].t = s[i].lo = s[i].hi = s[i].scale = s[i].target = s[i].steps = tsqp_all(0);
     open_hands(&s[i].in, plan, tile, block, &q, room_of(room, tile->k, i));
     for (size_t l = 0; l < TSQP_WIDTH; l++) {
       search_next(&s[i], l, by_design);
     }
   }
-  switch (plan->method) {
+  switch (question->method) {
     case TSQP_BATCH_PM: search_roots(s, TSQP_BATCH_PM, by_design); break;
     case TSQP_BATCH_ML: search_roots(s, TSQP_BATCH_ML, by_design); break;
     default: search_roots(s, TSQP_BATCH_REML, by_design); break;
@@ -118,22 +132,24 @@ TSQP_INLINE void find_roots(const tsqp_batch_plan *plan, const tsqp_batch_tile *
 }
 
 /* Apart from each other: a function that holds all six searches has registers for none. */
-static __attribute__((noinline)) void pooled_roots(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
-                                                   tsqp_batch_block *block, double *room) {
-  find_roots(plan, tile, block, room, 0);
+static __attribute__((noinline)) void pooled_roots(const tsqp_batch_plan *plan, const root_question *question,
+                                                   const tsqp_batch_tile *tile, tsqp_batch_block *block,
+                                                   double *room) {
+  find_roots(plan, question, tile, block, room, 0);
 }
 
-static __attribute__((noinline)) void design_roots(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
-                                                   tsqp_batch_block *block, double *room) {
-  find_roots(plan, tile, block, room, 1);
+static __attribute__((noinline)) void design_roots(const tsqp_batch_plan *plan, const root_question *question,
+                                                   const tsqp_batch_tile *tile, tsqp_batch_block *block,
+                                                   double *room) {
+  find_roots(plan, question, tile, block, room, 1);
 }
 
-static void batch_roots(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
-                        double *room) {
+static void batch_roots(const tsqp_batch_plan *plan, const root_question *question,
+                        const tsqp_batch_tile *tile, tsqp_batch_block *block, double *room) {
   if (plan->design != NULL) {
-    design_roots(plan, tile, block, room);
+    design_roots(plan, question, tile, block, room);
   } else {
-    pooled_roots(plan, tile, block, room);
+    pooled_roots(plan, question, tile, block, room);
   }
 }
 

@@ -18,8 +18,27 @@
 #include <tausq/batch.h>
 #include <tausq/predict.h>
 
-#define COLUMNS 13
-enum { TAU2, ESTIMATE, SE, STATISTIC, P, LOG10_P, CI_LOWER, CI_UPPER, PI_LOWER, PI_UPPER, Q, I2, H2 };
+#define COLUMNS 18
+enum {
+  TAU2,
+  ESTIMATE,
+  SE,
+  STATISTIC,
+  P,
+  LOG10_P,
+  CI_LOWER,
+  CI_UPPER,
+  PI_LOWER,
+  PI_UPPER,
+  Q,
+  I2,
+  H2,
+  TAU2_LOWER,
+  TAU2_UPPER,
+  RE2,
+  RE2_P,
+  RE2_LOG10_P
+};
 #define FIRST_OF_COEFFICIENT ESTIMATE
 #define LAST_OF_COEFFICIENT CI_UPPER
 
@@ -51,7 +70,12 @@ static inline columns make_columns(size_t n) {
                           .Q = c.value[Q],
                           .I2 = c.value[I2],
                           .H2 = c.value[H2],
-                          .status = c.status};
+                          .status = c.status,
+                          .tau2_lower = c.value[TAU2_LOWER],
+                          .tau2_upper = c.value[TAU2_UPPER],
+                          .re2 = c.value[RE2],
+                          .re2_p = c.value[RE2_P],
+                          .re2_log10_p = c.value[RE2_LOG10_P]};
   return c;
 }
 
@@ -138,7 +162,9 @@ static inline void draw_all(rng *r, size_t k, size_t m, double *y, double *v) {
 static inline double yardstick(int quantity, double want, double vt, double se) {
   double own = fabs(want);
   switch (quantity) {
-    case TAU2: return own + vt;
+    case TAU2:
+    case TAU2_LOWER:
+    case TAU2_UPPER: return own + vt;
     case ESTIMATE:
     case CI_LOWER:
     case CI_UPPER:
@@ -205,12 +231,47 @@ static inline int is_noise(int q, int pooled, const tsq_fit *fit) {
   return noisy && !pooled && tsq_fit_value(fit, "QE") < 1e-20;
 }
 
+/* -2 log likelihood, but for a constant, at a mean and tau2. */
+static inline double minus_two_ll(size_t k, const double *y, const double *v, double mean, double tau2) {
+  double sum = 0;
+  for (size_t i = 0; i < k; i++) {
+    if (isnan(y[i]) || isnan(v[i])) continue;
+    sum += (y[i] - mean) / (v[i] + tau2) * (y[i] - mean) + log(v[i] + tau2);
+  }
+  return sum;
+}
+
+/* RE2, by the likelihoods themselves, to what their difference leaves. */
+static inline void same_re2(const columns *c, size_t j, size_t k, const double *y, const double *v) {
+  tsq_fit *fit = NULL;
+  tsq_data data = {.k = k, .yi = y, .vi = v};
+  assert_int_equal(tsq_rma(&data, TSQ_OPTIONS(.method = TSQ_ML, .test = TSQ_Z), &fit), TSQ_OK);
+  double at = minus_two_ll(k, y, v, tsq_coef(fit, 0).estimate, tsq_fit_value(fit, "tau2"));
+  double s = fmax(0, minus_two_ll(k, y, v, 0, 0) - at);
+  double got = c->value[RE2][j];
+  double p =
+      0.5 * (erfc(sqrt(0.5 * got)) + exp(-0.5 * got)); /* of what is said, as near 0 it turns on sqrt(s) */
+  double allowed = 1e-13 * (1 + s);
+  assert_true(fabs(got - s) <= 1e-9 * (1 + s));
+  assert_true(fabs(c->value[RE2_P][j] - p) <= allowed * p + 1e-290);
+  if (p > 1e-290) {
+    assert_true(fabs(c->value[RE2_LOG10_P][j] + log10(p)) <= allowed);
+  } else { /* beyond what a double holds: p lies between exp(-s/2)/2 and exp(-s/2) */
+    double digits = 0.5 * got / log(10);
+    assert_true(c->value[RE2_LOG10_P][j] >= digits * (1 - 1e-15));
+    assert_true(c->value[RE2_LOG10_P][j] <= digits * (1 + 1e-15) + log10(2));
+  }
+  tsq_fit_free(fit);
+}
+
 /* Problem j of m, all coefficients. */
 static inline void same_as_alone(const columns *c, size_t j, size_t m, const tsq_fit *fit,
                                  size_t coefficients, int pooled, const allowance *allowed) {
   double vt = tsq_fit_value(fit, "vt");
   tsq_prediction pi = {.pi_lower = NAN, .pi_upper = NAN};
+  tsq_tau2_interval tau2 = {.size = sizeof tau2};
   if (pooled) assert_int_equal(tsq_predict(fit, NULL, 1, &pi), TSQ_OK);
+  assert_int_equal(tsq_confint(fit, TSQ_CI_QP, 0, &tau2), TSQ_OK);
   for (size_t b = 0; b < coefficients; b++) {
     tsq_estimate e = tsq_coef(fit, b);
     double want[COLUMNS] = {tsq_fit_value(fit, "tau2"),
@@ -225,8 +286,10 @@ static inline void same_as_alone(const columns *c, size_t j, size_t m, const tsq
                             pi.pi_upper,
                             tsq_fit_value(fit, "QE"),
                             tsq_fit_value(fit, "I2"),
-                            tsq_fit_value(fit, "H2")};
-    for (int q = 0; q < COLUMNS; q++) {
+                            tsq_fit_value(fit, "H2"),
+                            tau2.tau2[0],
+                            tau2.tau2[1]};
+    for (int q = 0; q < RE2; q++) {
       int many = q >= FIRST_OF_COEFFICIENT && q <= LAST_OF_COEFFICIENT;
       double got = c->value[q][many ? b * m + j : j];
       if (is_noise(q, pooled, fit)) continue;
@@ -248,6 +311,7 @@ static inline size_t compare_with_rma(const tsq_batch_data *data, const tsq_opti
   double *one = malloc(2 * k * sizeof *one);
   columns c = make_columns(m * coefficients);
   assert_non_null(one);
+  if (data->p > 0) c.out.re2 = c.out.re2_p = c.out.re2_log10_p = NULL;
   assert_int_equal(tsq_batch(data, options, NULL, &c.out), TSQ_OK);
   for (size_t j = 0; j < m; j++) {
     for (size_t i = 0; i < k; i++) {
@@ -262,9 +326,11 @@ static inline size_t compare_with_rma(const tsq_batch_data *data, const tsq_opti
       int pooled = data->p == 0;
       allowance allowed = allow(fit, pooled, k, one + k, tolerance);
       same_as_alone(&c, j, m, fit, coefficients, pooled, &allowed);
+      if (pooled) same_re2(&c, j, k, one, one + k);
       answered++;
     }
-    for (size_t at = 0; status != TSQ_OK && at < coefficients * COLUMNS; at++) {
+    size_t asked = data->p > 0 ? RE2 : COLUMNS;
+    for (size_t at = 0; status != TSQ_OK && at < coefficients * asked; at++) {
       size_t q = at / coefficients;
       int many = q >= FIRST_OF_COEFFICIENT && q <= LAST_OF_COEFFICIENT;
       assert_true(isnan(c.value[q][many ? at % coefficients * m + j : j]));

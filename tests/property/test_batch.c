@@ -125,8 +125,10 @@ static void instruction_sets(void **state) {
   static double v[K * N];
   static double room[TSQP_BATCH_ROOM(K)];
   double table[K + 1];
+  double low[K + 1];
   for (size_t i = 0; i <= K; i++) {
     table[i] = 1 + 0.1 * (double)i;
+    low[i] = 0.1 + 0.1 * (double)i;
   }
   for (int repeat = 0; repeat < 40; repeat++) {
     for (size_t j = 0; j < N; j++) {
@@ -146,7 +148,9 @@ static void instruction_sets(void **state) {
                               .pi = 1,
                               .critical = table,
                               .pi_critical = table,
-                              .log_beta = table};
+                              .log_beta = table,
+                              .q_high = table,
+                              .q_low = low};
       tsqp_batch_tile tile = {.n = N, .k = K, .ld = N, .y = y, .v = v};
       columns out[2] = {make_columns(N), make_columns(N)};
       tsqp_batch_block block[2];
@@ -158,6 +162,10 @@ static void instruction_sets(void **state) {
         memset(&block[to], 0, sizeof block[to]);
         k->batch_start(&plan, &tile, &block[to]);
         if (method >= TSQP_BATCH_PM) k->batch_iterate(&plan, &tile, &block[to], room);
+        k->batch_bounds(&plan, &tile, &block[to], room);
+        memcpy(out[to].value[TAU2_LOWER], block[to].lower, sizeof block[to].lower);
+        memcpy(out[to].value[TAU2_UPPER], block[to].upper, sizeof block[to].upper);
+        k->batch_re2(&tile, &block[to], out[to].value, 0);
         k->batch_finish(&plan, &tile, &block[to], out[to].value, 0);
         if (i == 0) continue;
         for (size_t j = 0; j < N; j++) {
@@ -238,6 +246,24 @@ static void refused(void **state) {
        {.size = sizeof(tsq_options), .method = TSQ_GENQ},
        TSQ_ERR_ARGUMENT,
        "GENQ"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .x = x}, {0}, TSQ_ERR_ARGUMENT, "data.x is given but data.p = 0"},
+      {{.m = 2, .ld = 2, .offsets = offsets, .yi = y, .vi = v}, {0}, TSQ_ERR_LENGTH, "data.ld = 2"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v},
+       {.size = sizeof(tsq_options), .ci_kind = TSQ_CI_PL},
+       TSQ_ERR_UNSUPPORTED,
+       "ci_kind = PL"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v},
+       {.size = sizeof(tsq_options), .redundant = TSQ_REDUNDANT_DROP},
+       TSQ_ERR_UNSUPPORTED,
+       "redundant = DROP"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 1, .x = y},
+       {.size = sizeof(tsq_options), .pi_kind = TSQ_PI_HTS},
+       TSQ_ERR_UNSUPPORTED,
+       "pi_kind = hts"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 1, .x = y},
+       {.size = sizeof(tsq_options), .test = TSQ_KR},
+       TSQ_ERR_ARGUMENT,
+       "kr"},
   };
   for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
     const tsq_options *options = c[i].options.size == 0 ? NULL : &c[i].options;
@@ -253,6 +279,10 @@ static void refused(void **state) {
   tsq_batch_data constant = {.m = 2, .k = 3, .yi = y, .vi = v, .x = x, .p = 1};
   assert_int_equal(tsq_batch(&constant, NULL, NULL, &(tsq_batch_out){.status = status}), TSQ_ERR_SINGULAR);
   assert_int_equal(tsq_batch(&good, NULL, NULL, &(tsq_batch_out){0}), TSQ_OK); /* nothing wanted */
+  tsq_batch_data sloped = {.m = 2, .k = 3, .yi = y, .vi = v, .x = y, .p = 1};
+  assert_int_equal(tsq_batch(&sloped, NULL, NULL, &(tsq_batch_out){.re2_p = tau2}), TSQ_ERR_UNSUPPORTED);
+  assert_non_null(strstr(tsq_last_error(), "RE2"));
+  assert_true(tau2[0] == -7);
 }
 
 int main(void) {

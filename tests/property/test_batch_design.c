@@ -117,6 +117,10 @@ static void same_bits_anyhow(void **state) {
   columns first = make_columns((MODS + 1) * M);
   columns again = make_columns((MODS + 1) * M);
   columns part = make_columns((MODS + 1) * PART);
+  columns *each[] = {&first, &again, &part};
+  for (size_t i = 0; i < 3; i++) {
+    each[i]->out.re2 = each[i]->out.re2_p = each[i]->out.re2_log10_p = NULL;
+  }
   tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v, .x = x, .p = MODS};
   assert_int_equal(tsq_batch(&data, NULL, NULL, &first.out), TSQ_OK);
   assert_int_equal(tsq_batch(&data, TSQ_OPTIONS(.threads = 3), NULL, &again.out), TSQ_OK);
@@ -151,6 +155,9 @@ static void run_kernels(const tsqp_kernels *k, const kernel_case *c, tsqp_batch_
   block->base = c->base;
   k->design_start(&c->plan, &c->tile, block, c->room);
   if (c->plan.method >= TSQP_BATCH_PM) k->batch_iterate(&c->plan, &c->tile, block, c->room);
+  k->batch_bounds(&c->plan, &c->tile, block, c->room);
+  memcpy(out->value[TAU2_LOWER], block->lower, sizeof block->lower);
+  memcpy(out->value[TAU2_UPPER], block->upper, sizeof block->upper);
   k->design_finish(&c->plan, &c->tile, block, c->room, out->value, 0, c->tile.n);
 }
 
@@ -191,8 +198,10 @@ static void instruction_sets(void **state) {
   double z[K * MOST_P];
   double back[MOST_P * MOST_P] = {0};
   double table[K + 1];
+  double low[K + 1];
   for (size_t i = 0; i <= K; i++) {
     table[i] = 1 + 0.1 * (double)i;
+    low[i] = 0.1 + 0.1 * (double)i;
   }
   for (size_t i = 0; i < K * MOST_P; i++) {
     z[i] = rng_normal(&r);
@@ -212,7 +221,9 @@ static void instruction_sets(void **state) {
                                  .normal = method % 3 == 1,
                                  .critical = table,
                                  .pi_critical = table,
-                                 .log_beta = table};
+                                 .log_beta = table,
+                                 .q_high = table,
+                                 .q_low = low};
       compare_sets(&c);
     }
   }
