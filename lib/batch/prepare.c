@@ -14,6 +14,7 @@ static_assert(sizeof(tsq_batch_data) == 11 * sizeof(void *), "no hidden padding"
 
 #define MAX_MODERATORS 15
 #define MAX_IN_LANES 512 /* studies: problems with more are large enough for tsq_rma()'s own kernels */
+#define MAX_FIXED 1e60   /* a tau2 whose products overflow nowhere */
 
 static int check_offsets(const tsq_batch_data *d) {
   for (size_t j = 0; j < d->m; j++) {
@@ -144,7 +145,7 @@ static void make_plan(tsqp_batch *b) {
       .pi_conventional = o->pi_kind == TSQ_PI_K1,
   };
   b->in_lanes = method >= 0 && o->test != TSQ_KR && o->weighting == TSQ_WEIGHT_INVERSE_VARIANCE &&
-                o->missing == TSQ_MISSING_OMIT && b->most <= MAX_IN_LANES;
+                o->missing == TSQ_MISSING_OMIT && b->most <= MAX_IN_LANES && b->plan.tau2 <= MAX_FIXED;
 }
 
 size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *stride) {

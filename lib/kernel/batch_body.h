@@ -12,16 +12,15 @@
 #include "kernel/batch_start.h"
 
 TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
-                             tsqp_batch_block *block, size_t j, int order) {
+                             tsqp_batch_block *block, size_t j, int order, int spread) {
   const tsqp_vd zero = tsqp_all(0);
-  lane_scan scan = scan_lanes(tile, j, order);
+  lane_scan scan = scan_lanes(tile, j, order, spread);
   lane_sums sums = scan.sums;
   lane_start start = {.n = scan.n, .shift = scan.shift, .rss = scan.rss, .df = scan.n - 1.0, .tau2 = zero};
-  start.m = lane_algebra(&sums, order < 2 ? 2 : order);
+  start.m = lane_algebra(&sums, order);
   const lane_moments *m = &start.m;
   /* where one study outweighs the rest, or nearly all of Q cancels, the careful way is to be taken */
-  start.odd = scan.odd | ~((sums.w2 <= 0.9 * (sums.w * sums.w)) & (sums.wee <= 100.0 * m->q1) &
-                           (scan.rss <= tsqp_all(1e60)));
+  start.odd = scan.odd | ~((sums.w2 <= 0.9 * (sums.w * sums.w)) & (sums.wee <= 100.0 * m->q1));
   switch (plan->method) {
     case TSQP_BATCH_FIXED: start.tau2 = tsqp_all(plan->tau2); break;
     case TSQP_BATCH_DL: start.tau2 = tsqp_max((m->q1 - start.df) / m->tr1, zero); break;
@@ -41,12 +40,15 @@ TSQP_INLINE void start_lanes(const tsqp_batch_plan *plan, const tsqp_batch_tile 
 }
 
 static void batch_start(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block) {
-  int all = plan->method >= TSQP_BATCH_PM;
+  int iterated = plan->method >= TSQP_BATCH_PM;
+  int spread = plan->method == TSQP_BATCH_HE || plan->method == TSQP_BATCH_SJ;
   for (size_t j = 0; j < tile->n; j += TSQP_WIDTH) {
-    if (all) {
-      start_lanes(plan, tile, block, j, 3);
+    if (iterated) {
+      start_lanes(plan, tile, block, j, 3, 1);
+    } else if (spread) {
+      start_lanes(plan, tile, block, j, 2, 1);
     } else {
-      start_lanes(plan, tile, block, j, 2);
+      start_lanes(plan, tile, block, j, 2, 0);
     }
   }
 }

@@ -39,6 +39,22 @@ static void iterated(void **state) {
   }
 }
 
+/* A fixed tau2, one beyond what lanes take among them. */
+static void fixed_tau2(void **state) {
+  (void)state;
+  rng r = {86};
+  enum { K = 7, M = 301 };
+  static double y[K * M];
+  static double v[K * M];
+  const double tau2[] = {0, 0.3, 1e20, 1e200};
+  draw_all(&r, K, M, y, v);
+  tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v};
+  for (size_t i = 0; i < 4; i++) {
+    tsq_options *options = TSQ_OPTIONS(.tau2_fixed = 1, .tau2 = tau2[i], .test = TSQ_Z);
+    assert_true(compare_with_rma(&data, options, 1e-12) > M / 4);
+  }
+}
+
 /* Methods that lanes do not know go one by one, to the same bits as alone. */
 static void other_methods(void **state) {
   (void)state;
@@ -286,9 +302,9 @@ static void refused(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest all[] = {cmocka_unit_test(closed_forms),     cmocka_unit_test(iterated),
-                                   cmocka_unit_test(other_methods),    cmocka_unit_test(layouts_and_threads),
-                                   cmocka_unit_test(instruction_sets), cmocka_unit_test(cancelled),
-                                   cmocka_unit_test(refused)};
+  const struct CMUnitTest all[] = {cmocka_unit_test(closed_forms),        cmocka_unit_test(iterated),
+                                   cmocka_unit_test(other_methods),       cmocka_unit_test(fixed_tau2),
+                                   cmocka_unit_test(layouts_and_threads), cmocka_unit_test(instruction_sets),
+                                   cmocka_unit_test(cancelled),           cmocka_unit_test(refused)};
   return cmocka_run_group_tests(all, NULL, NULL);
 }
