@@ -108,7 +108,9 @@ enum tsq_outcome {
   TSQ_OUTCOME_TEST_CHANGED = 64,      /**< k = p: the test was set to Z, as no residual df are left */
   TSQ_OUTCOME_KNHA_COMMON_EFFECT = 128, /**< KNHA is not meant for the common-effect model */
   TSQ_OUTCOME_NO_SPREAD = 256,        /**< all residuals are 0: s2w = 0, so KNHA answers are degenerate */
-  TSQ_OUTCOME_NO_GROUP = 512          /**< subgroup analysis: studies without a group were left out */
+  TSQ_OUTCOME_NO_GROUP = 512,         /**< subgroup analysis: studies without a group were left out */
+  TSQ_OUTCOME_NOT_PROVED = 1024       /**< tau2 is the best that was found, but that none is better was not proved: the
+                                           search reached its budget, or rounding hides what it would prove */
 };
 
 /**
@@ -310,7 +312,9 @@ enum tsq_ci_outcome {
   TSQ_CI_EMPTY = 1,            /**< no tau2 >= 0 belongs to the set: the effects are closer together than any tau2
                                     explains; bounds are 0, 0 as the field prints them */
   TSQ_CI_UPPER_UNBOUNDED = 2,  /**< the set has no upper bound (upper is +infinity) */
-  TSQ_CI_NOT_DEFINED = 3       /**< the interval does not exist for this fit (k = p, fixed tau2); bounds are NaN */
+  TSQ_CI_NOT_DEFINED = 3,      /**< the interval does not exist for this fit (k = p, fixed tau2); bounds are NaN */
+  TSQ_CI_NOT_CONNECTED = 4     /**< PL: the likelihood has several maxima and the set several stretches; the bounds are
+                                    those of its hull, the least and the greatest tau2 that belong to it */
 };
 
 /** @brief Confidence intervals for the heterogeneity, all from one interval for tau2. */
@@ -329,7 +333,8 @@ typedef struct tsq_tau2_interval {
  * @brief Confidence interval for tau2, tau, I2 and H2.
  *
  * QP: {t : chi2_{a/2} <= Q(t) <= chi2_{1-a/2}}, Q(t) = y'P(t)y, k - p df; GENQ: {t : a/2 <= P(Q_a <= q_a | t) <= 1-a/2}
- * with the exact distribution of the quadratic form; PL: {t : ll(t) >= ll_max - chi2_{1,level}/2}.
+ * with the exact distribution of the quadratic form; PL: {t : ll(t) >= ll_max - chi2_{1,level}/2}, of which
+ * every stretch is found, as all stationary points of the likelihood are.
  *
  * @param fit      in: a fit of any method.
  * @param kind     in: enum tsq_tau2_ci_kind; 0 = the fit's.

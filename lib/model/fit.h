@@ -7,7 +7,7 @@
 
 #include <tausq/predict.h>
 
-#define TSQP_MAX_OUTCOMES 12
+#define TSQP_MAX_OUTCOMES 14
 #define TSQP_TEXT 400
 
 typedef struct tsqp_fit_statistics {

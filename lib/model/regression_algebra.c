@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/regression_algebra.h"
 
-#include "base/status.h"
 #include "numeric/linalg.h"
 
 #include <math.h>
@@ -41,26 +40,42 @@ static double quadratic(size_t p, const double *b, const double *x) {
   return sum;
 }
 
-int tsqp_regression_algebra(tsqp_engine *engine, tsqp_moments *m, double *correction) {
+/* How many times `whole` is larger than `rest`, which was computed from it. */
+static double times_larger(double whole, double rest) {
+  return rest > 0 ? whole / rest : HUGE_VAL;
+}
+
+/*
+ * Effects that are far from 0 in residual standard deviations lose digits in the residuals: their relative error is that of the fitted
+ * values, and counts twice in squares.
+ */
+static double far_from_zero(double fitted, double rest) {
+  return 2 * sqrt(times_larger(fitted + rest, rest));
+}
+
+int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *m, double *correction,
+                             double *loss) {
   size_t p = engine->p;
   const double *sum = engine->regression.sum;
   double *b = engine->work;  /* [p x p] B_j, then L^-1 B_j L^-T */
   double *d = b + 2 * p * p; /* [p] the solution's distance from the shift */
   double *u = d + p;         /* [p] Z'W^2 r */
+  double *far = u + p;       /* [p] the shift as the residuals were computed with it */
 
   symmetric(p, sum, 0, engine->chol);
-  if (tsqp_cholesky(p, engine->chol) != 0) {
-    return tsqp_fail(TSQ_ERR_SINGULAR,
-                     "X'WX is singular to working precision: the variances differ too much");
-  }
+  tsqp_regression_centred(engine->studies, engine->r, engine->shift, far);
+  double fitted1 = quadratic(p, engine->chol, far);
+  if (tsqp_cholesky(p, engine->chol) != 0) return 0;
   memcpy(d, sum + tsqp_at_c(p, 0, 0), p * sizeof *d);
   tsqp_solve_lower(p, engine->chol, d);
   *correction = dot(p, d, d);
   tsqp_solve_lower_transposed(p, engine->chol, d);
 
   symmetric(p, sum, 1, b);
+  double fitted2 = quadratic(p, b, far);
+  double moved2 = quadratic(p, b, d);
   m->q1 = fmax(0, sum[tsqp_at_q(p, 0)] - *correction);
-  m->q2 = fmax(0, sum[tsqp_at_q(p, 1)] - 2 * dot(p, d, sum + tsqp_at_c(p, 1, 0)) + quadratic(p, b, d));
+  m->q2 = fmax(0, sum[tsqp_at_q(p, 1)] - 2 * dot(p, d, sum + tsqp_at_c(p, 1, 0)) + moved2);
   for (size_t a = 0; a < p; a++) {
     u[a] = sum[tsqp_at_c(p, 1, a)] - dot(p, b + a * p, d);
   }
@@ -70,7 +85,8 @@ int tsqp_regression_algebra(tsqp_engine *engine, tsqp_moments *m, double *correc
   double tr_b2_squared = dot(p * p, b, b);
 
   symmetric(p, sum, 2, b);
-  double w3r2 = sum[tsqp_at_q(p, 2)] - 2 * dot(p, d, sum + tsqp_at_c(p, 2, 0)) + quadratic(p, b, d);
+  double moved3 = quadratic(p, b, d);
+  double w3r2 = sum[tsqp_at_q(p, 2)] - 2 * dot(p, d, sum + tsqp_at_c(p, 2, 0)) + moved3;
   m->q3 = fmax(0, w3r2 - dot(p, u, u));
   tsqp_congruence(p, engine->chol, b);
 
@@ -80,8 +96,15 @@ int tsqp_regression_algebra(tsqp_engine *engine, tsqp_moments *m, double *correc
   m->rw2 = sqrt(m->sw2);
   m->tr1 = fmax(0, m->sw1 - tr_b2);
   m->tr2 = fmax(0, m->sw2 - 2 * trace(p, b) + tr_b2_squared);
+  double whole = fmax(times_larger(m->sw1, m->tr1), times_larger(m->sw2, m->tr2));
+  whole = fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 0)], m->q1), far_from_zero(fitted1, m->q1)));
+  if (!(asked & TSQP_TRACES)) {
+    whole = fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 1)] + moved2, m->q2), far_from_zero(fitted2, m->q2)));
+    whole = fmax(whole, times_larger(sum[tsqp_at_q(p, 2)] + moved3, m->q3));
+  }
+  *loss = whole;
   for (size_t a = 0; a < p; a++) {
     engine->shift[a] += d[a];
   }
-  return TSQ_OK;
+  return 1;
 }

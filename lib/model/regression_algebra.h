@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the sums of a pass to the moments. */
+/* The moments of a model with moderators: by the sums of a pass where these tell, else with studies taken apart. */
 #ifndef TSQP_REGRESSION_ALGEBRA_H
 #define TSQP_REGRESSION_ALGEBRA_H
 
 #include "model/engine.h"
 
+/* The moments at moments->t, and the engine's state, as tsqp_moments_at() says. */
+int tsqp_regression_moments(tsqp_engine *engine, int asked, tsqp_moments *moments);
+
 /*
  * The moments (but for the logarithms) from engine->regression.sum, the Cholesky factor into engine->chol; engine->shift moves to the
- * solution. `correction`: by how much q1 fell on the way.
+ * solution. `correction`: by how much q1 fell on the way. `loss`: by how much the sums outgrow what was computed from them, at least 1.
+ * 0 where X'WX is singular to working precision: then nothing is set.
  */
-int tsqp_regression_algebra(tsqp_engine *engine, tsqp_moments *moments, double *correction);
+int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *moments, double *correction,
+                             double *loss);
+
+/* The same as tsqp_regression_moments() with studies taken apart, for any data. */
+int tsqp_apart_moments(tsqp_engine *engine, tsqp_moments *moments);
 
 #endif

@@ -65,6 +65,7 @@ static int estimate_tau2(tsq_fit *fit, tsqp_engine *engine) {
     TSQP_TRY(tsqp_tau2_estimate(engine, o->method, &fit->search));
     if (fit->search.tau2 == 0) fit->outcome |= TSQ_OUTCOME_TAU2_ZERO;
     if (fit->search.multimodal) fit->outcome |= TSQ_OUTCOME_MULTIMODAL;
+    if (fit->search.unproved) fit->outcome |= TSQ_OUTCOME_NOT_PROVED;
   }
   fit->t = fit->search.tau2;
   fit->tau2 = o->tau2_fixed ? o->tau2 : fit->t * fit->v_unit;

@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "numeric/distributions.h"
+#include "numeric/double_double.h"
 
 #include <gsl/gsl_math.h>
 #include <math.h>
@@ -77,6 +78,12 @@ static int two_step(tsqp_engine *e, tsqp_tau2 *result) {
 static int fixed_weights(tsqp_engine *e, int weights, tsqp_tau2 *result) {
   tsqp_fixed_form form;
   TSQP_TRY(tsqp_fixed_weights_form(e, weights, 0, &form, NULL, NULL));
+  if (!(form.tr_p > 0)) { /* without another study with a weight, the weighted fit is exact and says nothing of tau2 */
+    return tsqp_fail(TSQ_ERR_TOO_FEW,
+                     "weights: no more than %zu studies have a weight above 0, as many as the model has "
+                     "coefficients, so that no residual is left to estimate tau2 from",
+                     e->p);
+  }
   closed_form((form.q - form.tr_pv) / form.tr_p, result);
   TSQP_TRY(tsqp_fixed_weights_form(e, weights, result->tau2, &form, NULL, NULL));
   result->se = sqrt(2 * form.tr_psps) / form.tr_p;
@@ -93,23 +100,26 @@ static int hunter_schmidt(tsqp_engine *e, double correction, tsqp_tau2 *result) 
   return TSQ_OK;
 }
 
-/* The crude variance of the effects about their mean, sum (y - ybar)^2 / k, that Sidik & Jonkman start from. */
+/*
+ * The crude variance of the effects about their mean, sum (y - ybar)^2 / k, that Sidik & Jonkman start from: about one of the effects, in
+ * double-double arithmetic, which leaves all digits however far that one is from the others, and they from 0.
+ */
 static int crude_variance(tsqp_engine *e, double *t0) {
   tsqp_reader *reader = &e->reader;
-  double mean = e->studies->y_pivot; /* near the effects, so that nothing is lost on the way to them */
-  double count = 0;
-  double square = 0;
+  double pivot = e->studies->y_pivot;
+  double k = (double)e->studies->k;
+  tsqp_dd sum = {0, 0};
+  tsqp_dd square = {0, 0};
   tsqp_reader_rewind(reader, e->r);
-  while (tsqp_reader_next(reader) > 0) { /* Welford 1962: one pass, nothing cancels */
+  while (tsqp_reader_next(reader) > 0) {
     for (size_t i = 0; i < reader->block.n; i++) {
-      double y = reader->block.y[i];
-      double from_old = y - mean;
-      count += 1;
-      mean += from_old / count;
-      square += from_old * (y - mean);
+      tsqp_dd away = tsqp_dd_sum(reader->block.y[i], -pivot);
+      sum = tsqp_dd_add(sum, away);
+      square = tsqp_dd_add(square, tsqp_dd_multiply(away, away));
     }
   }
-  *t0 = square / count;
+  tsqp_dd mean = tsqp_dd_divide(sum, tsqp_dd_of(k));
+  *t0 = fmax(0, tsqp_dd_value(tsqp_dd_subtract(square, tsqp_dd_multiply(mean, sum)))) / k;
   return TSQ_OK;
 }
 
@@ -130,6 +140,7 @@ static void solved(const tsqp_q_root *root, tsqp_tau2 *result) {
   result->bracket[0] = root->bracket[0];
   result->bracket[1] = root->bracket[1];
   result->gradient = root->gradient;
+  result->unproved = root->unproved;
   result->iterations = root->iterations;
 }
 

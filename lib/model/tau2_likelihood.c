@@ -9,7 +9,8 @@
  * holds no stationary point (alpha < beta or alpha > beta throughout), or at most one (alpha - beta monotone). Intervals for which
  * neither is proved are cut. So every stationary point is found, and the one with the highest likelihood is the estimate: no
  * starting value, no "did not converge". As alpha is nearly linear and beta nearly a square root, few cuts are needed, and Newton's
- * method on alpha = beta converges from afar.
+ * method on alpha = beta converges from afar. All comparisons leave room for the rounding error that the moments come with; where that, or
+ * the budget of evaluations, does not let the search prove what it found, it says so.
  */
 #include "base/status.h"
 #include "model/tau2.h"
@@ -17,9 +18,9 @@
 #include <float.h>
 #include <math.h>
 
-#define MAX_STATIONARY 32
 #define MAX_DEPTH 64
-#define MAX_NEWTON 200
+#define MAX_NEWTON 60        /* evaluations for one root */
+#define MAX_EVALUATIONS 1000 /* for all, known before the search starts; ordinary data need 10 to 30 */
 
 typedef struct curve {
   double value;
@@ -30,6 +31,7 @@ typedef struct point {
   double t;
   double score;       /* s (A - B): free of units */
   double information; /* A's counterpart: sum w^2 or tr PP */
+  double error;       /* relative, of alpha and beta and their slopes */
   curve alpha, beta;
 } point;
 
@@ -37,16 +39,15 @@ typedef struct search {
   tsqp_engine *engine;
   int restricted;
   size_t evaluations;
-  size_t stationary;
-  size_t maxima;
-  double maximum[MAX_STATIONARY]; /* local maxima on t > 0 */
-  double bracket[MAX_STATIONARY][2];
+  int unproved;
+  tsqp_stationary *found;
 } search;
 
 static int evaluate(search *s, double t, int asked, point *at) {
   tsqp_moments m;
   TSQP_TRY(tsqp_moments_at(s->engine, t, asked, &m));
   s->evaluations++;
+  at->error = m.error;
   double b = s->restricted ? m.tr1 : m.sw1;
   double root_d = s->restricted ? sqrt(m.tr2) : m.rw2;
   at->t = t;
@@ -88,7 +89,7 @@ static int polish_root(search *s, const point *left, const point *right, double 
   point at = *nearer(left, right);
   double t = at.t;
   double previous = HUGE_VAL;
-  for (int i = 0; i < MAX_NEWTON; i++) {
+  for (int i = 0; i < MAX_NEWTON && s->evaluations < MAX_EVALUATIONS; i++) {
     double next = next_point(s, &at, lo, hi);
     double step = fabs(next - t);
     t = next;
@@ -110,42 +111,50 @@ static int polish_root(search *s, const point *left, const point *right, double 
 static int record_root(search *s, const point *left, const point *right) {
   double root;
   TSQP_TRY(polish_root(s, left, right, &root));
-  s->stationary++;
-  if (left->score > 0 && s->maxima < MAX_STATIONARY) { /* rising, then falling: a local maximum */
-    s->bracket[s->maxima][0] = left->t;
-    s->bracket[s->maxima][1] = right->t;
-    s->maximum[s->maxima++] = root;
+  tsqp_stationary *found = s->found;
+  if (found->n == TSQP_MAX_STATIONARY) {
+    s->unproved = 1;
+    return TSQ_OK;
   }
+  found->t[found->n] = root;
+  found->is_maximum[found->n] = left->score > 0; /* rising, then falling */
+  found->bracket[found->n][0] = left->t;
+  found->bracket[found->n++][1] = right->t;
   return TSQ_OK;
 }
 
 /* Room for the rounding of the values compared. */
-#define SAFE (1 - 1e-12)
+static double safe(const point *l, const point *r) {
+  return 1 - fmax(1e-12, 4 * fmax(l->error, r->error));
+}
 
 static double on_chord(double ta, const curve *a, double tb, const curve *b, double t) {
   return a->value + (b->value - a->value) * ((t - ta) / (tb - ta));
 }
 
 /* Whether f < g on all of [ta, tb]: f below its tangents, whose minimum peaks where they meet, g above its chord. */
-static int below(double ta, const curve *fa, const curve *ga, double tb, const curve *fb, const curve *gb) {
-  if (!(fa->value < ga->value * SAFE && fb->value < gb->value * SAFE)) return 0;
+static int below(double room, double ta, const curve *fa, const curve *ga, double tb, const curve *fb,
+                 const curve *gb) {
+  if (!(fa->value < ga->value * room && fb->value < gb->value * room)) return 0;
   double turn = fa->slope - fb->slope;
   if (!(turn > 0)) return 1; /* the tangents coincide: f is linear */
   double width = tb - ta;
   double from_a = (fb->value - fa->value - fb->slope * width) / turn;
   if (!(from_a > 0 && from_a < width)) return 1;
   double peak = fa->value + fa->slope * from_a;
-  return peak < on_chord(ta, ga, tb, gb, ta + from_a) * SAFE;
+  return peak < on_chord(ta, ga, tb, gb, ta + from_a) * room;
 }
 
 static int no_root(const point *l, const point *r) {
-  return below(l->t, &l->alpha, &l->beta, r->t, &r->alpha, &r->beta) ||
-         below(l->t, &l->beta, &l->alpha, r->t, &r->beta, &r->alpha);
+  double room = safe(l, r);
+  return below(room, l->t, &l->alpha, &l->beta, r->t, &r->alpha, &r->beta) ||
+         below(room, l->t, &l->beta, &l->alpha, r->t, &r->beta, &r->alpha);
 }
 
 /* Slopes fall: alpha' - beta' lies between its values with the ends exchanged. */
 static int monotone(const point *l, const point *r) {
-  return r->alpha.slope * SAFE > l->beta.slope || l->alpha.slope < r->beta.slope * SAFE;
+  double room = safe(l, r);
+  return r->alpha.slope * room > l->beta.slope || l->alpha.slope < r->beta.slope * room;
 }
 
 static int changes_sign(const point *left, const point *right) {
@@ -162,11 +171,18 @@ static double cut(const search *s, const point *left, const point *right) {
   return inside > left->t && inside < right->t ? inside : halfway(s, left->t, right->t);
 }
 
+/* So narrow an interval that stationary points in it are one to every eye, unless rounding could hide more. */
+#define NARROW 1e-8
+#define LARGE_ERROR 1e-9
+
 static int examine(search *s, const point *left, const point *right, int depth) {
   if (no_root(left, right)) return TSQ_OK;
   double v = s->engine->studies->v_min;
-  int narrow = depth >= MAX_DEPTH || right->t - left->t <= 1e-8 * (right->t + v);
-  if (narrow || monotone(left, right)) {
+  int narrow = right->t - left->t <= NARROW * (right->t + v);
+  int spent = depth >= MAX_DEPTH || s->evaluations >= MAX_EVALUATIONS;
+  int one = monotone(left, right);
+  if (narrow || spent || one) {
+    if (!one && (!narrow || fmax(left->error, right->error) > LARGE_ERROR)) s->unproved = 1;
     return changes_sign(left, right) ? record_root(s, left, right) : TSQ_OK;
   }
   point mid;
@@ -207,42 +223,60 @@ int tsqp_log_likelihood(tsqp_engine *engine, double t, int restricted, double *l
 /* Of t = 0 (where the score is not positive there) and the local maxima, the one with the highest likelihood. */
 static int choose_highest(search *s, int zero_is_maximum, tsqp_tau2 *result) {
   double best = -HUGE_VAL;
+  const tsqp_stationary *found = s->found;
+  size_t maxima = zero_is_maximum ? 1 : 0;
+  for (size_t i = 0; i < found->n; i++) {
+    maxima += found->is_maximum[i] ? 1 : 0;
+  }
   result->tau2 = 0;
-  result->multimodal = s->maxima + (zero_is_maximum ? 1u : 0u) > 1;
-  if (zero_is_maximum && s->maxima > 0) TSQP_TRY(tsqp_log_likelihood(s->engine, 0, s->restricted, &best));
-  for (size_t i = 0; i < s->maxima; i++) {
+  result->multimodal = maxima > 1;
+  if (zero_is_maximum && maxima > 1) TSQP_TRY(tsqp_log_likelihood(s->engine, 0, s->restricted, &best));
+  for (size_t i = 0; i < found->n; i++) {
     double ll = 0;
-    if (result->multimodal) TSQP_TRY(tsqp_log_likelihood(s->engine, s->maximum[i], s->restricted, &ll));
-    if (ll > best) {
+    if (!found->is_maximum[i]) continue;
+    if (result->multimodal) TSQP_TRY(tsqp_log_likelihood(s->engine, found->t[i], s->restricted, &ll));
+    if (ll > best || maxima == 1) {
       best = ll;
-      result->tau2 = s->maximum[i];
-      result->bracket[0] = s->bracket[i][0];
-      result->bracket[1] = s->bracket[i][1];
+      result->tau2 = found->t[i];
+      result->bracket[0] = found->bracket[i][0];
+      result->bracket[1] = found->bracket[i][1];
     }
   }
   return TSQ_OK;
 }
 
-int tsqp_maximise_likelihood(tsqp_engine *engine, int restricted, tsqp_tau2 *result) {
-  search s = {.engine = engine, .restricted = restricted};
-  point zero;
+static int find_all(search *s, point *zero) {
   point top;
-  point at;
   double bound;
-  TSQP_TRY(upper_bound(&s, &bound));
-  TSQP_TRY(evaluate(&s, 0, TSQP_EXACT, &zero));
+  s->found->n = 0;
+  TSQP_TRY(upper_bound(s, &bound));
+  TSQP_TRY(evaluate(s, 0, TSQP_EXACT, zero));
+  int spread = isfinite(zero->alpha.value); /* without any, A is 0 and the score negative everywhere */
+  if (!(bound > 0 && spread)) return TSQ_OK;
+  TSQP_TRY(evaluate(s, bound, TSQP_QUICK, &top));
+  return examine(s, zero, &top, 0);
+}
+
+int tsqp_stationary_points(tsqp_engine *engine, int restricted, tsqp_stationary *found) {
+  search s = {.engine = engine, .restricted = restricted, .found = found};
+  point zero;
+  return find_all(&s, &zero);
+}
+
+int tsqp_maximise_likelihood(tsqp_engine *engine, int restricted, tsqp_tau2 *result) {
+  tsqp_stationary found;
+  search s = {.engine = engine, .restricted = restricted, .found = &found};
+  point zero;
+  point at;
+  TSQP_TRY(find_all(&s, &zero));
   result->bracket[0] = result->bracket[1] = 0;
-  int spread = isfinite(zero.alpha.value); /* without any, A is 0 and the score negative everywhere */
-  if (bound > 0 && spread) {
-    TSQP_TRY(evaluate(&s, bound, TSQP_QUICK, &top));
-    TSQP_TRY(examine(&s, &zero, &top, 0));
-  }
   TSQP_TRY(choose_highest(&s, !(zero.score > 0), result));
   TSQP_TRY(evaluate(&s, result->tau2, TSQP_EXACT, &at));
   result->raw = result->tau2;
   result->gradient = at.score;
   result->iterations = s.evaluations;
-  result->stationary = s.stationary;
+  result->stationary = found.n;
+  result->unproved = s.unproved;
   result->se = sqrt(2 / at.information); /* expected information of tau2: tr(PP)/2 or sum(w^2)/2 */
   return TSQ_OK;
 }

@@ -17,11 +17,13 @@
 #define MAX_STEPS                                                                                            \
   200 /* far above what quadratic convergence needs; reached only by rounding noise at the root */
 
+#define LARGE_ERROR 1e-9 /* of the sums: then a root is not proved to be one */
+
 int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
   tsqp_moments m;
   double t = 0;
   double last_step = HUGE_VAL;
-  root->found = 0;
+  root->found = root->unproved = 0;
   root->bracket[0] = root->bracket[1] = 0;
   for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
     TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
@@ -39,6 +41,7 @@ int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
     root->bracket[1] = t;
     last_step = step;
   }
+  root->unproved = root->iterations > MAX_STEPS || m.error > LARGE_ERROR;
   root->t = t;
   return TSQ_OK;
 }
@@ -52,7 +55,7 @@ int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
   double lo = 0;
   double hi = HUGE_VAL;
   double t = 0;
-  root->found = 0;
+  root->found = root->unproved = 0;
   root->gradient = 0;
   for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
     TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
@@ -72,6 +75,7 @@ int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
     t = next;
     if (!(step > 4 * DBL_EPSILON * t)) break;
   }
+  root->unproved = root->iterations > MAX_STEPS || m.error > LARGE_ERROR;
   root->bracket[0] = lo;
   root->bracket[1] = isinf(hi) ? t : hi;
   root->t = t;
