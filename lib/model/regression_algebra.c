@@ -53,6 +53,21 @@ static double far_from_zero(double fitted, double rest) {
   return 2 * sqrt(times_larger(fitted + rest, rest));
 }
 
+double tsqp_hidden_columns(const tsqp_engine *engine, const double *square, const double *chol) {
+  size_t p = engine->p;
+  size_t first = engine->studies->column[0] == TSQP_INTERCEPT ? 1 : 0;
+  double most = 1;
+  for (size_t j = 0; j < p; j++) {
+    double whole = 0;
+    for (size_t i = first; i <= j; i++) {
+      whole += engine->r[i * p + j] * engine->r[i * p + j] * square[i];
+    }
+    double own = engine->r[j * p + j] * chol[j * p + j];
+    most = fmax(most, whole > most * most * own * own ? sqrt(whole) / fabs(own) : 1);
+  }
+  return most;
+}
+
 int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *m, double *correction,
                              double *loss) {
   size_t p = engine->p;
@@ -65,7 +80,11 @@ int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *m, dou
   symmetric(p, sum, 0, engine->chol);
   tsqp_regression_centred(engine->studies, engine->r, engine->shift, far);
   double fitted1 = quadratic(p, engine->chol, far);
+  for (size_t j = 0; j < p; j++) {
+    u[j] = engine->chol[j * p + j];
+  }
   if (tsqp_cholesky(p, engine->chol) != 0) return 0;
+  double hidden = tsqp_hidden_columns(engine, u, engine->chol);
   memcpy(d, sum + tsqp_at_c(p, 0, 0), p * sizeof *d);
   tsqp_solve_lower(p, engine->chol, d);
   *correction = dot(p, d, d);
@@ -96,7 +115,8 @@ int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *m, dou
   m->rw2 = sqrt(m->sw2);
   m->tr1 = fmax(0, m->sw1 - tr_b2);
   m->tr2 = fmax(0, m->sw2 - 2 * trace(p, b) + tr_b2_squared);
-  double whole = fmax(times_larger(m->sw1, m->tr1), times_larger(m->sw2, m->tr2));
+  double whole = fmax(hidden, times_larger(m->sw1, m->tr1));
+  whole = fmax(whole, times_larger(m->sw2, m->tr2));
   whole = fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 0)], m->q1), far_from_zero(fitted1, m->q1)));
   if (!(asked & TSQP_TRACES)) {
     whole = fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 1)] + moved2, m->q2), far_from_zero(fitted2, m->q2)));

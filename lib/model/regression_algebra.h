@@ -16,6 +16,13 @@ int tsqp_regression_moments(tsqp_engine *engine, int asked, tsqp_moments *moment
 int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *moments, double *correction,
                              double *loss);
 
+/*
+ * How much larger a column is, under the weights, than its part of its own: so many digits go in z = R^-T x. `square`: [p] the squares of
+ * the basis's columns; `chol`: the Cholesky factor of their cross products. What the intercept takes from a column is a constant, the same
+ * for all studies whatever its rounding, and does not count.
+ */
+double tsqp_hidden_columns(const tsqp_engine *engine, const double *square, const double *chol);
+
 /* The same as tsqp_regression_moments() with studies taken apart, for any data. */
 int tsqp_apart_moments(tsqp_engine *engine, tsqp_moments *moments);
 

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/status.h"
 #include "kernel/columns.h"
+#include "model/regression_algebra.h"
 #include "model/tau2.h"
 #include "numeric/linalg.h"
 #include "numeric/sum.h"
@@ -28,6 +29,7 @@ typedef struct sums {
   double *shift;    /* [p] */
   double *g, *b;    /* [p x p] */
   double fitted;    /* the weighted square of what the shift fits */
+  double hidden;    /* tsqp_hidden_columns() */
 } sums;
 
 static int sums_open(sums *s, size_t p) {
@@ -136,14 +138,18 @@ static int one_pass(tsqp_engine *engine, sums *s, int weights, double t, double 
   }
   matrix(s, FORM_G, s->g);
   s->fitted = 0;
+  double *d = s->b;
   for (size_t j = 0; j < s->p; j++) {
     for (size_t l = 0; l < s->p; l++) {
       s->fitted += s->shift[j] * s->g[j * s->p + l] * s->shift[l];
     }
   }
+  for (size_t j = 0; j < s->p; j++) {
+    d[j] = s->g[j * s->p + j];
+  }
   if (tsqp_cholesky(s->p, s->g) != 0) return singular();
+  s->hidden = tsqp_hidden_columns(engine, d, s->g);
   double correction = 0;
-  double *d = s->b;
   for (size_t j = 0; j < s->p; j++) {
     d[j] = tsqp_sum_value(&s->c[j]);
   }
@@ -188,6 +194,7 @@ static double loss_of(const sums *s, const tsqp_fixed_form *form) {
   double traces = fmax(times_larger(a, form->tr_p),
                        times_larger(tsqp_sum_value(&s->scalar[FORM_AV]), form->tr_pv));
   traces = fmax(traces, times_larger(tsqp_sum_value(&s->scalar[FORM_A2S2]), form->tr_psps));
+  traces = fmax(traces, s->hidden);
   return fmax(traces, 2 * sqrt(times_larger(s->fitted + tsqp_sum_value(&s->scalar[FORM_Q]), form->q)));
 }
 

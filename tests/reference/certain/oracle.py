@@ -41,7 +41,12 @@ class Problem:
 
     def contrasts(self):
         """l and c; False where X is (nearly) of lower rank, by the rule of R's lm with some room."""
-        Q, R = mpmath.qr(self.X)
+        X = self.X
+        if self.p == 1:  # mpmath wants two columns: any second one does, as Q's first is the same
+            X = mpmath.matrix(self.k, 2)
+            X[:, 0] = self.X
+            X[0, 1] = 1
+        Q, R = mpmath.qr(X)
         for j in range(self.p):
             norm = mpmath.sqrt(sum(R[i, j] ** 2 for i in range(j + 1)))
             if abs(R[j, j]) <= mpf("1e-6") * norm:
