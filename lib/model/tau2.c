@@ -170,7 +170,8 @@ int tsqp_tau2_estimate(tsqp_engine *e, int32_t method, tsqp_tau2 *result) {
   double k = (double)e->studies->k;
   double df = df_of(e);
   *result = (tsqp_tau2){.se = NAN};
-  switch (method) {
+  switch ((enum tsq_method)method) { /* no default: the compiler names a method that is forgotten */
+    case TSQ_CE: break;
     case TSQ_DL: return der_simonian_laird(e, 0, result);
     case TSQ_DL2: return two_step(e, result);
     case TSQ_HE: return fixed_weights(e, TSQP_EQUAL_WEIGHTS, result);
@@ -185,24 +186,35 @@ int tsqp_tau2_estimate(tsqp_engine *e, int32_t method, tsqp_tau2 *result) {
     case TSQ_PM:
     case TSQ_SJIT: return q_equation(e, df, result);
     case TSQ_PMM: return q_equation(e, tsqp_chi2_quantile_lower(0.5, df), result);
-    default: return tsqp_fail(TSQ_ERR_INTERNAL, "no estimator for method %d", (int)method);
   }
+  return tsqp_fail(TSQ_ERR_INTERNAL, "no estimator for method %d", (int)method);
 }
 
 /* The point at which the method's weights are taken when tau2 is t. */
 static int weights_at(tsqp_engine *e, int32_t method, double t, double *t0) {
   tsqp_tau2 first;
-  switch (method) {
+  *t0 = t;
+  switch ((enum tsq_method)method) {
     case TSQ_DL:
     case TSQ_HS:
-    case TSQ_HSK: *t0 = 0; return TSQ_OK;
+    case TSQ_HSK: *t0 = 0; break;
     case TSQ_SJ: return crude_variance(e, t0);
     case TSQ_DL2:
       TSQP_TRY(der_simonian_laird(e, 0, &first));
       *t0 = first.tau2;
-      return TSQ_OK;
-    default: *t0 = t; return TSQ_OK;
+      break;
+    case TSQ_CE:
+    case TSQ_HE:
+    case TSQ_GENQ:
+    case TSQ_ML:
+    case TSQ_REML:
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_DLIT:
+    case TSQ_SJIT: break;
   }
+  return TSQ_OK;
 }
 
 int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *se) {
@@ -219,7 +231,10 @@ int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *s
   }
   TSQP_TRY(weights_at(e, method, t, &t0));
   TSQP_TRY(tsqp_moments_at(e, t0, TSQP_EXACT | TSQP_TRACES, &m));
-  switch (method) {
+  switch ((enum tsq_method)method) {
+    case TSQ_CE:
+    case TSQ_HE:
+    case TSQ_GENQ: return tsqp_fail(TSQ_ERR_INTERNAL, "method %d was to be done before", (int)method);
     case TSQ_DL:
     case TSQ_DL2: *se = se_moment(&m, df, t); break;
     case TSQ_HS: *se = se_hunter_schmidt(&m, df, 1, t); break;
@@ -228,7 +243,10 @@ int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *s
     case TSQ_ML: *se = M_SQRT2 * m.s / m.rw2; break;
     case TSQ_REML: *se = M_SQRT2 * m.s / sqrt(m.tr2); break;
     case TSQ_DLIT: *se = se_iterated_dl(&m, df); break;
-    default: *se = se_q_equation(&m, k, df); break;
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_SJIT: *se = se_q_equation(&m, k, df); break;
   }
   return TSQ_OK;
 }

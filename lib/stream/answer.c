@@ -73,6 +73,7 @@ static void heterogeneity(const tsq_iterate *it, tsq_stream_result *r) {
   int estimated = is_random(it) && !it->options.tau2_fixed && s->df > 0;
   if (estimated && s->tau2 == 0) r->outcome |= TSQ_OUTCOME_TAU2_ZERO;
   if (s->multimodal) r->outcome |= TSQ_OUTCOME_MULTIMODAL;
+  if (!s->certified) r->outcome |= TSQ_OUTCOME_NOT_PROVED;
   if (it->dropped > 0) r->outcome |= TSQ_OUTCOME_STUDIES_DROPPED;
   if (it->v_max / it->v_min >= RATIO_OF_NOTE) r->outcome |= TSQ_OUTCOME_VARIANCE_RATIO;
 }

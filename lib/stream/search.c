@@ -93,7 +93,9 @@ void tsqp_search_start(tsqp_search *s) {
     tsqp_search_found(s, s->want);
     return;
   }
-  switch (s->method) {
+  switch ((enum tsq_method)s->method) { /* no default: the compiler names a method that is forgotten */
+    case TSQ_CE: break;                 /* done above */
+    case TSQ_GENQ: break;               /* its weights are not in a stream: refused with the options */
     case TSQ_DL: closed_form(s, der_simonian_laird(s, first)); break;
     case TSQ_HE: closed_form(s, (s->unweighted.rss - s->unweighted.tr_v) / s->df); break;
     case TSQ_HS: closed_form(s, (first->q1 - s->k) / first->sw1); break;
@@ -103,7 +105,10 @@ void tsqp_search_start(tsqp_search *s) {
     case TSQ_ML:
     case TSQ_REML: tsqp_likelihood_start(s); break;
     case TSQ_DLIT: iterated_dl_step(s, first); break;
-    default: q_step(s, first); break;
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_SJIT: q_step(s, first); break;
   }
 }
 
@@ -137,7 +142,9 @@ double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last) {
   double t = s->tau2;
   int two_step_method = s->method == TSQ_DL2 || s->method == TSQ_SJ;
   if (s->method == TSQ_CE || s->df <= 0 || (s->fixed && two_step_method)) return NAN;
-  switch (s->method) {
+  switch ((enum tsq_method)s->method) {
+    case TSQ_CE:
+    case TSQ_GENQ: break;
     case TSQ_DL: return sqrt(2 * tr_psps(s, first)) / first->tr1;
     case TSQ_HE: return sqrt(2 * (u->tr_vv + 2 * t * u->tr_v + t * t * s->df)) / s->df;
     case TSQ_HS: return sqrt(2 * tr_psps(s, first)) / first->sw1;
@@ -147,6 +154,10 @@ double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last) {
     case TSQ_ML: return sqrt(2 / last->sw2);
     case TSQ_REML: return sqrt(2 / last->tr2);
     case TSQ_DLIT: return sqrt(2 * s->df + 4 * t * last->tr1 + 2 * t * t * last->tr2) / last->tr1;
-    default: return sqrt(2 * s->k * s->k / s->df) / last->sw1;
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_SJIT: return sqrt(2 * s->k * s->k / s->df) / last->sw1;
   }
+  return NAN;
 }
