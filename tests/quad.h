@@ -34,7 +34,8 @@ static inline quad quad_sub(quad x, quad y) {
 
 /* x = high + low, either with at most half of the digits, so that products of halves are exact. */
 static inline long double quad_half(long double x) {
-  long double big = 4294967297.0L * x; /* 2^32 + 1, for 64 bits; for 53 it is exact enough as fewer are needed */
+  long double big =
+      4294967297.0L * x; /* 2^32 + 1, for 64 bits; for 53 it is exact enough as fewer are needed */
   return big - (big - x);
 }
 

@@ -9,8 +9,9 @@
 #include <string.h>
 
 #define MOST_WORK 4194304.0 /* k p^2 */
-#define NOTHING 0x1p-96     /* what is left of terms so much larger is rounding: structure, such as equal rows, stays exact */
-#define SETTLED 16          /* |g_nb| sqrt(a_n/a_b) up to which pivots of another t are kept */
+#define NOTHING                                                                                              \
+  0x1p-96 /* what is left of terms so much larger is rounding: structure, such as equal rows, stays exact */
+#define SETTLED 16 /* |g_nb| sqrt(a_n/a_b) up to which pivots of another t are kept */
 
 int tsqp_apart_affordable(const tsqp_studies *s) {
   return (double)s->k * (double)s->p * (double)s->p <= MOST_WORK;
@@ -160,9 +161,10 @@ static int choose_pivot(tsqp_apart *a, size_t n) {
     }
     if (most > before) take_apart(a, n, best);
   }
-  return most > 0 ? TSQ_OK
-                  : tsqp_fail(TSQ_ERR_SINGULAR,
-                              "X'WX is singular: the studies with a weight do not determine the coefficients");
+  return most > 0
+             ? TSQ_OK
+             : tsqp_fail(TSQ_ERR_SINGULAR,
+                         "X'WX is singular: the studies with a weight do not determine the coefficients");
 }
 
 int tsqp_apart_choose(tsqp_apart *a) {

@@ -98,8 +98,7 @@ static int solve(tsqp_apart *a) {
     a->u[b] = tsqp_dd_divide(a->u[b], a->root[b]);
     a->force[b] = tsqp_dd_multiply(tsqp_dd_multiply(a->u[b], a->root[b]), a->root[b]);
     for (size_t c = 0; c < p; c++) {
-      a->inverse[b * p + c] =
-          tsqp_dd_divide(tsqp_dd_divide(a->inverse[b * p + c], a->root[b]), a->root[c]);
+      a->inverse[b * p + c] = tsqp_dd_divide(tsqp_dd_divide(a->inverse[b * p + c], a->root[b]), a->root[c]);
     }
   }
   for (size_t b = 0; b < p; b++) {

@@ -212,7 +212,8 @@ static int profile_likelihood(tsqp_engine *e, const tsq_fit *fit, double level, 
                        &b->lower));
   }
   if (last + 1 < r.n) {
-    TSQP_TRY(find_root(e, above_cut, &c, r.t[last], r.above[last], r.t[last + 1], r.above[last + 1], &b->upper));
+    TSQP_TRY(
+        find_root(e, above_cut, &c, r.t[last], r.above[last], r.t[last + 1], r.above[last + 1], &b->upper));
   } else {
     TSQP_TRY(root_above(e, above_cut, &c, r.t[last], r.above[last], &b->upper));
   }

@@ -111,7 +111,8 @@ void tsqp_fit_describe(tsq_fit *fit) {
   say(fit, TSQ_OUTCOME_TAU2_ZERO, "tau2 was estimated as 0, the boundary of its range");
   say(fit, TSQ_OUTCOME_MULTIMODAL, "the likelihood of tau2 has several maxima: the estimate is the highest");
   say(fit, TSQ_OUTCOME_NOT_PROVED,
-      "tau2 is the best value found, but it was not proved that none is better: the search reached its budget, or "
+      "tau2 is the best value found, but it was not proved that none is better: the search reached its "
+      "budget, or "
       "rounding hides what it would prove");
   say(fit, TSQ_OUTCOME_VARIANCE_RATIO, "the largest sampling variance is 1e7 times the smallest or more");
   say(fit, TSQ_OUTCOME_LOOKS_LIKE_SE,

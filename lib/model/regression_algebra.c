@@ -69,7 +69,7 @@ double tsqp_hidden_columns(const tsqp_engine *engine, const double *square, cons
 }
 
 int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *m, double *correction,
-                             double *loss) {
+                            double *loss) {
   size_t p = engine->p;
   const double *sum = engine->regression.sum;
   double *b = engine->work;  /* [p x p] B_j, then L^-1 B_j L^-T */
@@ -119,7 +119,8 @@ int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *m, dou
   whole = fmax(whole, times_larger(m->sw2, m->tr2));
   whole = fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 0)], m->q1), far_from_zero(fitted1, m->q1)));
   if (!(asked & TSQP_TRACES)) {
-    whole = fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 1)] + moved2, m->q2), far_from_zero(fitted2, m->q2)));
+    whole =
+        fmax(whole, fmax(times_larger(sum[tsqp_at_q(p, 1)] + moved2, m->q2), far_from_zero(fitted2, m->q2)));
     whole = fmax(whole, times_larger(sum[tsqp_at_q(p, 2)] + moved3, m->q3));
   }
   *loss = whole;

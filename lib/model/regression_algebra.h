@@ -14,7 +14,7 @@ int tsqp_regression_moments(tsqp_engine *engine, int asked, tsqp_moments *moment
  * 0 where X'WX is singular to working precision: then nothing is set.
  */
 int tsqp_regression_algebra(tsqp_engine *engine, int asked, tsqp_moments *moments, double *correction,
-                             double *loss);
+                            double *loss);
 
 /*
  * How much larger a column is, under the weights, than its part of its own: so many digits go in z = R^-T x. `square`: [p] the squares of

@@ -31,7 +31,8 @@ void tsqp_regression_pass(tsqp_regression *regression, const tsqp_studies *studi
  * Where there is an intercept, effects are taken from y_pivot, which rounds nothing for effects near each other, however far from 0: the
  * shift for them. [p], in the basis r.
  */
-void tsqp_regression_centred(const tsqp_studies *studies, const double *r, const double *shift, double *centred);
+void tsqp_regression_centred(const tsqp_studies *studies, const double *r, const double *shift,
+                             double *centred);
 
 /* Places in `sum`: Z'W^(j+1)Z, Z'W^(j+1)e, e'W^(j+1)e, and sum w^(j+1), for j = 0, 1, 2. */
 static inline size_t tsqp_at_b(size_t p, size_t j, size_t a, size_t b) {

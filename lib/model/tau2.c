@@ -78,7 +78,8 @@ static int two_step(tsqp_engine *e, tsqp_tau2 *result) {
 static int fixed_weights(tsqp_engine *e, int weights, tsqp_tau2 *result) {
   tsqp_fixed_form form;
   TSQP_TRY(tsqp_fixed_weights_form(e, weights, 0, &form, NULL, NULL));
-  if (!(form.tr_p > 0)) { /* without another study with a weight, the weighted fit is exact and says nothing of tau2 */
+  if (!(form.tr_p >
+        0)) { /* without another study with a weight, the weighted fit is exact and says nothing of tau2 */
     return tsqp_fail(TSQ_ERR_TOO_FEW,
                      "weights: no more than %zu studies have a weight above 0, as many as the model has "
                      "coefficients, so that no residual is left to estimate tau2 from",

@@ -4,6 +4,7 @@
 #define TSQP_TAU2_H
 
 #include "model/engine.h"
+#include "model/peaks.h"
 
 typedef struct tsqp_tau2 {
   double tau2;
@@ -43,13 +44,6 @@ int tsqp_solve_iterated_dl(tsqp_engine *engine, double df, tsqp_q_root *root);
 int tsqp_maximise_likelihood(tsqp_engine *engine, int restricted, tsqp_tau2 *result);
 
 /* The stationary points of the (restricted) likelihood on t > 0, in ascending order; beyond the last one it falls. */
-#define TSQP_MAX_STATIONARY 64
-typedef struct tsqp_stationary {
-  size_t n;
-  double t[TSQP_MAX_STATIONARY];
-  int is_maximum[TSQP_MAX_STATIONARY];
-  double bracket[TSQP_MAX_STATIONARY][2];
-} tsqp_stationary;
 int tsqp_stationary_points(tsqp_engine *engine, int restricted, tsqp_stationary *found);
 
 /* log likelihood at t but for the constants in 2 pi and |X'X|: -(1/2)(sum log(v+t) [+ log|X'WX|] + y'Py). */
@@ -70,6 +64,7 @@ int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fix
                             double *cov);
 
 /* The same with studies taken apart, for any data. */
-int tsqp_apart_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d, double *cov);
+int tsqp_apart_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d,
+                    double *cov);
 
 #endif

@@ -191,8 +191,8 @@ static double times_larger(double whole, double rest) {
 /* By how much the sums outgrow what is computed from them. */
 static double loss_of(const sums *s, const tsqp_fixed_form *form) {
   double a = tsqp_sum_value(&s->scalar[FORM_A]);
-  double traces = fmax(times_larger(a, form->tr_p),
-                       times_larger(tsqp_sum_value(&s->scalar[FORM_AV]), form->tr_pv));
+  double traces =
+      fmax(times_larger(a, form->tr_p), times_larger(tsqp_sum_value(&s->scalar[FORM_AV]), form->tr_pv));
   traces = fmax(traces, times_larger(tsqp_sum_value(&s->scalar[FORM_A2S2]), form->tr_psps));
   traces = fmax(traces, s->hidden);
   return fmax(traces, 2 * sqrt(times_larger(s->fitted + tsqp_sum_value(&s->scalar[FORM_Q]), form->q)));

@@ -125,7 +125,7 @@ static int fit_parts(const tsq_fit *fit, const tsq_report_options *r, json_t *ro
   }
   TSQP_TRY(set(root, "coefficients", coefficients));
   static const char *const outcome_names[] = {"found", "empty", "upper unbounded", "not defined",
-                                               "not connected"};
+                                              "not connected"};
   TSQP_TRY(set(root, "tau2_interval",
                json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o}", "kind", tsq_tau2_ci_name(ci.kind), "outcome",
                          outcome_names[ci.outcome], "level", ci.level, "tau2", pair(ci.tau2), "tau",

@@ -6,41 +6,19 @@
 #ifndef TSQP_STREAM_SEARCH_H
 #define TSQP_STREAM_SEARCH_H
 
+#include "model/peaks.h"
 #include "stream/solve.h"
 
 #include <tausq/fit.h>
 
-#define TSQP_MAX_MAXIMA 32
-#define TSQP_MAX_DEPTH 64
-
-/* A function of t and its derivative. */
-typedef struct tsqp_curve {
-  double value, slope;
-} tsqp_curve;
-
-/* The (restricted) likelihood at t: its score is half of A - B, A = y'PPy, B = tr P or sum w. */
-typedef struct tsqp_score {
-  double t;
-  double a, b;
-  tsqp_curve alpha, beta; /* A^(-1/2), B^(-1/2) */
-  double loglik;
-} tsqp_score;
-
-typedef struct tsqp_interval {
-  tsqp_score left, right;
-  int depth;
-} tsqp_interval;
-
 /* What the next pass is for. */
 enum tsqp_phase {
   TSQP_PHASE_START = 0,
-  TSQP_PHASE_TOP,      /* the upper end of the search */
-  TSQP_PHASE_HALF,     /* the middle of an interval */
-  TSQP_PHASE_POLISH,   /* Newton's method on the score */
-  TSQP_PHASE_Q,        /* Newton's method on an equation in Q */
-  TSQP_PHASE_STEP,     /* the second step of two (SJ, DL2) */
-  TSQP_PHASE_FINAL,    /* the coefficients, at the estimate */
-  TSQP_PHASE_INTERVAL, /* the bounds of an interval for tau2, once the rest is done */
+  TSQP_PHASE_LIKELIHOOD, /* the search for the peaks of the likelihood */
+  TSQP_PHASE_Q,          /* Newton's method on an equation in Q */
+  TSQP_PHASE_STEP,       /* the second step of two (SJ, DL2) */
+  TSQP_PHASE_FINAL,      /* the coefficients, at the estimate */
+  TSQP_PHASE_INTERVAL,   /* the bounds of an interval for tau2, once the rest is done */
   TSQP_PHASE_DONE
 };
 
@@ -56,14 +34,9 @@ typedef struct tsqp_search {
   int phase;
   int count; /* passes of the present Newton iteration */
   double want;
-  double lo, hi, previous;
-  tsqp_interval stack[TSQP_MAX_DEPTH + 2];
-  size_t pending;
-  tsqp_interval current;
-  tsqp_score at;
-  double maximum[TSQP_MAX_MAXIMA];
-  double height[TSQP_MAX_MAXIMA];
-  size_t maxima;
+  double lo, hi;
+  tsqp_peaks peaks;
+  tsqp_stationary stationary;
   /* the answer */
   double tau2;
   tsqp_pass step; /* of two-step methods: the pass on which tau2 rests */

@@ -25,8 +25,8 @@ enum { QE, DL, HE, HS, SJ, PM, EB, PMM, REML, ML, QP_LOWER, QP_UPPER, ANSWERS };
 static const struct {
   const char *name;
   int32_t method;
-} answer[ANSWERS] = {{"QE", TSQ_REML}, {"DL", TSQ_DL},   {"HE", TSQ_HE},    {"HS", TSQ_HS},
-                     {"SJ", TSQ_SJ},   {"PM", TSQ_PM},   {"EB", TSQ_EB},    {"PMM", TSQ_PMM},
+} answer[ANSWERS] = {{"QE", TSQ_REML},   {"DL", TSQ_DL}, {"HE", TSQ_HE},      {"HS", TSQ_HS},
+                     {"SJ", TSQ_SJ},     {"PM", TSQ_PM}, {"EB", TSQ_EB},      {"PMM", TSQ_PMM},
                      {"REML", TSQ_REML}, {"ML", TSQ_ML}, {"QPlower", TSQ_PM}, {"QPupper", TSQ_PM}};
 
 typedef struct problem {
