@@ -109,8 +109,9 @@ enum tsq_outcome {
   TSQ_OUTCOME_KNHA_COMMON_EFFECT = 128, /**< KNHA is not meant for the common-effect model */
   TSQ_OUTCOME_NO_SPREAD = 256,        /**< all residuals are 0: s2w = 0, so KNHA answers are degenerate */
   TSQ_OUTCOME_NO_GROUP = 512,         /**< subgroup analysis: studies without a group were left out */
-  TSQ_OUTCOME_NOT_PROVED = 1024       /**< tau2 is the best that was found, but that none is better was not proved: the
+  TSQ_OUTCOME_NOT_PROVED = 1024,      /**< tau2 is the best that was found, but that none is better was not proved: the
                                            search reached its budget, or rounding hides what it would prove */
+  TSQ_OUTCOME_ZERO_VARIANCE = 2048    /**< studies have a sampling variance of 0: their weight rests on tau2 alone */
 };
 
 /**
@@ -123,8 +124,9 @@ typedef struct tsq_data {
   size_t size;               /**< sizeof(tsq_data), or 0: the layout of release 0.1 */
   size_t k;                  /**< number of studies, >= 1 */
   const double *yi;          /**< [k] effects; NaN = missing */
-  const double *vi;          /**< [k] sampling variances, > 0, squared scale of yi; NaN = missing. Exactly one of vi, sei */
-  const double *sei;         /**< [k] standard errors, > 0, scale of yi */
+  const double *vi;          /**< [k] sampling variances, > 0, squared scale of yi; NaN = missing. Exactly one of vi, sei.
+                                  0 is taken where tau2 > 0 gives the study a finite weight: see tsq_rma() */
+  const double *sei;         /**< [k] standard errors, > 0 (0 as for vi), scale of yi */
   const double *x;           /**< [k x p] moderators, column-major, without the intercept; NULL where p = 0 */
   size_t p;                  /**< number of moderator columns in x */
   size_t ldx;                /**< leading dimension of x: x[i + j * ldx]; 0 = k */
@@ -173,13 +175,19 @@ typedef struct tsq_fit tsq_fit;
  *   TSQ_ERR_NULL: data, fit, yi, or both vi and sei are NULL (or x is where p > 0);
  *   TSQ_ERR_ARGUMENT: both vi and sei given, an option out of its range, GENQ without weights, KR with moderators;
  *   TSQ_ERR_LENGTH: k = 0, ldx < k, or p too large;
- *   TSQ_ERR_DATA: vi or sei <= 0 or infinite, yi or x infinite, a negative weight, or NaN where missing is an error;
+ *   TSQ_ERR_DATA: vi or sei < 0 or infinite, or 0 where the model is then not defined, yi or x infinite, a negative weight, or
+ *   NaN where missing is an error;
  *   TSQ_ERR_TOO_FEW: fewer complete studies than coefficients, or (random effects) than coefficients + 1, k = 1 excepted;
+ *   GENQ with a weight above 0 for no more studies than coefficients;
  *   TSQ_ERR_SINGULAR: a moderator is a linear combination of others (named in the message);
  *   TSQ_ERR_RANGE: sums overflow double precision; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM.
  *
  * Edge cases: k = 1 gives the study's own effect, tau2 = 0 and a Z test; equal effects give tau2 = 0; no complete
- * study is TSQ_ERR_TOO_FEW.
+ * study is TSQ_ERR_TOO_FEW. A study with vi = 0 is taken, with TSQ_OUTCOME_ZERO_VARIANCE, where tau2 is estimated (or fixed) above 0: not in a
+ * common-effect model, nor for DL, DL2, HS and HSk, which weight by 1/vi, nor for ML and REML where HE is 0; QE is infinite where such
+ * studies differ. Whatever the data, the search for tau2 ends after at most 1000 steps; where it could not prove its answer it says so
+ * by TSQ_OUTCOME_NOT_PROVED. Meta-regression whose sums would lose more than three digits (variances or offsets of very different size,
+ * near-dependent moderators, a study of leverage 1) is computed in double-double arithmetic while k p^2 is at most 4e6.
  * Cost: O(k p^2) per step of the tau2 search, O(p^2) memory beyond the caller's arrays and the indices of dropped studies.
  *
  * Source: Raudenbush 2009 (in Cooper, Hedges & Valentine, ch. 16); Viechtbauer 2010, doi:10.18637/jss.v036.i03;

@@ -266,6 +266,10 @@ int tsq_confint(const tsq_fit *fit, int32_t kind, double level, tsq_tau2_interva
     return tsqp_fail(TSQ_ERR_UNSUPPORTED, "the profile likelihood interval is for ML and REML, not %s",
                      tsq_method_name(fit->options.method));
   }
+  if (kind == TSQ_CI_GENQ && fit->studies.n_zero > 0 && fit->studies.data.weights == NULL) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "the generalized Q interval weights by 1/vi, and a study has a sampling variance of 0");
+  }
   tsq_tau2_interval out = {.size = sizeof out, .kind = kind, .level = level};
   bounds b = {NAN, NAN, TSQ_CI_NOT_DEFINED};
   if (fit->df_residual > 0 && !fit->options.tau2_fixed) TSQP_TRY(compute(fit, kind, level, &b));

@@ -115,6 +115,12 @@ void tsqp_fit_describe(tsq_fit *fit) {
       "budget, or "
       "rounding hides what it would prove");
   say(fit, TSQ_OUTCOME_VARIANCE_RATIO, "the largest sampling variance is 1e7 times the smallest or more");
+  if (fit->outcome & TSQ_OUTCOME_ZERO_VARIANCE)
+    tsqp_format(
+        next_outcome(fit), TSQP_TEXT,
+        "%zu stud%s a sampling variance of 0 (the first: index %zu): their weight rests on tau2 alone",
+        fit->studies.n_zero, fit->studies.n_zero == 1 ? "y has" : "ies have",
+        fit->original != NULL ? fit->original[fit->studies.zero] : fit->studies.zero);
   say(fit, TSQ_OUTCOME_LOOKS_LIKE_SE,
       fit->studies.data.vi != NULL ? "vi look like standard errors: the effects vary far less than they allow"
                                    : "sei look like variances: the effects vary far more than they allow");

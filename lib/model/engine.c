@@ -153,6 +153,18 @@ static int overflow(const tsq_data *data) {
                    data->vi != NULL ? data->vi[at] : data->sei[at]);
 }
 
+/* Studies with a variance of 0 outweigh the rest beyond all bounds. The pooled model's shift is from y_pivot. */
+static int without_variance(tsqp_engine *e, tsqp_moments *m) {
+  const tsqp_studies *s = e->studies;
+  if (!tsqp_apart_affordable(s)) {
+    return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = 0: so many studies need sampling variances > 0",
+                     s->data.vi != NULL ? "vi" : "sei", s->zero);
+  }
+  TSQP_TRY(tsqp_apart_moments(e, m));
+  if (tsqp_is_pooled(s)) e->shift[0] -= s->y_pivot;
+  return TSQ_OK;
+}
+
 int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) {
   if (e->has_last && e->last.t == t && covers(e->last_asked, asked)) {
     *moments = e->last;
@@ -160,7 +172,9 @@ int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) 
   }
   tsqp_moments m = {.t = t};
   e->has_last = 0;
-  if (tsqp_is_pooled(e->studies)) {
+  if (e->studies->n_zero > 0) {
+    TSQP_TRY(without_variance(e, &m));
+  } else if (tsqp_is_pooled(e->studies)) {
     pooled_moments(e, asked, &m);
   } else {
     TSQP_TRY(tsqp_regression_moments(e, asked, &m));

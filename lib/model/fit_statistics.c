@@ -26,7 +26,7 @@ int tsqp_fit_statistics_of(tsq_fit *fit, tsqp_engine *engine, const tsqp_moments
   tsqp_moments zero;
   TSQP_TRY(tsqp_moments_at_zero(engine, &zero));
   double log_v = m->log_det_v;
-  double log_v0 = zero.log_det_v;
+  double log_v0 = fit->studies.n_zero > 0 ? -HUGE_VAL : zero.log_det_v;
   double parameters = p + (tsqp_is_random(fit) && !fit->options.tau2_fixed ? 1 : 0);
   double log_xx = tsqp_log_det_xx(&fit->studies);
 

@@ -123,6 +123,9 @@ int tsqp_fit_heterogeneity(tsq_fit *fit, tsqp_engine *engine) {
   TSQP_TRY(tsqp_moments_at_zero(engine, &m));
   double df = fit->df_residual;
   fit->QE = df > 0 ? m.q1 / m.s : 0;
+  int infinite =
+      fit->studies.n_zero > 0 && fit->QE * fit->studies.v_zero > 0x1p-100; /* exact studies differ */
+  if (infinite) fit->QE = HUGE_VAL;
   fit->QEp = df > 0 ? tsqp_chi2_upper(fit->QE, df) : 1;
   fit->vt = df > 0 ? df * m.s / m.tr1 * fit->v_unit : 0; /* (k-p)/tr P, W = 1/v */
   inconsistency(fit);

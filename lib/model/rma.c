@@ -63,6 +63,7 @@ static int estimate_tau2(tsq_fit *fit, tsqp_engine *engine) {
     }
   } else if (tsqp_is_random(fit) && fit->k > fit->p) {
     TSQP_TRY(tsqp_tau2_estimate(engine, o->method, &fit->search));
+    TSQP_TRY(tsqp_check_zero_estimate(&fit->studies, fit->search.tau2));
     if (fit->search.tau2 == 0) fit->outcome |= TSQ_OUTCOME_TAU2_ZERO;
     if (fit->search.multimodal) fit->outcome |= TSQ_OUTCOME_MULTIMODAL;
     if (fit->search.unproved) fit->outcome |= TSQ_OUTCOME_NOT_PROVED;
@@ -95,9 +96,11 @@ static int build(const tsq_data *data, tsq_fit *fit) {
   fit->k = fit->studies.k;
   fit->p = fit->studies.p;
   if (fit->p < data->p + (fit->options.no_intercept ? 0 : 1)) fit->outcome |= TSQ_OUTCOME_COLUMNS_DROPPED;
+  if (fit->studies.n_zero > 0) fit->outcome |= TSQ_OUTCOME_ZERO_VARIANCE;
   fit->df_residual = (double)fit->k - (double)fit->p;
   fit->y_unit = ldexp(1, fit->studies.exponent);
   fit->v_unit = ldexp(1, 2 * fit->studies.exponent);
+  TSQP_TRY(tsqp_check_zero_variances(&fit->studies, &fit->options));
   TSQP_TRY(need_enough_studies(fit));
   TSQP_TRY(allocate(fit));
   TSQP_TRY(fit_model(fit));

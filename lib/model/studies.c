@@ -37,6 +37,12 @@ static int check_arguments(const tsq_data *data) {
   return TSQ_OK;
 }
 
+static int not_positive(const tsq_data *data, size_t i) {
+  return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g: a %s must be > 0", data->vi != NULL ? "vi" : "sei", i,
+                   data->vi != NULL ? data->vi[i] : data->sei[i],
+                   data->vi != NULL ? "sampling variance" : "standard error");
+}
+
 /* NaN means missing; what is not missing must be in its domain. */
 static int check_study(const tsq_data *data, size_t i, int *missing) {
   const char *spread_name = data->vi != NULL ? "vi" : "sei";
@@ -44,9 +50,8 @@ static int check_study(const tsq_data *data, size_t i, int *missing) {
   double spread = data->vi != NULL ? data->vi[i] : data->sei[i];
   *missing = isnan(y) || isnan(spread);
   if (isinf(y)) return tsqp_fail(TSQ_ERR_DATA, "yi[%zu] is infinite", i);
-  if (!isnan(spread) && !(spread > 0)) {
-    return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g: a %s must be > 0", spread_name, i, spread,
-                     data->vi != NULL ? "sampling variance" : "standard error");
+  if (!isnan(spread) && !(spread >= 0)) {
+    return not_positive(data, i);
   }
   if (isinf(spread)) return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] is infinite", spread_name, i);
   for (size_t j = 0; j < data->p; j++) {
@@ -91,16 +96,23 @@ static int scan_studies(tsqp_studies *s, int missing_is_error) {
       continue;
     }
     double v = variance_at(data, i);
+    if ((data->vi != NULL ? data->vi[i] : data->sei[i]) == 0) {
+      if (s->n_zero++ == 0) s->zero = i;
+      s->k++;
+      if (data->weights != NULL) s->weight_max = fmax(s->weight_max, data->weights[i]);
+      continue;
+    }
     if (v == 0 || isinf(v))
       return tsqp_fail(TSQ_ERR_RANGE, "sei[%zu] = %g: its square cannot be represented", i, data->sei[i]);
-    if (s->k == 0 || v < s->v_min) {
-      s->v_second = s->k == 0 ? HUGE_VAL : s->v_min;
+    int is_first = s->k == s->n_zero;
+    if (is_first || v < s->v_min) {
+      s->v_second = is_first ? HUGE_VAL : s->v_min;
       s->v_min = v;
       s->pivot = i;
     } else if (v < s->v_second) {
       s->v_second = v;
     }
-    if (s->k == 0 || v > s->v_max) s->v_max = v;
+    if (is_first || v > s->v_max) s->v_max = v;
     if (data->weights != NULL) s->weight_max = fmax(s->weight_max, data->weights[i]);
     s->k++;
   }
@@ -114,9 +126,10 @@ static int scan_studies(tsqp_studies *s, int missing_is_error) {
 static void choose_unit(tsqp_studies *s) {
   s->exponent = (ilogb(s->v_min) + ilogb(s->v_max)) / 4;
   s->v_min = ldexp(s->v_min, -2 * s->exponent);
-  s->v_second = s->k > 1 ? ldexp(s->v_second, -2 * s->exponent) : s->v_min;
+  s->v_second = s->k - s->n_zero > 1 ? ldexp(s->v_second, -2 * s->exponent) : s->v_min;
   s->v_max = ldexp(s->v_max, -2 * s->exponent);
   s->y_pivot = ldexp(s->data.yi[s->pivot], -s->exponent);
+  if (s->n_zero > 0) s->v_min = s->v_zero = ldexp(s->v_min, -200);
 }
 
 int tsqp_studies_scan(const tsq_data *data, int missing_is_error, size_t threads, tsqp_studies *studies) {
@@ -130,6 +143,7 @@ int tsqp_studies_scan(const tsq_data *data, int missing_is_error, size_t threads
   if (status == TSQ_OK && studies->k == 0) {
     status = tsqp_fail(TSQ_ERR_TOO_FEW, "no study is complete: each of the %zu has a missing value", data->k);
   }
+  if (status == TSQ_OK && studies->n_zero == studies->k) status = not_positive(data, studies->zero);
   if (status == TSQ_OK && data->weights != NULL && studies->weight_max == 0) {
     status = tsqp_fail(TSQ_ERR_DATA, "weights are all 0");
   }

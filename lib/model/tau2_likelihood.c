@@ -32,6 +32,18 @@ static int upper_bound(tsqp_engine *engine, int restricted, double *bound) {
   return TSQ_OK;
 }
 
+/*
+ * Where a variance is 0, tau2 = 0 is no candidate, and the likelihood may have its supremum there. As in metafor, whose search starts from
+ * Hedges' estimate, the likelihood is asked only where that one is above 0.
+ */
+static int likelihood_is_sought(tsqp_engine *engine) {
+  if (engine->studies->n_zero == 0) return TSQ_OK;
+  tsqp_fixed_form ols;
+  TSQP_TRY(tsqp_fixed_weights_form(engine, TSQP_EQUAL_WEIGHTS, 0, &ols, NULL, NULL));
+  if (ols.q > ols.tr_pv) return TSQ_OK;
+  return tsqp_refuse_zero_variance(engine->studies, "unless tau2 is, and Hedges' estimate of tau2 is 0");
+}
+
 static int find_all(tsqp_engine *engine, int restricted, tsqp_stationary *found, tsqp_score *zero,
                     tsqp_peaks *peaks) {
   double bound;
@@ -89,6 +101,7 @@ int tsqp_maximise_likelihood(tsqp_engine *engine, int restricted, tsqp_tau2 *res
   tsqp_peaks peaks;
   tsqp_score zero;
   tsqp_moments m;
+  TSQP_TRY(likelihood_is_sought(engine));
   TSQP_TRY(find_all(engine, restricted, &found, &zero, &peaks));
   result->bracket[0] = result->bracket[1] = 0;
   TSQP_TRY(choose_highest(engine, restricted, &found, !tsqp_rising(&zero), result));

@@ -123,10 +123,11 @@ class Problem:
 
         a = log_sum(log_c[:, None] - 2 * log_plus(log_l))
         b = log_sum(-log_plus(log_d))
-        rising = a > b
+        rising = numpy.concatenate(([self.score(mpf(0), restricted) > 0], a > b))
         roots = []
         for i in numpy.nonzero(rising[1:] != rising[:-1])[0]:
-            low, high = mpf(10) ** mpf(log_t[i]), mpf(10) ** mpf(log_t[i + 1])
+            high = mpf(10) ** mpf(log_t[i])
+            low = mpf(10) ** mpf(log_t[i - 1]) if i > 0 else high * mpf(10) ** -40
             before, after = self.score(low, restricted) > 0, self.score(high, restricted) > 0
             if before == after:
                 continue
