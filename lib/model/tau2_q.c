@@ -80,12 +80,13 @@ int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
     }
     double slope = m.q2 / m.s / q / q + (m.tr1 - t / m.s * m.tr2) / d / d;
     double next = t + m.s * f / (q * d) / slope;
-    if (!(next > lo && next < hi)) next = isinf(hi) ? 2 * lo + m.s : halfway(e->studies->v_min, lo, hi);
     double step = fabs(next - t);
-    t = next;
     int noise = step >= last_step && step < 1e-10 * t; /* rounding, and no longer improving */
-    if (noise || !(step > 4 * DBL_EPSILON * t)) break;
+    if (noise || step <= 4 * DBL_EPSILON * t) break;
     last_step = step;
+    if (!(next > lo && next < hi)) next = isinf(hi) ? 2 * lo + m.s : halfway(e->studies->v_min, lo, hi);
+    if (next == lo || next == hi) break;
+    t = next;
   }
   root->unproved = root->iterations > MAX_STEPS || m.error > LARGE_ERROR;
   root->bracket[0] = lo;
