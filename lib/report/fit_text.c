@@ -73,6 +73,11 @@ static int heterogeneity(const tsq_fit *fit, const tsq_options *o, int digits, t
         text,
         "  (The interval is empty: the effects are closer together than any tau^2 >= 0\n  explains.)\n");
   }
+  if (ci.outcome == TSQ_CI_NOT_CONNECTED) {
+    tsqp_text_add(text,
+                  "  (The likelihood has several maxima, and the set of plausible tau^2 has holes: the\n"
+                  "  interval is its hull.)\n");
+  }
   tsqp_text_add(text, "\n");
   return TSQ_OK;
 }
