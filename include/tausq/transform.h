@@ -35,7 +35,8 @@ enum tsq_transform {
   TSQ_TRANSFORM_IAHW = 25050,     /**< "iahw": Hakstian-Whalen reliabilities: 1 - (1 - x)^3 */
   TSQ_TRANSFORM_IABT = 25051,     /**< "iabt": Bonett reliabilities: 1 - exp(-x) */
   TSQ_TRANSFORM_DTOCLES = 25060,  /**< "dtocles": d to the probability of superiority: Phi(x/sqrt(2)) */
-  TSQ_TRANSFORM_DTOU3 = 25061     /**< "dtou3": d to Cohen's U3: Phi(x) */
+  TSQ_TRANSFORM_DTOU3 = 25061,    /**< "dtou3": d to Cohen's U3: Phi(x) */
+  TSQ_TRANSFORM_NONE = 25070      /**< "none": values stay as they are, where 0 in an option would mean the measure's own */
 };
 
 /** @brief The name of a transformation ("exp").
@@ -63,7 +64,7 @@ typedef struct tsq_transform_options {
 /**
  * @brief Transforms values.
  *
- * @param transform in: enum tsq_transform; 0 = none, values are copied.
+ * @param transform in: enum tsq_transform; 0 and NONE: values are copied.
  * @param options   in: needed for IPFT, IPFT_HM, IIRFT, IIRFT_HM; else may be NULL.
  * @param n         in: number of values.
  * @param x         in: [n] values on the scale of yi; NaN stays NaN.

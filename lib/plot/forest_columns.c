@@ -28,10 +28,7 @@ static int is_bold(const tsqp_forest_row *row) {
 }
 
 const char *tsqp_forest_cell(const tsq_forest_column *column, const tsqp_forest_row *row) {
-  const char *text = NULL;
-  if (row->kind == TSQP_ROW_STUDY) text = column->texts[row->index];
-  if (row->kind == TSQP_ROW_TOTAL) text = column->total;
-  if (row->kind == TSQP_ROW_SUBTOTAL && column->subtotals != NULL) text = column->subtotals[row->index];
+  const char *text = row->index == SIZE_MAX ? NULL : column->texts[row->index];
   return text == NULL ? "" : text;
 }
 
