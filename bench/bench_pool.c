@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One large analysis: pooling and meta-regression by tsq_rma(), from the arrays to the freed fit. */
+/* One large analysis: pooling and meta-regression by tsq_rma(), from the arrays (lent, as copying them takes longer) to the freed fit. */
 #include "bench.h"
 #include "trials.h"
 
@@ -41,7 +41,10 @@ void bench_pool(const bench_run *run) {
       for (int threads = 1; threads <= run->threads; threads += run->threads > 1 ? run->threads - 1 : 1) {
         if (threads > 1 && k < 1000000) break;
         analysis a = {{.k = k, .yi = y, .vi = v},
-                      {.size = sizeof(tsq_options), .method = pools[i].method, .threads = threads}};
+                      {.size = sizeof(tsq_options),
+                       .method = pools[i].method,
+                       .threads = threads,
+                       .keep = TSQ_KEEP_LENT}};
         bench_case c = {pools[i].name, k, 0, 0, threads, (double)k, pools[i].passes * 16.0 * (double)k,
                         fit,           &a};
         bench_time(run, &c);
@@ -65,7 +68,11 @@ void bench_metareg(const bench_run *run) {
     for (int threads = 1; threads <= run->threads; threads += run->threads > 1 ? run->threads - 1 : 1) {
       if (threads > 1 && k < most) break;
       analysis a = {{.k = k, .yi = y, .vi = v, .x = x, .p = P},
-                    {.size = sizeof(tsq_options), .method = TSQ_REML, .test = TSQ_KNHA, .threads = threads}};
+                    {.size = sizeof(tsq_options),
+                     .method = TSQ_REML,
+                     .test = TSQ_KNHA,
+                     .threads = threads,
+                     .keep = TSQ_KEEP_LENT}};
       bench_case c = {"metareg.reml", k, P + 1, 0, threads, (double)k, (16.0 + 8.0 * P) * (double)k, fit, &a};
       bench_time(run, &c);
     }

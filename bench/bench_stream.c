@@ -28,8 +28,7 @@ static void dersimonian_and_laird(void *context) {
   const source *s = context;
   tsq_stream *stream = NULL;
   tsq_iterate *it = NULL;
-  tsq_estimate mean;
-  tsq_stream_result result = {.size = sizeof result};
+  tsq_fit *fit = NULL;
   bench_check(tsq_stream_new(NULL, &stream));
   add_all(s, stream);
   bench_check(tsq_iterate_new(stream, TSQ_OPTIONS(.method = TSQ_DL), &it));
@@ -38,7 +37,8 @@ static void dersimonian_and_laird(void *context) {
     add_all(s, stream);
     bench_check(tsq_iterate_step(it, stream, NULL));
   }
-  bench_check(tsq_iterate_finish(it, &result, &mean, NULL));
+  bench_check(tsq_iterate_finish(it, &fit));
+  tsq_fit_free(fit);
   tsq_iterate_free(it);
   tsq_stream_free(stream);
 }

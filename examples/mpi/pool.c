@@ -32,10 +32,12 @@ static void make_trials(uint64_t first, size_t k, double *yi, double *vi, double
   }
 }
 
-static void report(const tsq_stream_result *r, const tsq_estimate *slope) {
-  printf("k = %zu trials, REML with Knapp-Hartung\n", r->k);
-  printf("slope per year %.5f, 95%% CI %.5f to %.5f\n", slope->estimate, slope->ci_lower, slope->ci_upper);
-  printf("tau2 = %.5f, residual I2 = %.2f%%\n", r->tau2, r->I2);
+static void report(const tsq_fit *fit) {
+  tsq_estimate slope = tsq_coef(fit, 1);
+  printf("k = %.0f trials, REML with Knapp-Hartung\n", tsq_fit_value(fit, "k"));
+  printf("slope per %s %.5f, 95%% CI %.5f to %.5f\n", tsq_coef_name(fit, 1), slope.estimate, slope.ci_lower,
+         slope.ci_upper);
+  printf("tau2 = %.5f, residual I2 = %.2f%%\n", tsq_fit_value(fit, "tau2"), tsq_fit_value(fit, "I2"));
 }
 
 int main(int argc, char **argv) {
@@ -48,21 +50,22 @@ int main(int argc, char **argv) {
   const uint64_t first = trials * (uint64_t)rank / (uint64_t)ranks;
   const size_t k = (size_t)(trials * (uint64_t)(rank + 1) / (uint64_t)ranks - first);
 
+  static const char *const names[1] = {"year"};
   double *columns = malloc((k + 1) * 3 * sizeof *columns);
   if (columns == NULL) MPI_Abort(MPI_COMM_WORLD, 1);
   make_trials(first, k, columns, columns + k, columns + 2 * k);
-  const tsq_data mine = {.k = k, .yi = columns, .vi = columns + k, .x = columns + 2 * k, .p = 1};
-  tsq_stream_result result = {.size = sizeof result};
-  tsq_estimate b[2];
-  int status =
-      tsq_mpi_rma(&mine, TSQ_OPTIONS(.method = TSQ_REML, .test = TSQ_KNHA), MPI_COMM_WORLD, &result, b, NULL);
+  const tsq_data mine = {
+      .k = k, .yi = columns, .vi = columns + k, .x = columns + 2 * k, .p = 1, .x_names = names};
+  tsq_fit *fit = NULL;
+  int status = tsq_mpi_rma(&mine, TSQ_OPTIONS(.method = TSQ_REML, .test = TSQ_KNHA), MPI_COMM_WORLD, &fit);
   if (rank == 0) {
     if (status == TSQ_OK) {
-      report(&result, &b[1]);
+      report(fit);
     } else {
       fprintf(stderr, "%s: %s\n", tsq_strerror(status), tsq_mpi_last_error());
     }
   }
+  tsq_fit_free(fit);
   free(columns);
   MPI_Finalize();
   return status == TSQ_OK ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -51,10 +51,10 @@ static void add_file(FILE *file, tsq_stream *stream) {
   }
 }
 
-static tsq_stream_result analyse(FILE *file, tsq_estimate *mean) {
+static tsq_fit *analyse(FILE *file, size_t *passes) {
   tsq_stream *stream = NULL;
   tsq_iterate *analysis = NULL;
-  tsq_stream_result result = {.size = sizeof result};
+  tsq_fit *fit = NULL;
   check(tsq_stream_new(NULL, &stream));
   add_file(file, stream);
   check(tsq_iterate_new(stream, TSQ_OPTIONS(.method = TSQ_REML), &analysis));
@@ -64,10 +64,11 @@ static tsq_stream_result analyse(FILE *file, tsq_estimate *mean) {
     add_file(file, stream);
     check(tsq_iterate_step(analysis, stream, NULL));
   }
-  check(tsq_iterate_finish(analysis, &result, mean, NULL));
+  check(tsq_iterate_finish(analysis, &fit));
+  *passes = tsq_iterate_passes(analysis);
   tsq_iterate_free(analysis);
   tsq_stream_free(stream);
-  return result;
+  return fit; /* asked like any other fit, but for what needs the studies themselves */
 }
 
 static long kilobytes(void) {
@@ -80,15 +81,19 @@ int main(int argc, char **argv) {
   FILE *file = argc > 1 ? fopen(argv[1], argc > 2 ? "w+b" : "rb") : tmpfile();
   if (file == NULL) check(TSQ_ERR_IO);
   if (argc != 2) write_trials(file, argc > 2 ? atol(argv[2]) : TRIALS);
-  tsq_estimate mean;
+  size_t passes = 0;
   long before = kilobytes();
-  tsq_stream_result r = analyse(file, &mean);
+  tsq_fit *fit = analyse(file, &passes);
   long grown = kilobytes() - before;
   fclose(file);
-  printf("k = %zu: mean %.5f, 95%% CI %.5f to %.5f\n", r.k, mean.estimate, mean.ci_lower, mean.ci_upper);
-  printf("tau2 = %.5f (SE %.5f), I2 = %.2f%%, the global maximum: %s\n", r.tau2, r.se_tau2, r.I2,
-         r.certified ? "proved" : "not proved");
+  tsq_estimate mean = tsq_coef(fit, 0);
+  int proved = ((int)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_NOT_PROVED) == 0;
+  printf("k = %.0f: mean %.5f, 95%% CI %.5f to %.5f\n", tsq_fit_value(fit, "k"), mean.estimate, mean.ci_lower,
+         mean.ci_upper);
+  printf("tau2 = %.5f (SE %.5f), I2 = %.2f%%, the global maximum: %s\n", tsq_fit_value(fit, "tau2"),
+         tsq_fit_value(fit, "se_tau2"), tsq_fit_value(fit, "I2"), proved ? "proved" : "not proved");
   printf("memory grew by %s\n", grown < 2048 ? "less than 2 MiB" : "more than it should");
-  if (argc > 1) fprintf(stderr, "%zu passes, %ld KiB at most\n", r.passes, kilobytes());
+  if (argc > 1) fprintf(stderr, "%zu passes, %ld KiB at most\n", passes, kilobytes());
+  tsq_fit_free(fit);
   return EXIT_SUCCESS;
 }

@@ -79,17 +79,19 @@ typedef struct tsq_batch_control {
  * H2; equal to it to 1e-12 relative for closed forms and to 1e-9 for iterated ones.
  *
  * @param data    in: the problems; see tsq_batch_data.
- * @param options in: as for tsq_rma() (NULL = the defaults); methods CE, DL, HE, HS, SJ, ML, REML, EB, PM and a fixed tau2 run in vector
- *                lanes, the others one by one; `threads` problems at a time; no weights, so not GENQ without a fixed tau2.
+ * @param options in: as for tsq_rma() (NULL = the defaults), of which a batch takes a part (tsq_model_option("batch", ...)); methods CE,
+ *                DL, HE, HS, SJ, ML, REML, EB, PM and a fixed tau2 run in vector lanes, the others one by one; `threads` problems at a
+ *                time; no weights, so not GENQ without a fixed tau2.
  * @param control in: progress and cancellation; NULL = none.
  * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED some have their answers, the others are
  *                untouched; after any other error none is.
  * @return TSQ_OK (look at out->status for single problems);
  *   TSQ_ERR_NULL: data, out, yi, or both vi and sei are NULL, or x where p > 0;
  *   TSQ_ERR_LENGTH: m = 0, k = 0, ld < m, ldx < k, offsets not ascending (the message has the index), p > 15 or x with offsets;
- *   TSQ_ERR_ARGUMENT: both vi and sei, or an option out of its range;
+ *   TSQ_ERR_ARGUMENT: both vi and sei, an option out of its range, test KR with moderators, or an option that a batch does not take: what
+ *     shows in no column (ci_kind, measure, keep) or would shift the columns (dropping redundant moderators);
  *   TSQ_ERR_SINGULAR: the columns of x are linearly dependent;
- *   TSQ_ERR_UNSUPPORTED: test KR with moderators; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM;
+ *   TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM;
  *   TSQ_ERR_CANCELLED: control->go_on said so.
  * Edge cases: as tsq_rma(): k = 1 gives the study itself, tau2 0 and a z test.
  * Cost: about 5 evaluations of O(k p^2) a problem for iterated methods; memory O(threads), independent of m.

@@ -36,7 +36,11 @@ enum tsq_outcome {
   TSQ_OUTCOME_SIGMA2_ZERO = 1024,     /**< glmm UM.RS: the variance of the study effects lies on its boundary 0 */
   TSQ_OUTCOME_NOT_ESTIMABLE = 2048,   /**< the records say nothing of the effect (no events, or events in one arm only): the
                                            estimate and what rests on it are NaN */
-  TSQ_OUTCOME_NARROW = 4096           /**< the Knapp-Hartung interval is narrower than the common-effect model's */
+  TSQ_OUTCOME_NARROW = 4096,          /**< the Knapp-Hartung interval is narrower than the common-effect model's */
+  TSQ_OUTCOME_NOT_PROVED = 8192,      /**< tau2 is the best that was found, but that none is better was not proved: the
+                                           search reached its budget, or rounding hides what it would prove */
+  TSQ_OUTCOME_NEEDS_PASS = 16384      /**< stream: tau2 is known, but the coefficients need one more pass over the data, at it: they
+                                           are NaN, and questions that rest on them are refused */
 };
 
 /** @brief Why a study is not in a fit: the quantity "why", over the studies given. */
@@ -78,7 +82,8 @@ TSQ_API int tsq_fit_can(const tsq_fit *fit, const char *question);
  * @param fit   in: a fit.
  * @param index in: 0 = the intercept (where the model has one), then the moderators in their order, without dropped columns; of a
  *              subgroup analysis the groups' effects.
- * @return the estimate; all NaN (and a message in tsq_last_error()) where fit is NULL or the index is out of range.
+ * @return the estimate; all NaN (and a message in tsq_last_error()) where fit is NULL, the index is out of range, or the coefficients
+ *         need one more pass (TSQ_OUTCOME_NEEDS_PASS).
  * Cost: O(1) after the first call, which computes the quantile.
  * Since: 0.1
  */
@@ -139,7 +144,8 @@ TSQ_API int tsq_fit_length(const tsq_fit *fit, const char *name, size_t *n);
  * @param buf  out: [n] the values; matrices column-major.
  * @param n    in: room in buf, at least tsq_fit_length().
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME; TSQ_ERR_BUFFER: n is too small (the message says how many);
- *   TSQ_ERR_UNSUPPORTED: a per-study quantity of a fit that keeps no studies; TSQ_ERR_NOMEM.
+ *   TSQ_ERR_UNSUPPORTED: a per-study quantity of a fit that keeps no studies, coefficients that need one more pass
+ *   (TSQ_OUTCOME_NEEDS_PASS); TSQ_ERR_NOMEM.
  * Cost: O(1) for scalars, O(k p) for per-study quantities, O(k p^2) for "hat".
  * Since: 0.1
  */
@@ -237,7 +243,7 @@ typedef struct tsq_interval {
  * @param interval  out: set interval->size (or 0) before; untouched unless TSQ_OK.
  * @return TSQ_OK (look at interval->outcome); TSQ_ERR_NULL; TSQ_ERR_NAME: the model has no such parameter; TSQ_ERR_ARGUMENT: unknown kind
  *   or level out of (0, 1); TSQ_ERR_UNSUPPORTED: PL for an rma method other than ML and REML, a model that has no interval for it, or a
- *   fit that keeps no studies; TSQ_ERR_NOMEM; TSQ_ERR_OPTIONS.
+ *   fit that keeps no studies (of a stream it has the one that tsq_iterate_confint_start() asked for); TSQ_ERR_NOMEM; TSQ_ERR_OPTIONS.
  * Cost: about 10 to 20 passes of O(k p^2) for QP and PL; for GENQ times the quadrature nodes (about 40); glmm: some refits.
  * Source: Viechtbauer 2007, doi:10.1002/sim.2514, eq. (14); Jackson 2013, doi:10.1002/jrsm.1081; Hardy & Thompson 1996,
  *   Statistics in Medicine 15, 619-629.

@@ -45,20 +45,17 @@ TSQ_API int tsq_mpi_stream_reduce(const tsq_stream *local, MPI_Comm comm, int ro
  *
  * Each pass over the studies ends in one reduction of O(p^2) numbers, which is all that travels; the methods need as many passes as
  * tsq_iterate_new() says.
- * @param local        in: this rank's studies (k = 0 is fine) with the same p on all ranks; weights are not supported.
- * @param options      in: as for tsq_rma(), the same on all ranks; NULL = the library's defaults.
- * @param comm         in: the communicator.
- * @param result       out: the scalars, on all ranks the same bits; set result->size (or 0) before; untouched unless TSQ_OK.
- * @param coefficients out: [p + 1 (or p without an intercept)] estimates; NULL = not wanted here.
- * @param vb           out: their covariance matrix, column-major; NULL = not wanted here.
+ * @param local   in: this rank's studies (k = 0 is fine) with the same p on all ranks; weights are not supported.
+ * @param options in: as for tsq_stream_finish(), the same on all ranks; NULL = the library's defaults.
+ * @param comm    in: the communicator.
+ * @param fit     out: as of tsq_iterate_finish(), on all ranks the same bits; untouched unless TSQ_OK; each rank frees its own.
  * @return the same on all ranks: TSQ_OK, or what tsq_stream_add(), tsq_iterate_new(), tsq_iterate_step() and
- *   tsq_mpi_stream_reduce() return; TSQ_ERR_NULL: local or result is NULL.
+ *   tsq_mpi_stream_reduce() return; TSQ_ERR_NULL: local or fit is NULL.
  * Cost: passes of O(k p^2 / ranks).
  * Source: as for tsq_iterate_new().
  * Since: 0.1
  */
-TSQ_API int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm, tsq_stream_result *result,
-                        tsq_estimate *coefficients, double *vb);
+TSQ_API int tsq_mpi_rma(const tsq_data *local, const tsq_options *options, MPI_Comm comm, tsq_fit **fit);
 
 /**
  * @brief tsq_batch() over ranks: the root's problems are dealt out in equal shares, solved, and the answers come back to it.

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * @file tausq/report.h
- * @brief A fit as text that a person reads, as JSON that a program reads, as CSV tables.
+ * @brief A fit of any model, or rows, as text that a person reads, as JSON that a program reads, as tables for spreadsheets and papers.
  *
- * Every report names the conventions that it used and the outcomes of the fit.
+ * Every report names the conventions that it used and the outcomes of the fit. What is pooled, and at which level, is the fit's to say.
  */
 #ifndef TAUSQ_REPORT_H
 #define TAUSQ_REPORT_H
 
 #include <tausq/base.h>
 #include <tausq/fit.h>
-#include <tausq/glmm.h>
-#include <tausq/beta_binomial.h>
-#include <tausq/mh.h>
 #include <tausq/predict.h>
-#include <tausq/subgroup.h>
+#include <tausq/rows.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,32 +19,44 @@ extern "C" {
 
 /** @brief Formats of a report. */
 enum tsq_report_format {
-  TSQ_REPORT_TEXT = 40010, /**< aligned text, at most 80 columns, in the field's wording */
-  TSQ_REPORT_JSON = 40020, /**< every quantity with full precision; NaN is null, infinities are "Inf" and "-Inf" */
-  TSQ_REPORT_CSV = 40030   /**< the table of coefficients (of groups, for subgroups), one a row */
+  TSQ_REPORT_TEXT = 40010,     /**< aligned text, at most 80 columns, in the field's wording */
+  TSQ_REPORT_JSON = 40020,     /**< everything, with shortest digits that read back to the same number; NaN is null, infinities are "Inf" and
+                                    "-Inf"; the same keys for every model: examples/cli/report.schema.json */
+  TSQ_REPORT_CSV = 40030,      /**< one table with a row a number group: coefficients, pooled and predicted effects, heterogeneity, tests, fit
+                                    statistics (section, name, estimate, se, statistic, df1, df2, p_value, ci_lower, ci_upper, pi_lower, pi_upper) */
+  TSQ_REPORT_MARKDOWN = 40040, /**< the same numbers as tables in Markdown */
+  TSQ_REPORT_LATEX = 40050,    /**< as LaTeX tabulars (booktabs) */
+  TSQ_REPORT_HTML = 40060      /**< as HTML tables, a fragment */
 };
 
 /** @brief How a report is written. Zero (and NULL for the whole struct) means the default. */
 typedef struct tsq_report_options {
-  size_t size;             /**< sizeof(tsq_report_options) */
-  int32_t digits;          /**< decimals in text, 1 .. 15; 0 = 4 */
+  size_t size;             /**< sizeof(tsq_report_options): TSQ_REPORT_OPTIONS() sets it */
+  int32_t digits;          /**< decimals in text and tables, 1 .. 15; 0 = 4 */
   int32_t studies;         /**< 1 = with a table of the studies; 0 = without */
-  int32_t transform;       /**< enum tsq_transform: pooled and predicted effects are shown on that scale as well; 0 = none. Those that
-                                need sample sizes take `transform_n` */
+  int32_t transform;       /**< enum tsq_transform: pooled and predicted effects are shown on that scale as well; 0 = the back-transformation of
+                                the fit's measure, where it has one that needs no sample sizes or `transform_n` is given;
+                                TSQ_TRANSFORM_NONE = none */
   int32_t beyond_direction;/**< -1 or 1 as given to tsq_probability_beyond(); used with `beyond` */
+  int32_t unicode;         /**< 1 = tau^2 and I^2 as Unicode has them; 0 = ASCII */
+  int32_t reserved;        /**< must be 0 */
   double transform_n;      /**< harmonic mean of the sample sizes or person-times, for the Freeman-Tukey inverses; 0 = none */
-  const char *measure;     /**< what yi is, "Log risk ratio", in headings; NULL = "Effect" */
-  const char *shown;       /**< what it is after the transformation, "Risk ratio"; NULL = "Back-transformed" */
+  const char *measure;     /**< what the effect is, in headings; NULL = the title of the fit's measure */
+  const char *shown;       /**< what it is after the transformation; NULL = the measure's, or "Back-transformed" */
   size_t n_predictions;    /**< rows of predictions to report after the coefficients; 0 = none */
   const tsq_prediction *predictions; /**< [n_predictions] from tsq_predict() */
-  const tsq_beyond *beyond; /**< a probability beyond a threshold to report; NULL = none */
   const char *const *prediction_labels; /**< [n_predictions] what they are for, "ablat=33"; NULL = numbers */
+  const tsq_beyond *beyond; /**< a probability beyond a threshold to report; NULL = none */
+  const char *call;        /**< how the fit was asked for, for the JSON; NULL = not said */
 } tsq_report_options;
 
+/** @brief Options as a compound literal. C only. */
+#define TSQ_REPORT_OPTIONS(...) (&(tsq_report_options){.size = sizeof(tsq_report_options), __VA_ARGS__})
+
 /**
- * @brief Writes the report of a fit into the caller's buffer, in the way of snprintf.
+ * @brief Writes the report of a fit of any model into the caller's buffer, in the way of snprintf.
  *
- * @param fit     in: a fit; its borrowed data must be alive where `studies` is 1 or the format is JSON.
+ * @param fit     in: a fit.
  * @param options in: NULL = defaults.
  * @param format  in: enum tsq_report_format.
  * @param buffer  out: [n] the text with its terminating NUL; may be NULL where n = 0; untouched unless TSQ_OK.
@@ -55,79 +64,29 @@ typedef struct tsq_report_options {
  * @param needed  out: bytes that the report takes, the NUL included; NULL = not wanted. Also written with TSQ_ERR_BUFFER.
  * @return TSQ_OK; TSQ_ERR_BUFFER: n is too small (n = 0 asks for the size); TSQ_ERR_NULL: fit, or buffer while n > 0;
  *   TSQ_ERR_ARGUMENT: unknown format, digits out of range, a transformation that lacks transform_n; TSQ_ERR_UNSUPPORTED: JSON in a
- *   build without jansson; TSQ_ERR_NOMEM; TSQ_ERR_OPTIONS; those of tsq_confint().
+ *   build without jansson, a table of studies of a fit that keeps none; TSQ_ERR_NOMEM; TSQ_ERR_OPTIONS; those of tsq_confint().
+ * Edge cases: names that are not UTF-8 are shown with U+FFFD in their places in JSON and HTML.
  * Cost: that of tsq_confint(), and O(k) with studies.
- * Since: 0.1
+ * Since: 0.1 (in this form 0.2)
  */
-TSQ_API int tsq_report_fit(const tsq_fit *fit, const tsq_report_options *options, int32_t format, char *buffer, size_t n,
-                           size_t *needed);
+TSQ_API int tsq_report(const tsq_fit *fit, const tsq_report_options *options, int32_t format, char *buffer, size_t n, size_t *needed);
 
 /**
- * @brief Writes the report of a subgroup analysis: a row a group, the overall effect, the test for subgroup differences.
+ * @brief Writes rows as a table: label, estimate, interval, weight and extra columns.
  *
- * @param subgroups in: a subgroup analysis.
- * @param options   in: as for tsq_report_fit(); predictions are ignored.
- * @param format    in: enum tsq_report_format.
- * @param buffer    out: as for tsq_report_fit().
- * @param n         in: room in buffer.
- * @param needed    out: as for tsq_report_fit().
- * @return as tsq_report_fit().
- * Since: 0.1
- */
-TSQ_API int tsq_report_subgroups(const tsq_subgroups *subgroups, const tsq_report_options *options, int32_t format, char *buffer,
-                                 size_t n, size_t *needed);
-
-/**
- * @brief Writes the report of a Mantel-Haenszel or Peto analysis: pooled effect, heterogeneity, the tests that go with it.
- *
- * @param result  in: from tsq_mh_tables(), tsq_mh_rates() or tsq_peto(), with `size` set.
- * @param measure in: the enum tsq_measure that was pooled, TSQ_PETO for tsq_peto().
- * @param level   in: the confidence level that was used, in (0, 1); 0 = 0.95.
- * @param options in: as for tsq_report_fit(); predictions and studies are ignored.
+ * @param rows    in: rows of any kind.
+ * @param options in: digits, transform, transform_n, unicode, measure, shown; the rest is ignored. NULL = defaults.
  * @param format  in: enum tsq_report_format.
- * @param buffer  out: as for tsq_report_fit().
- * @param n       in: room in buffer.
- * @param needed  out: as for tsq_report_fit().
- * @return as tsq_report_fit(); TSQ_ERR_ARGUMENT also where measure cannot be pooled so.
- * Since: 0.1
+ * @param buffer  out: as for tsq_report().
+ * @param n       in: room in buffer, in bytes.
+ * @param needed  out: as for tsq_report().
+ * @return as tsq_report().
+ * Cost: O(rows).
+ * Since: 0.2
  */
-TSQ_API int tsq_report_mh(const tsq_mh_result *result, int32_t measure, double level, const tsq_report_options *options, int32_t format,
-                          char *buffer, size_t n, size_t *needed);
+TSQ_API int tsq_report_rows(const tsq_rows *rows, const tsq_report_options *options, int32_t format, char *buffer, size_t n, size_t *needed);
 
-/**
- * @brief Writes the report of a beta-binomial model: overdispersion with its test, pooled effect, fit statistics.
- *
- * @param result  in: from tsq_beta_binomial() or tsq_beta_binomial_proportions(), with `size` set.
- * @param level   in: the confidence level that was used, in (0, 1); 0 = 0.95.
- * @param options in: as for tsq_report_fit(); predictions and studies are ignored.
- * @param format  in: enum tsq_report_format.
- * @param buffer  out: as for tsq_report_fit().
- * @param n       in: room in buffer.
- * @param needed  out: as for tsq_report_fit().
- * @return as tsq_report_fit().
- * Since: 0.1
- */
-TSQ_API int tsq_report_beta_binomial(const tsq_beta_binomial_result *result, double level, const tsq_report_options *options,
-                                     int32_t format, char *buffer, size_t n, size_t *needed);
-
-/**
- * @brief Writes the report of a generalized linear mixed model: heterogeneity with its profile likelihood interval and tests,
- *        coefficients, pooled effect, fit statistics.
- *
- * @param fit     in: a fit of tsq_glmm().
- * @param options in: as for tsq_report_fit(); `studies` and `beyond` are ignored.
- * @param format  in: enum tsq_report_format.
- * @param buffer  out: as for tsq_report_fit().
- * @param n       in: room in buffer.
- * @param needed  out: as for tsq_report_fit().
- * @return as tsq_report_fit(); those of tsq_glmm_confint().
- * Cost: that of tsq_glmm_confint().
- * Since: 0.1
- */
-TSQ_API int tsq_report_glmm(const tsq_glmm_fit *fit, const tsq_report_options *options, int32_t format, char *buffer, size_t n,
-                            size_t *needed);
-
-/** @brief A report format's name: "text", "json", "csv". @param format in: enum tsq_report_format.
+/** @brief A report format's name: "text", "json", "csv", "markdown", "latex", "html". @param format in: enum tsq_report_format.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_report_format_name(int32_t format);
 /** @brief Report format from its name. @param name in: the name. @param format out: its value.

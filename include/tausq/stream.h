@@ -13,6 +13,9 @@
  *     tsq_iterate_new(first pass) ; while (!done) { tau2 = tsq_iterate_tau2() ; each worker: tsq_stream_restart(tau2), add ;
  *     merge ; tsq_iterate_step() } ; tsq_iterate_finish
  *
+ * The answer is a fit of the model rma that keeps no studies (fit.h): coefficients, contrasts, predictions, scalars, likelihoods and
+ * reports are asked as of any fit; per-study quantities, refits and comparisons are refused.
+ *
  * A stream belongs to one thread at a time; for several threads give each its own and merge (options.threads is not used).
  *
  * Sums are taken about a running shift in double-double arithmetic, so how the data were cut and in which order the parts were
@@ -50,6 +53,7 @@
 
 #include <tausq/base.h>
 #include <tausq/fit.h>
+#include <tausq/rma.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -63,45 +67,13 @@ typedef struct tsq_iterate tsq_iterate;
 
 /** @brief What a stream is made for. Zero (and NULL for the whole struct) means the default: the pooled mean. */
 typedef struct tsq_stream_options {
-  size_t size;               /**< sizeof(tsq_stream_options) */
-  size_t p;                  /**< moderators, without the intercept; at most 1024 */
-  const char *const *x_names;/**< [p] their names for messages, copied; streams of different names do not merge.
+  size_t size; /**< sizeof(tsq_stream_options) */
+  size_t p;    /**< moderators, without the intercept; at most 1024 */
+  const char *const *x_names;/**< [p] names of the coefficients, copied; streams of different names do not merge.
                                   NULL = "x1", "x2", ... and merges with any */
-  int32_t no_intercept;      /**< 1 = the model has no intercept */
-  int32_t missing;           /**< enum tsq_missing; 0 = omit: studies with NaN are dropped and counted */
+  int32_t no_intercept; /**< 1 = the model has no intercept */
+  int32_t missing;      /**< enum tsq_missing; 0 = omit: studies with NaN are dropped and counted */
 } tsq_stream_options;
-
-/** @brief The scalars of an answer. The caller sets `size`; what does not apply is NaN. */
-typedef struct tsq_stream_result {
-  size_t size;        /**< sizeof(tsq_stream_result), or 0 */
-  size_t k;           /**< studies summed */
-  size_t dropped;     /**< studies dropped for a missing value */
-  size_t p;           /**< coefficients, the intercept included */
-  size_t passes;      /**< passes over the data that the answer rests on */
-  int32_t method;     /**< enum tsq_method */
-  int32_t test;       /**< enum tsq_test, after a change by TSQ_OUTCOME_TEST_CHANGED */
-  uint32_t outcome;   /**< bits of enum tsq_outcome (but for TSQ_OUTCOME_LOOKS_LIKE_SE, which is not examined) */
-  int32_t needs_pass; /**< 1 = tau2 is known, but the coefficients need one more pass, at it: they are NaN here */
-  int32_t certified;  /**< 1 = tau2 is proved to be the global optimum or the only root (always so for closed forms) */
-  int32_t reserved;   /**< 0 */
-  double tau2;        /**< squared scale of yi */
-  double se_tau2;     /**< its standard error, as tsq_rma()'s */
-  double QE;          /**< residual heterogeneity: (y - Xb)'W(y - Xb), W = 1/vi */
-  double QEp;         /**< P(chi2(k - p) >= QE) */
-  double I2;          /**< percent */
-  double H2;          /**< ratio */
-  double vt;          /**< typical sampling variance (k - p)/tr P, squared scale of yi */
-  double QM;          /**< test of the moderators (of the mean where there is none) */
-  double QMdf1;       /**< its degrees of freedom */
-  double QMdf2;       /**< and those of the denominator, +infinity for chi2 */
-  double QMp;         /**< its p value */
-  double s2w;         /**< factor of the variances (Knapp & Hartung), 1 otherwise */
-  double pi_lower;    /**< prediction interval of the pooled mean by options.pi_kind; NaN with moderators, or without tau2 */
-  double pi_upper;    /**< its upper bound */
-  double loglik_ml;   /**< log-likelihood at tau2 */
-  double loglik_reml; /**< restricted log-likelihood at tau2 */
-  double level;       /**< of the intervals */
-} tsq_stream_result;
 
 /**
  * @brief A new, empty stream for a first pass (tau2 = 0).
@@ -138,10 +110,10 @@ TSQ_API int tsq_stream_add(tsq_stream *stream, const tsq_data *chunk);
 
 /**
  * @brief Adds all studies of one stream to another, as if their chunks had been added there.
- * @param into in/out: the stream that grows; as it was unless TSQ_OK.
+ * @param into in/out: the stream that grows; as it was unless TSQ_OK. Without names of its own it takes those of `from`.
  * @param from in: the other one, unchanged; it may not be `into`.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: the streams differ in p, names, intercept, tau2 or kind of pass, or are the same;
- *   TSQ_ERR_RANGE: the sums cannot be represented.
+ *   TSQ_ERR_RANGE: the sums cannot be represented; TSQ_ERR_NOMEM.
  * Cost: O(p^3).
  * Source: Chan, Golub & LeVeque 1983, doi:10.1080/00031305.1983.10483115, eq. (2.1), with regressions for means.
  * Since: 0.1
@@ -176,7 +148,7 @@ TSQ_API size_t tsq_stream_dropped(const tsq_stream *stream);
 /**
  * @brief Number of coefficients of a stream's model, the intercept included.
  * @param stream in: a stream.
- * @return p, the length of `coefficients` below; 0 where stream is NULL.
+ * @return p, as the quantity "p" of its fits; 0 where stream is NULL.
  * Since: 0.1
  */
 TSQ_API size_t tsq_stream_coefficients(const tsq_stream *stream);
@@ -197,7 +169,8 @@ TSQ_API int tsq_stream_bytes(const tsq_stream *stream, void *buf, size_t n, size
  * @brief A stream from its bytes.
  * @param buf    in: [n] what tsq_stream_bytes() wrote, on whatever machine.
  * @param n      in: exactly that many bytes.
- * @param stream out: a new stream, untouched unless TSQ_OK. Moderators' names are not part of the form: messages say "x1", ...
+ * @param stream out: a new stream, untouched unless TSQ_OK. Moderators' names are not part of the form: messages and
+ *               coefficients say "x1", ..., until a stream with names, which may be empty, is merged into it.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: not a stream, truncated, or damaged (the checksum does not fit);
  *   TSQ_ERR_UNSUPPORTED: a version of the layout that this library does not know; TSQ_ERR_NOMEM.
  * Since: 0.1
@@ -208,25 +181,25 @@ TSQ_API int tsq_stream_from_bytes(const void *buf, size_t n, tsq_stream **stream
  * @brief The answer of one pass: the common-effect model, or tau2 by DL, HE, HS, HSK with Q, I2 and H2.
  *
  * b = (X'WX)^-1 X'Wy, W = diag(1/vi); tau2 as at the enum's value. Where the method gives tau2 > 0, the coefficients need one more
- * pass, with the weights 1/(vi + tau2): they are NaN, `needs_pass` is 1, and tsq_iterate_new() takes it from here.
- * @param stream       in: a first pass; unchanged.
- * @param options      in: as for tsq_rma(); NULL = the library's defaults with method DL. `missing` was settled when the stream was made;
- *                     `threads` and `ci_kind` are not used.
- * @param result       out: set result->size (or 0) before; untouched unless TSQ_OK.
- * @param coefficients out: [p] estimates, p = tsq_stream_coefficients(): the intercept first, then the moderators in their
- *                     order; NULL = not wanted.
- * @param vb           out: [p x p] their covariance matrix, column-major; NULL = not wanted.
- * @return TSQ_OK; TSQ_ERR_NULL: stream or result; TSQ_ERR_TOO_FEW: fewer studies than coefficients, or (with tau2) than
+ * pass, with the weights 1/(vi + tau2): the fit has the outcome TSQ_OUTCOME_NEEDS_PASS, tau2, its standard error, Q, I2 and H2
+ * answer, and what rests on the coefficients is refused (tsq_fit_can(fit, "predict") is 0). tsq_iterate_new() takes it from here.
+ * @param stream  in: a first pass; unchanged.
+ * @param options in: as for tsq_rma(), of which a stream takes a part (tsq_model_option("stream", ...)); NULL = the library's defaults
+ *                with method DL. `missing` = error refuses a stream that dropped studies.
+ * @param fit     out: a fit of the model rma that keeps no studies, untouched unless TSQ_OK; freed by tsq_fit_free(). Its quantity
+ *                "R2" is NaN, and TSQ_OUTCOME_LOOKS_LIKE_SE is not examined.
+ * @return TSQ_OK; TSQ_ERR_NULL: stream or fit; TSQ_ERR_TOO_FEW: fewer studies than coefficients, or (with tau2) than
  *   coefficients + 1, k = 1 excepted; TSQ_ERR_SINGULAR: a moderator depends on others; TSQ_ERR_ARGUMENT: a stream that was
- *   restarted, or an option out of its range; TSQ_ERR_UNSUPPORTED: a method that needs more passes than one (see
- *   tsq_iterate_new()), GENQ, equal weights, dropping redundant moderators; TSQ_ERR_RANGE; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM.
+ *   restarted, an option out of its range or that a stream does not take (threads, ci_kind other than QP, GENQ, equal weights, dropping
+ *   redundant moderators, keep other than none); TSQ_ERR_DATA: options.missing = error, but the stream dropped studies;
+ *   TSQ_ERR_UNSUPPORTED: a method that needs more passes than one (see tsq_iterate_new()); TSQ_ERR_RANGE; TSQ_ERR_OPTIONS;
+ *   TSQ_ERR_NOMEM.
  * Cost: O(p^3).
  * Source: DerSimonian & Laird 1986, doi:10.1016/0197-2456(86)90046-2; Higgins & Thompson 2002, doi:10.1002/sim.1186, eq. (9);
  *   Viechtbauer 2010, doi:10.18637/jss.v036.i03.
- * Since: 0.1
+ * Since: 0.1 (in this form 0.2)
  */
-TSQ_API int tsq_stream_finish(const tsq_stream *stream, const tsq_options *options, tsq_stream_result *result,
-                              tsq_estimate *coefficients, double *vb);
+TSQ_API int tsq_stream_finish(const tsq_stream *stream, const tsq_options *options, tsq_fit **fit);
 
 /**
  * @brief Starts an analysis of several passes from the first one: every method of tsq_rma() but GENQ.
@@ -234,7 +207,7 @@ TSQ_API int tsq_stream_finish(const tsq_stream *stream, const tsq_options *optio
  * ML and REML return the global maximum: each step evaluates the score and its bounds at one tau2, from which every stationary
  * point is isolated as in tsq_rma(); PM and its kin climb to the only root of Q(tau2) = k - p by Newton's method.
  * @param first   in: the first pass over all data, merged; read during the call only.
- * @param options in: as for tsq_rma(); NULL = the library's defaults (REML).
+ * @param options in: as for tsq_stream_finish(); NULL = the library's defaults (REML).
  * @param it      out: the analysis, untouched unless TSQ_OK; free it with tsq_iterate_free(). Ask tsq_iterate_done(): one pass may
  *                have been enough.
  * @return TSQ_OK; TSQ_ERR_NULL: first or it; otherwise as tsq_stream_finish().
@@ -281,22 +254,30 @@ TSQ_API int tsq_iterate_done(const tsq_iterate *it);
 TSQ_API int tsq_iterate_step(tsq_iterate *it, const tsq_stream *pass, int32_t *done);
 
 /**
- * @brief The answer of an analysis that is done, as tsq_rma() gives it for the whole data.
- * @param it           in: the analysis.
- * @param result       out: set result->size (or 0) before; untouched unless TSQ_OK.
- * @param coefficients out: [p] estimates, in the order of tsq_stream_finish(); NULL = not wanted.
- * @param vb           out: [p x p] their covariance matrix, column-major; NULL = not wanted.
- * @return TSQ_OK; TSQ_ERR_NULL: it or result; TSQ_ERR_ARGUMENT: not done yet; TSQ_ERR_RANGE; TSQ_ERR_OPTIONS.
- * Since: 0.1
+ * @brief Number of passes over the data that an analysis has been given so far, the first one included.
+ * @param it in: an analysis.
+ * @return their number; 0 where it is NULL.
+ * Since: 0.2
  */
-TSQ_API int tsq_iterate_finish(const tsq_iterate *it, tsq_stream_result *result, tsq_estimate *coefficients,
-                               double *vb);
+TSQ_API size_t tsq_iterate_passes(const tsq_iterate *it);
+
+/**
+ * @brief The answer of an analysis that is done, as tsq_rma() gives it for the whole data.
+ * @param it  in: the analysis; it stays as it is and may be freed before the fit.
+ * @param fit out: as of tsq_stream_finish(), with its coefficients; TSQ_OUTCOME_NOT_PROVED where tau2 is not proved to be the global
+ *            optimum or the only root. Where an interval for tau2 was asked for (tsq_iterate_confint_start()), tsq_confint() has it
+ *            too, and its functions (tau, I2, H2).
+ * @return TSQ_OK; TSQ_ERR_NULL: it or fit; TSQ_ERR_ARGUMENT: not done yet; TSQ_ERR_RANGE; TSQ_ERR_NOMEM.
+ * Cost: O(p^3).
+ * Since: 0.1 (in this form 0.2)
+ */
+TSQ_API int tsq_iterate_finish(const tsq_iterate *it, tsq_fit **fit);
 
 /**
  * @brief Asks a finished analysis for the Q-profile interval of tau2 too: {t : chi2_{a/2} <= Q(t) <= chi2_{1-a/2}}, Q(t) = y'P(t)y.
  *
  * The analysis is not done then: the loop of tau2, restart, add, merge and step goes on until it is, and
- * tsq_iterate_confint() has the bounds. All else stays as it was.
+ * tsq_iterate_confint() has the bounds, and fits made from then on answer tsq_confint() with them. All else stays as it was.
  * @param it    in/out: an analysis that is done.
  * @param level in: confidence level in (0, 1); 0 = the analysis's.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: not done yet, or level out of (0, 1).
@@ -309,12 +290,12 @@ TSQ_API int tsq_iterate_confint_start(tsq_iterate *it, double level);
 /**
  * @brief The interval that tsq_iterate_confint_start() asked for, as tsq_confint() gives it for TSQ_CI_QP.
  * @param it       in: the analysis, done.
- * @param interval out: set interval->size (or 0) before; untouched unless TSQ_OK.
+ * @param interval out: of tau2; set interval->size (or 0) before; untouched unless TSQ_OK.
  * @return TSQ_OK (look at interval->outcome); TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: not asked for, or not done yet; TSQ_ERR_OPTIONS.
  * Source: Viechtbauer 2007, doi:10.1002/sim.2514, eq. (14).
  * Since: 0.1
  */
-TSQ_API int tsq_iterate_confint(const tsq_iterate *it, tsq_tau2_interval *interval);
+TSQ_API int tsq_iterate_confint(const tsq_iterate *it, tsq_interval *interval);
 
 #ifdef __cplusplus
 }

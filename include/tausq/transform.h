@@ -36,7 +36,7 @@ enum tsq_transform {
   TSQ_TRANSFORM_IABT = 25051,     /**< "iabt": Bonett reliabilities: 1 - exp(-x) */
   TSQ_TRANSFORM_DTOCLES = 25060,  /**< "dtocles": d to the probability of superiority: Phi(x/sqrt(2)) */
   TSQ_TRANSFORM_DTOU3 = 25061,    /**< "dtou3": d to Cohen's U3: Phi(x) */
-  TSQ_TRANSFORM_NONE = 25070      /**< "none": values stay as they are, where 0 in an option would mean the measure's own */
+  TSQ_TRANSFORM_NONE = 25900      /**< "none": values stay as they are, where 0 would mean a measure's own transformation */
 };
 
 /** @brief The name of a transformation ("exp").

@@ -4,6 +4,7 @@
 
 #include <locale.h>
 #include <pthread.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,4 +37,14 @@ double tsqp_strtod(const char *text, char **end) {
   pthread_once(&c_locale_once, make_c_locale);
   if (c_locale == (locale_t)0) return strtod(text, end);
   return strtod_l(text, end, c_locale);
+}
+
+const char *tsqp_shortest(char buffer[32], double value) {
+  if (isnan(value)) return "NaN";
+  if (isinf(value)) return value > 0 ? "Inf" : "-Inf";
+  for (int digits = 15; digits <= 17; digits++) {
+    (void)tsqp_format(buffer, 32, "%.*g", digits, value);
+    if (tsqp_strtod(buffer, NULL) == value) break;
+  }
+  return buffer;
 }

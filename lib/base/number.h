@@ -11,6 +11,9 @@ int tsqp_format(char *buffer, size_t n, const char *format, ...) __attribute__((
 int tsqp_vformat(char *buffer, size_t n, const char *format, va_list args)
     __attribute__((format(printf, 3, 0)));
 
+/* The fewest digits that read back to the same number, "NaN", "Inf" or "-Inf"; into a buffer of 32 bytes, which is returned. */
+const char *tsqp_shortest(char buffer[32], double value);
+
 /* strtod in the C locale. */
 double tsqp_strtod(const char *text, char **end);
 

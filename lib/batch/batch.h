@@ -3,9 +3,13 @@
 #ifndef TSQP_BATCH_H
 #define TSQP_BATCH_H
 
+#include "fit/options.h"
 #include "kernel/kernels.h"
 
 #include <tausq/batch.h>
+
+/* The options that a batch takes. */
+extern const tsqp_take tsqp_batch_takes[];
 
 /* What one call is about; the same for all threads. */
 typedef struct tsqp_batch {

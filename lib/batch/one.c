@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A problem that does not go into a lane, by tsq_rma() itself. */
 #include "batch/batch.h"
-#include "rma/rma.h"
 #include "numeric/log_tails.h"
+#include "rma/rma.h"
 
 #include <math.h>
 
@@ -33,13 +33,14 @@ static void put_fit(const tsqp_batch *b, size_t j, const tsq_fit *fit) {
     put_coefficient(b, c * b->data.m + j, &e);
   }
   tsq_prediction pi = {.pi_lower = NAN, .pi_upper = NAN};
-  if (fit != NULL && fit->studies.data.p == 0) (void)tsq_predict(fit, NULL, 1, &pi);
+  if (fit != NULL && fit->linear.moderators == 0) (void)tsq_predict(fit, NULL, 1, &pi);
+  const tsqp_rma *rma = fit != NULL ? tsqp_as_rma(fit) : NULL;
   put(b, TSQP_OUT_TAU2, j, fit != NULL ? fit->tau2 : NAN);
   put(b, TSQP_OUT_PI_LOWER, j, pi.pi_lower);
   put(b, TSQP_OUT_PI_UPPER, j, pi.pi_upper);
-  put(b, TSQP_OUT_Q, j, fit != NULL ? fit->QE : NAN);
-  put(b, TSQP_OUT_I2, j, fit != NULL ? fit->I2 : NAN);
-  put(b, TSQP_OUT_H2, j, fit != NULL ? fit->H2 : NAN);
+  put(b, TSQP_OUT_Q, j, rma != NULL ? rma->QE : NAN);
+  put(b, TSQP_OUT_I2, j, rma != NULL ? rma->I2 : NAN);
+  put(b, TSQP_OUT_H2, j, rma != NULL ? rma->H2 : NAN);
 }
 
 void tsqp_batch_one(const tsqp_batch *b, tsqp_batch_worker *w, size_t j) {
@@ -59,6 +60,7 @@ void tsqp_batch_one(const tsqp_batch *b, tsqp_batch_worker *w, size_t j) {
   }
   tsq_options options = b->options;
   options.threads = 1;
+  options.keep = TSQ_KEEP_LENT; /* the copies of this problem's studies outlive its fit */
   tsq_fit *fit = NULL;
   int status = rows == 0 ? TSQ_ERR_TOO_FEW : tsq_rma(&data, &options, &fit);
   put_fit(b, j, fit);

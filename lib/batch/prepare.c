@@ -15,6 +15,23 @@ static_assert(sizeof(tsq_batch_data) == 11 * sizeof(void *), "no hidden padding"
 #define MAX_MODERATORS 15
 #define MAX_IN_LANES 512 /* studies: problems with more are large enough for tsq_rma()'s own kernels */
 
+/* Those of tsq_rma() but for what shows in no column (ci_kind, measure, keep) or would shift columns (dropping moderators). */
+static const int32_t no_dropping[] = {TSQ_REDUNDANT_ERROR, 0};
+const tsqp_take tsqp_batch_takes[] = {{TSQP_OPT_PRESET, TSQ_PRESET_COCHRANE, NULL},
+                                      {TSQP_OPT_METHOD, TSQP_BY_PRESET, NULL},
+                                      {TSQP_OPT_TEST, TSQP_BY_PRESET, NULL},
+                                      {TSQP_OPT_PI_KIND, TSQP_BY_PRESET, NULL},
+                                      {TSQP_OPT_I2_KIND, TSQP_BY_PRESET, NULL},
+                                      {TSQP_OPT_NO_INTERCEPT, 0, NULL},
+                                      {TSQP_OPT_MISSING, TSQ_MISSING_OMIT, NULL},
+                                      {TSQP_OPT_REDUNDANT, TSQ_REDUNDANT_ERROR, no_dropping},
+                                      {TSQP_OPT_WEIGHTING, TSQ_WEIGHT_INVERSE_VARIANCE, NULL},
+                                      {TSQP_OPT_TAU2_FIXED, 0, NULL},
+                                      {TSQP_OPT_THREADS, 0, NULL},
+                                      {TSQP_OPT_TAU2, 0, NULL},
+                                      {TSQP_OPT_LEVEL, 0.95, NULL},
+                                      TSQP_TAKES_END};
+
 static int check_offsets(const tsq_batch_data *d) {
   for (size_t j = 0; j < d->m; j++) {
     if (d->offsets[j] > d->offsets[j + 1]) {
@@ -77,7 +94,8 @@ static int check_rank(const tsq_batch_data *d, const tsq_options *options) {
     y[d->k + i] = 1;
   }
   tsq_data data = {.k = d->k, .yi = y, .vi = y + d->k, .x = d->x, .p = d->p, .ldx = d->ldx};
-  tsq_options o = {.size = sizeof o, .method = TSQ_CE, .no_intercept = options->no_intercept};
+  tsq_options o = {
+      .size = sizeof o, .method = TSQ_CE, .no_intercept = options->no_intercept, .keep = TSQ_KEEP_LENT};
   tsq_fit *fit = NULL;
   int status = tsq_rma(&data, &o, &fit);
   tsq_fit_free(fit);
@@ -136,7 +154,8 @@ int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options
   TSQP_TRY(tsqp_read_data(callers, &b->data, sizeof b->data, sizeof b->data, "tsq_batch_data"));
   TSQP_TRY(check_data(&b->data));
   tsq_data like = {.p = b->data.p};
-  TSQP_TRY(tsqp_resolve_options(options, &like, &b->options));
+  TSQP_TRY(tsqp_resolve_options("batch", tsqp_batch_takes, options, &b->options));
+  TSQP_TRY(tsqp_rma_check(&b->options, &like));
   if (b->options.no_intercept && b->data.p == 0) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "the model has neither an intercept nor a moderator");
   }

@@ -37,6 +37,7 @@ int tsq_probability_beyond(const tsq_fit *fit, const double *x_new, double thres
   tsqp_clear_error();
   TSQP_NOT_NULL(fit);
   TSQP_NOT_NULL(result);
+  TSQP_TRY(tsqp_need(fit, "predict"));
   if (direction != -1 && direction != 1) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "direction = %d: -1 (below the threshold) or 1 (above it)",
                      (int)direction);

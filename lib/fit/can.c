@@ -15,13 +15,14 @@ static int keeps_studies(const tsq_fit *fit) {
   return fit->input != NULL || refused(fit, "was fitted without keeping its studies: what needs them cannot be asked");
 }
 
-static int always(const tsq_fit *fit) {
-  return fit != NULL;
+static int has_coefficients(const tsq_fit *fit) {
+  return (fit->outcome & TSQ_OUTCOME_NEEDS_PASS) == 0 ||
+         refused(fit, "knows tau2 alone: its coefficients need one more pass over the studies, at it");
 }
 
 static int has_interval(const tsq_fit *fit) {
   if (fit->class->interval == NULL) return refused(fit, "has no interval for tau2");
-  if (fit->input == NULL)
+  if (fit->input == NULL && fit->tau2_interval.size == 0)
     return refused(fit, "was fitted without keeping its studies: an interval for tau2 needs passes over them");
   return 1;
 }
@@ -53,7 +54,7 @@ static int has_parts(const tsq_fit *fit) {
 static const struct {
   const char *question;
   int (*can)(const tsq_fit *fit);
-} questions[] = {{"predict", always},   {"contrast", always}, {"interval", has_interval}, {"refit", refits},
+} questions[] = {{"predict", has_coefficients}, {"contrast", has_coefficients}, {"interval", has_interval}, {"refit", refits},
                  {"studies", keeps_studies}, {"compare", compares}, {"blup", has_blups},   {"subgroup", has_groups},
                  {"parts", has_parts}};
 

@@ -15,6 +15,7 @@ int tsq_contrast(const tsq_fit *fit, const double *c, double rhs, tsq_estimate *
   TSQP_NOT_NULL(fit);
   TSQP_NOT_NULL(c);
   TSQP_NOT_NULL(contrast);
+  TSQP_TRY(tsqp_need(fit, "contrast"));
   if (!isfinite(rhs)) return tsqp_fail(TSQ_ERR_DATA, "rhs = %g: it must be finite", rhs);
   int nonzero = 0;
   for (size_t j = 0; j < fit->linear.p; j++) {
@@ -100,6 +101,7 @@ int tsq_wald(const tsq_fit *fit, const double *l, size_t r, const double *rhs, t
   TSQP_NOT_NULL(fit);
   TSQP_NOT_NULL(l);
   TSQP_NOT_NULL(test);
+  TSQP_TRY(tsqp_need(fit, "contrast"));
   size_t p = fit->linear.p;
   if (r == 0 || r > p) return tsqp_fail(TSQ_ERR_LENGTH, "r = %zu: 1 to %zu hypotheses can be tested", r, p);
   for (size_t i = 0; i < r * p; i++) {

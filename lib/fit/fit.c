@@ -29,6 +29,7 @@ tsq_fit *tsqp_bare_fit(const tsqp_class *class, const tsq_options *options) {
   }
   made->class = class;
   made->options = *options;
+  made->test_asked = options->test;
   made->tau2 = made->se_tau2 = NAN;
   made->ml.loglik = made->reml.loglik = NAN;
   made->own = TSQP_NONE_OWN;

@@ -15,6 +15,7 @@
 
 #include <tausq/fit.h>
 #include <tausq/predict.h>
+#include <tausq/rows.h>
 
 #include <stdint.h>
 
@@ -67,11 +68,13 @@ struct tsq_fit {
   tsqp_likelihood ml, reml;
   int own;             /* which of them was maximised */
   uint32_t outcome;    /* bits of enum tsq_outcome */
+  int32_t test_asked;  /* options.test before it was set to z for want of df */
   size_t k, k_all;     /* studies used, given */
   size_t n_left_out;
   const size_t *left_out;   /* [n_left_out] rows of the input, ascending; the model's own */
   const unsigned char *why; /* [n_left_out] enum tsq_left_out; NULL = all are TSQ_LEFT_MISSING */
   double tau2, se_tau2;     /* NaN: the model has none */
+  tsq_interval tau2_interval; /* of a fit without input: the one that it came with; size 0 = none */
   double df_residual;       /* k - p */
   double critical;          /* quantile of ddf at options.level, once computed; 0 = not yet */
   tsqp_texts *texts;
@@ -129,6 +132,7 @@ typedef struct tsqp_class {
   /* A {word} of the report's titles: text or NULL. */
   const char *(*word)(const tsq_fit *fit, const char *name, char *buffer, size_t n);
   void (*describe)(const tsq_fit *fit, tsqp_texts *texts); /* conventions, and outcomes of its own */
+  int (*rows)(const tsq_fit *fit, const tsq_rows_options *options, tsq_rows *rows); /* NULL = its studies and the pooled effect */
   const tsq_fit *(*part)(const tsq_fit *fit, size_t index);
   const char *(*label)(const tsq_fit *fit, tsqp_dimension over, size_t index); /* of the group dimension */
   void (*release)(tsq_fit *fit);                           /* what is its own */
@@ -142,6 +146,9 @@ int tsqp_new_fit(const tsqp_class *class, const tsqp_layout *layout, const void 
 
 /* The same for an input that the library made (refits): takes `input` over, also where it fails. `options` are resolved. */
 int tsqp_fit_input(const tsqp_class *class, tsqp_input *input, const tsq_options *options, tsq_fit **fit);
+
+/* tsq_refit() for callers that have checked. */
+int tsqp_refit(const tsq_fit *fit, const tsq_change *change, tsq_fit **refit);
 
 /* A fit of a class without input, options resolved, for streams and subgroups. NULL: no memory, with a message. */
 tsq_fit *tsqp_bare_fit(const tsqp_class *class, const tsq_options *options);

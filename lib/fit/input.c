@@ -326,7 +326,7 @@ int tsqp_input_digest(const tsqp_input *input, const char *role, const size_t *l
   int found = 0;
   for (const tsqp_column *c = input->layout->columns; c->role != NULL; c++) {
     const double *column = tsqp_record_pointer(input, c->offset);
-    if (column == NULL || (role != NULL && strcmp(role, c->role) != 0)) continue;
+    if (column == NULL || (role != NULL && strcmp(role, TSQP_ALL_COLUMNS) != 0 && strcmp(role, c->role) != 0)) continue;
     d = mix_column(d, column, &rows);
     found = 1;
   }

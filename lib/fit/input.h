@@ -71,6 +71,7 @@ size_t tsqp_input_moderators(const tsqp_input *input);
 const double *tsqp_input_moderator(const tsqp_input *input, size_t column);
 
 /* FNV-1a over the columns' values in the rows that are not left out (ascending); role NULL = all columns and moderators. */
+#define TSQP_ALL_COLUMNS "*" /* all but the moderators */
 int tsqp_input_digest(const tsqp_input *input, const char *role, const size_t *left_out, size_t n_left_out, uint64_t *digest);
 
 extern const tsqp_layout tsqp_data_layout, tsqp_tables_layout, tsqp_rates_layout, tsqp_proportions_layout, tsqp_glmm_layout;

@@ -44,8 +44,18 @@ int tsqp_map_tau2(const tsq_fit *fit, const char *name, double tau2, double *val
   return 0;
 }
 
+/* A fit without studies has the interval that came with it, and no other. */
+static int came_with(const tsq_fit *fit, int32_t kind, double level, tsq_interval *tau2) {
+  *tau2 = fit->tau2_interval;
+  if ((kind == 0 || kind == tau2->kind) && level == tau2->level) return TSQ_OK;
+  return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                   "model %s was fitted without keeping its studies: it has the interval %s of level %g, no other",
+                   fit->class->name, tsq_tau2_ci_name(tau2->kind), tau2->level);
+}
+
 int tsqp_tau2_interval(const tsq_fit *fit, int32_t kind, double level, tsq_interval *tau2) {
   TSQP_TRY(tsqp_need(fit, "interval"));
+  if (fit->input == NULL) return came_with(fit, kind, level, tau2);
   *tau2 = (tsq_interval){.size = sizeof *tau2, .level = level, .estimate = fit->tau2, .lower = NAN, .upper = NAN};
   return fit->class->interval(fit, kind, level, tau2);
 }
@@ -55,6 +65,7 @@ int tsqp_tau2_interval(const tsq_fit *fit, int32_t kind, double level, tsq_inter
 static int coefficient(const tsq_fit *fit, const char *name, double level, tsq_interval *out) {
   for (size_t j = 0; j < fit->linear.p; j++) {
     if (strcmp(fit->linear.names[j], name) != 0) continue;
+    TSQP_TRY(tsqp_need(fit, "contrast"));
     double se = sqrt(fit->linear.vb[j * fit->linear.p + j]);
     tsq_estimate e = tsqp_make_estimate(fit->linear.b[j], 0, se, tsqp_ddf_of(fit, j), level);
     *out = (tsq_interval){.size = sizeof *out, .level = level, .estimate = e.estimate, .lower = e.ci_lower, .upper = e.ci_upper,

@@ -204,6 +204,7 @@ tsq_estimate tsq_coef(const tsq_fit *fit, size_t index) {
     (void)tsqp_fail(TSQ_ERR_ARGUMENT, "coefficient %zu: the fit has %zu (0 .. %zu)", index, l->p, l->p - 1);
     return none();
   }
+  if (!tsqp_can(fit, "contrast")) return none();
   double df = tsqp_ddf_of(fit, index);
   double se = sqrt(l->vb[index * l->p + index]);
   double half = tsqp_fit_critical(fit, df) * se;

@@ -39,7 +39,7 @@ typedef struct tsqp_take {
   const int32_t *allowed; /* 0-ended values of an enum that it has; NULL = all */
 } tsqp_take;
 
-#define TSQP_BY_PRESET (-1.0)
+#define TSQP_BY_PRESET (-1.0) /* of no option a default */
 #define TSQP_TAKES_END {0, 0, NULL}
 
 size_t tsqp_option_count(void);

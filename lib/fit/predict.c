@@ -70,6 +70,7 @@ int tsq_predict_with(const tsq_fit *fit, const double *x_new, size_t m, const ts
   tsqp_clear_error();
   TSQP_NOT_NULL(fit);
   TSQP_NOT_NULL(predictions);
+  TSQP_TRY(tsqp_need(fit, "predict"));
   if (m == 0) return tsqp_fail(TSQ_ERR_LENGTH, "m = 0: there are no rows to predict");
   if (x_new == NULL && fit->linear.moderators > 0) {
     return tsqp_fail(TSQ_ERR_NULL, "x_new is NULL but the model has %zu moderators", fit->linear.moderators);

@@ -126,8 +126,10 @@ static int find(const tsq_fit *fit, const char *name, asked *a) {
   return colon != NULL ? find_element(fit, name, colon, a) : no_quantity(fit->class, name);
 }
 
-static int needs_studies(const tsqp_quantity *q) {
-  return q->over[0] == TSQP_STUDY || q->over[0] == TSQP_GIVEN;
+/* What the numbers of a quantity rest on: studies that the fit kept, coefficients that it knows. */
+static int need_what_it_runs_over(const tsq_fit *fit, const tsqp_quantity *q) {
+  if (q->over[0] == TSQP_STUDY || q->over[0] == TSQP_GIVEN) return tsqp_need(fit, "studies");
+  return q->over[0] == TSQP_COEF ? tsqp_need(fit, "contrast") : TSQ_OK;
 }
 
 static size_t length_of(const tsq_fit *fit, const tsqp_quantity *q) {
@@ -177,7 +179,7 @@ int tsq_fit_get(const tsq_fit *fit, const char *name, double *buf, size_t n) {
   TSQP_NOT_NULL(name);
   asked a;
   TSQP_TRY(find(fit, name, &a));
-  if (needs_studies(a.quantity)) TSQP_TRY(tsqp_need(fit, "studies"));
+  TSQP_TRY(need_what_it_runs_over(fit, a.quantity));
   size_t length = a.index != SIZE_MAX ? 1 : length_of(fit, a.quantity);
   if (length == 0) return TSQ_OK;
   TSQP_NOT_NULL(buf);

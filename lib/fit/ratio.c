@@ -85,6 +85,7 @@ int tsq_ratio(const tsq_fit *fit, const double *x_numerator, const double *x_den
   tsqp_clear_error();
   TSQP_NOT_NULL(fit);
   TSQP_NOT_NULL(result);
+  TSQP_TRY(tsqp_need(fit, "predict"));
   if (fit->linear.moderators > 0) {
     TSQP_NOT_NULL(x_numerator);
     TSQP_NOT_NULL(x_denominator);

@@ -3,6 +3,7 @@
  * Problems over ranks: rank r works on those from m r/ranks on. The root's own share stays where it is; the others' travels once each way.
  */
 #include "mpi/agree.h"
+#include "mpi/options.h"
 #include "mpi/transfer.h"
 
 #include <stdint.h>
@@ -327,8 +328,7 @@ int tsq_mpi_batch(const tsq_batch_data *data, const tsq_options *options, MPI_Co
   int status = TSQ_OK;
   if (c.rank == root) {
     status = check_data(data, out);
-    if (options != NULL) memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
-    o.size = sizeof o;
+    if (status == TSQ_OK) status = tsqp_mpi_read_options(options, &o);
     if (status == TSQ_OK) fill_plan(data, &o, out, &all);
   }
   status = tsqp_mpi_agree(status, comm);

@@ -3,66 +3,43 @@
 #ifndef TSQP_REPORT_H
 #define TSQP_REPORT_H
 
+#include "fit/rows.h"
+#include "fit/sections.h"
 #include "report/text.h"
 
 #include <tausq/report.h>
+#include <tausq/subgroup.h>
 
-/* Pooled and predicted effects on the scale of options->transform. */
-int tsqp_report_transform(const tsq_report_options *options, tsq_prediction *effect);
-
-int tsqp_fit_text(const tsq_fit *fit, const tsq_report_options *options, tsqp_text *text);
-int tsqp_fit_json(const tsq_fit *fit, const tsq_report_options *options, tsqp_text *text);
-int tsqp_fit_csv(const tsq_fit *fit, const tsq_report_options *options, tsqp_text *text);
-int tsqp_subgroups_text(const tsq_subgroups *subgroups, const tsq_report_options *options, tsqp_text *text);
-int tsqp_subgroups_json(const tsq_subgroups *subgroups, const tsq_report_options *options, tsqp_text *text);
-int tsqp_subgroups_csv(const tsq_subgroups *subgroups, const tsq_report_options *options, tsqp_text *text);
-
-typedef struct tsqp_mh_report {
-  const tsq_mh_result *result;
-  int32_t measure;
+/* A report to be written: options with every default resolved. */
+typedef struct tsqp_report {
+  const tsq_fit *fit;   /* or */
+  const tsq_rows *rows;
+  tsq_report_options o; /* transform: 0 = none */
   double level;
-} tsqp_mh_report;
-int tsqp_mh_text(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
-int tsqp_mh_json(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
-int tsqp_mh_csv(const tsqp_mh_report *mh, const tsq_report_options *options, tsqp_text *text);
+  int32_t measure_code;
+  int is_named; /* the measure was said */
+  tsqp_text *text;
+  tsqp_walk walk;
+} tsqp_report;
 
-typedef struct tsqp_beta_binomial_report {
-  const tsq_beta_binomial_result *result;
-  double level;
-} tsqp_beta_binomial_report;
-int tsqp_beta_binomial_text(const tsqp_beta_binomial_report *bb, const tsq_report_options *options,
-                            tsqp_text *text);
-int tsqp_beta_binomial_json(const tsqp_beta_binomial_report *bb, const tsq_report_options *options,
-                            tsqp_text *text);
-int tsqp_beta_binomial_csv(const tsqp_beta_binomial_report *bb, const tsq_report_options *options,
-                           tsqp_text *text);
+/* The effect on the scale that is shown; `n` is the row's own sample size, NaN = the report's. */
+int tsqp_report_transform(const tsqp_report *r, double n, tsq_prediction *effect);
 
-int tsqp_glmm_text(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
-int tsqp_glmm_json(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
-int tsqp_glmm_csv(const tsq_glmm_fit *fit, const tsq_report_options *options, tsqp_text *text);
+/* Renderers of a fit. */
+int tsqp_fit_text(tsqp_report *r);
+int tsqp_fit_json(tsqp_report *r);
+int tsqp_fit_tables(tsqp_report *r, int32_t format);
+/* Of rows. */
+int tsqp_rows_text(tsqp_report *r);
+int tsqp_rows_json(tsqp_report *r);
+int tsqp_rows_tables(tsqp_report *r, int32_t format);
 
-/* A CSV field, quoted where it must be (RFC 4180). */
-void tsqp_csv_field(tsqp_text *text, const char *value);
-void tsqp_csv_number(tsqp_text *text, double value);
+/* "tau^2" or the Unicode of it, by the report's option; into a buffer, returned. */
+const char *tsqp_symbols(const tsqp_report *r, const char *words, char *buffer, size_t n);
+/* The label of a prediction: given, or its number. */
+const char *tsqp_prediction_label(const tsqp_report *r, size_t i, char *buffer, size_t n);
 
-/* A study's label, or "Study 3" written into `buffer`. */
-const char *tsqp_report_label(const tsq_fit *fit, size_t index, char *buffer, size_t n);
-
-/* The parts of a text report that fits and subgroups share. */
-int tsqp_text_prediction(tsqp_text *text, const char *label, const tsq_prediction *p,
-                         const tsq_report_options *options, double level);
-void tsqp_text_coefficients_head(tsqp_text *text, int names, int with_df, int digits);
-void tsqp_text_coefficient(tsqp_text *text, int names, const char *name, const tsq_estimate *e, int digits);
-void tsqp_text_fit_statistics(tsqp_text *text, const double values[5], int digits);
-/* "Q(df = 12) = 152.2330, p-val <.0001", or "F(df1 = 2, df2 = 10) = ..." where df2 is finite. */
-void tsqp_text_test(tsqp_text *text, const char *name, double df1, double df2, double value, double p,
-                    int digits);
-/* "  tau^2     0.3132     [0.1197, 1.1115]  SE 0.1664"; no interval where ci is NULL, no SE where it is NaN. */
-void tsqp_text_heterogeneity(tsqp_text *text, const char *name, double value, const double *ci,
-                             const char *unit, double se, int digits);
-/* Words of a long line, broken before column 80. */
-void tsqp_text_wrapped(tsqp_text *text, const char *first, const char *words);
-void tsqp_text_notes(const tsq_fit *fit, tsqp_text *text);
-int tsqp_text_studies(const tsq_fit *fit, const tsq_report_options *options, tsqp_text *text);
+/* Significance marks, "***" to "". */
+const char *tsqp_stars(double p);
 
 #endif

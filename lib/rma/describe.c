@@ -52,6 +52,10 @@ static const struct {
     {TSQ_OUTCOME_KNHA_COMMON_EFFECT, "the Knapp-Hartung method is not meant for a common-effect model"},
     {TSQ_OUTCOME_NO_SPREAD,
      "the effects are equal: the Knapp-Hartung factor is 0 and its intervals have no width"},
+    {TSQ_OUTCOME_NOT_PROVED,
+     "tau2 is the best value found, but it was not proved that none is better: the search reached its budget, or rounding "
+     "hides what it would prove"},
+    {TSQ_OUTCOME_NEEDS_PASS, "the coefficients need one more pass over the data, at this tau2"},
 };
 
 /* What was passed decides what it was mistaken for. */

@@ -1,81 +1,98 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Coefficients, tests, heterogeneity and likelihoods from the finished sums: the conventions are tsq_rma()'s. */
+/*
+ * From the finished sums to a fit of class rma: coefficients, tests, heterogeneity and likelihoods, with tsq_rma()'s conventions.
+ *
+ * The basis is the Cholesky factor of the final pass: X'WX = LL', R = L', so that z = R^-T x, d = Rb has the covariance I and
+ * x'b = z'd, x'(X'WX)^-1 x = z'z. Nothing cancels in either; L and d come from double-double arithmetic, rounded once.
+ */
 #include "stream/answer.h"
 
 #include "base/alloc.h"
-#include "base/options.h"
 #include "base/status.h"
-#include "rma/rma.h"
 #include "numeric/dd_linalg.h"
 #include "numeric/distributions.h"
+#include "rma/rma.h"
 
-#include <assert.h>
 #include <math.h>
-#include <string.h>
-
-static_assert(sizeof(tsq_stream_result) == 5 * sizeof(size_t) + 6 * sizeof(int32_t) + 17 * sizeof(double),
-              "no hidden padding");
 
 #define LN2 0.69314718055994530942
 #define LN_2PI 1.83787706640934548356
 #define RATIO_OF_NOTE 1e7 /* of the variances: TSQ_OUTCOME_VARIANCE_RATIO */
 
-int tsqp_stream_options_of(const tsq_stream *s, const tsq_options *callers, tsq_options *o) {
-  tsq_data model = {.p = s->q};
-  TSQP_TRY(tsqp_resolve_options(callers, &model, o));
-  if (o->no_intercept && !s->no_intercept) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.no_intercept = 1, but the stream was made with an intercept");
-  }
-  o->no_intercept = s->no_intercept;
-  if (o->method == TSQ_GENQ || o->weighting != TSQ_WEIGHT_INVERSE_VARIANCE) {
-    return tsqp_fail(TSQ_ERR_UNSUPPORTED, "a stream weights by inverse variance only");
-  }
-  if (o->redundant == TSQ_REDUNDANT_DROP && s->q > 0) {
-    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
-                     "a stream cannot drop redundant moderators: leave them out of its chunks");
-  }
-  if (o->test == TSQ_KR && s->no_intercept) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "test kr is for the intercept-only model");
-  }
-  return TSQ_OK;
-}
-
-/* The power of two of coefficient j: caller's units = the stream's times 2^that. */
-static int exponent_of(const tsq_stream *s, size_t j) {
+/* The power of two of coefficient j's column, and of the coefficient itself: caller's units = the stream's times 2^that. */
+static int column_exponent(const tsq_stream *s, size_t j) {
   size_t first = s->no_intercept ? 1 : 0;
-  return s->unit - (j + first == 0 ? 0 : s->x_unit[j + first - 1]);
+  return j + first == 0 ? 0 : s->x_unit[j + first - 1];
+}
+static int exponent_of(const tsq_stream *s, size_t j) {
+  return s->unit - column_exponent(s, j);
 }
 
-static int is_random(const tsq_iterate *it) {
-  return it->options.method != TSQ_CE;
-}
+/* ---- heterogeneity ----------------------------------------------------------------------------------------------- */
 
 /* By Higgins & Thompson 2002 (doi:10.1002/sim.1186): from tau2 (eq. 9) or from Q. */
-static void inconsistency(const tsq_iterate *it, double df, tsq_stream_result *r) {
-  if (is_random(it) && it->options.i2_kind == TSQ_I2_TAU2) {
-    r->H2 = 1 + (r->vt > 0 ? r->tau2 / r->vt : 0);
-    r->I2 = r->tau2 > 0 ? 100 * r->tau2 / (r->tau2 + r->vt) : 0;
+static void inconsistency(tsqp_rma *r) {
+  double df = r->fit.df_residual;
+  if (tsqp_is_random(&r->fit) && r->fit.options.i2_kind == TSQ_I2_TAU2) {
+    r->H2 = 1 + (r->vt > 0 ? r->fit.tau2 / r->vt : 0);
+    r->I2 = r->fit.tau2 > 0 ? 100 * r->fit.tau2 / (r->fit.tau2 + r->vt) : 0;
     return;
   }
   r->I2 = r->QE > df ? 100 * (r->QE - df) / r->QE : 0;
   r->H2 = df > 0 ? r->QE / df : 1;
 }
 
-static void heterogeneity(const tsq_iterate *it, tsq_stream_result *r) {
+/* Of the method's tau2; what would rest on the pass at it is NaN while that is missing. */
+static double standard_error(const tsq_iterate *it, int has_coefficients) {
+  static const tsqp_pass none = {.tr1 = NAN, .tr2 = NAN, .sw1 = NAN, .sw2 = NAN};
+  return tsqp_search_se(&it->search, has_coefficients ? &it->last : &none);
+}
+
+/* The interval that held the peak chosen; of other methods none is kept, as passes are too dear to make one. */
+static void put_bracket(const tsqp_search *s, double bracket[2]) {
+  bracket[0] = bracket[1] = NAN;
+  for (size_t i = 0; i < s->stationary.n; i++) {
+    if (s->stationary.t[i] != s->tau2) continue;
+    bracket[0] = s->stationary.bracket[i][0];
+    bracket[1] = s->stationary.bracket[i][1];
+  }
+}
+
+/* The search as tsq_rma()'s fits hold it, in units. */
+static void keep_search(const tsq_iterate *it, int estimated, double se, tsqp_rma *r) {
   const tsqp_search *s = &it->search;
+  r->y_unit = ldexp(1, it->sums->unit);
+  r->v_unit = ldexp(1, 2 * it->sums->unit);
+  r->t = s->tau2;
+  r->search =
+      (tsqp_tau2){.tau2 = s->tau2, .raw = s->raw, .se = se, .gradient = NAN, .multimodal = s->multimodal};
+  r->search.iterations = estimated ? s->evaluations : 0;
+  r->search.stationary = s->stationary.n;
+  if (estimated) put_bracket(s, r->search.bracket);
+}
+
+static int heterogeneity(const tsq_iterate *it, int has_coefficients, tsqp_rma *r) {
+  const tsqp_search *s = &it->search;
+  tsq_fit *fit = &r->fit;
   int unit = it->sums->unit;
-  r->tau2 = it->options.tau2_fixed ? it->options.tau2 : ldexp(s->tau2, 2 * unit);
-  r->se_tau2 = r->needs_pass || is_random(it) ? ldexp(tsqp_search_se(s, &it->last), 2 * unit) : NAN;
+  int estimated = tsqp_is_random(fit) && !fit->options.tau2_fixed && s->df > 0;
+  keep_search(it, estimated, standard_error(it, has_coefficients), r);
+  fit->tau2 = tsqp_stream_tau2(it);
+  fit->se_tau2 = ldexp(r->search.se, 2 * unit);
+  if (!isfinite(fit->tau2)) return tsqp_fail(TSQ_ERR_RANGE, "tau2 cannot be represented in double precision");
   r->QE = s->df > 0 ? s->first.q1 : 0;
   r->QEp = s->df > 0 ? tsqp_chi2_upper(r->QE, s->df) : 1;
   r->vt = s->df > 0 ? ldexp(s->df / s->first.tr1, 2 * unit) : 0;
-  inconsistency(it, s->df, r);
-  int estimated = is_random(it) && !it->options.tau2_fixed && s->df > 0;
-  if (estimated && s->tau2 == 0) r->outcome |= TSQ_OUTCOME_TAU2_ZERO;
-  if (s->multimodal) r->outcome |= TSQ_OUTCOME_MULTIMODAL;
-  if (it->dropped > 0) r->outcome |= TSQ_OUTCOME_STUDIES_DROPPED;
-  if (it->v_max / it->v_min >= RATIO_OF_NOTE) r->outcome |= TSQ_OUTCOME_VARIANCE_RATIO;
+  r->R2 = NAN; /* needs the search of the model without moderators */
+  inconsistency(r);
+  if (estimated && s->tau2 == 0) fit->outcome |= TSQ_OUTCOME_TAU2_ZERO;
+  if (s->multimodal) fit->outcome |= TSQ_OUTCOME_MULTIMODAL;
+  if (!s->certified) fit->outcome |= TSQ_OUTCOME_NOT_PROVED;
+  if (it->v_max / it->v_min >= RATIO_OF_NOTE) fit->outcome |= TSQ_OUTCOME_VARIANCE_RATIO;
+  return TSQ_OK;
 }
+
+/* ---- coefficients ------------------------------------------------------------------------------------------------ */
 
 /*
  * Kenward & Roger 1997 for the common mean (Partlett & Riley 2017, doi:10.1002/sim.7140): with S_j = sum w^j and
@@ -92,79 +109,50 @@ static double kenward_roger(const tsqp_pass *at, double *df) {
   return factor;
 }
 
-/* The factor of the conventional variances, and the reference's df. */
-static double test_factor(const tsq_iterate *it, tsq_stream_result *r, double *ddf) {
-  const tsqp_search *s = &it->search;
-  r->test = it->options.test;
-  if (s->df <= 0 && r->test != TSQ_Z) {
-    r->test = TSQ_Z;
-    r->outcome |= TSQ_OUTCOME_TEST_CHANGED;
+/* The factor of the conventional variances; sets the reference's df. */
+static double test_factor(const tsq_iterate *it, tsqp_rma *r) {
+  tsq_fit *fit = &r->fit;
+  double df = fit->df_residual;
+  if (df <= 0 && fit->options.test != TSQ_Z) {
+    fit->options.test = TSQ_Z;
+    fit->outcome |= TSQ_OUTCOME_TEST_CHANGED;
   }
   r->s2w = 1;
-  *ddf = r->test == TSQ_Z ? HUGE_VAL : s->df;
-  if (r->test == TSQ_KR) return kenward_roger(&it->last, ddf);
-  if (r->test != TSQ_KNHA && r->test != TSQ_ADHOC) return 1;
-  if (!is_random(it)) r->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
-  r->s2w = it->last.q1 / s->df;
-  if (r->s2w == 0) r->outcome |= TSQ_OUTCOME_NO_SPREAD;
-  if (r->test == TSQ_ADHOC) r->s2w = fmax(1, r->s2w);
+  fit->linear.ddf = fit->options.test == TSQ_Z ? HUGE_VAL : df;
+  if (fit->options.test == TSQ_KR) return kenward_roger(&it->last, &fit->linear.ddf);
+  if (fit->options.test != TSQ_KNHA && fit->options.test != TSQ_ADHOC) return 1;
+  if (!tsqp_is_random(fit)) fit->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
+  r->s2w = it->last.q1 / df;
+  if (r->s2w == 0) fit->outcome |= TSQ_OUTCOME_NO_SPREAD;
+  if (fit->options.test == TSQ_ADHOC) r->s2w = fmax(1, r->s2w);
   return r->s2w;
 }
 
-static tsq_estimate estimate_of(double b, double se, double df, double level) {
-  double half = tsqp_t_critical(level, df) * se;
-  tsq_estimate e = {.estimate = b, .se = se, .statistic = b / se, .df = df};
-  e.p_value = tsqp_t_two_sided(e.statistic, df);
-  e.ci_lower = b - half;
-  e.ci_upper = b + half;
-  return e;
-}
-
-/* The test of the moderators, or of all coefficients where there is no intercept or nothing else. Free of units. */
-static void omnibus(const tsq_iterate *it, double factor, double ddf, tsqp_dd *work, tsq_stream_result *r) {
-  size_t p = it->room.p;
-  size_t first = !it->sums->no_intercept && p > 1 ? 1 : 0;
-  size_t m = p - first;
-  tsqp_dd *v = work;
-  tsqp_dd *b = v + m * m;
-  r->QMdf1 = (double)m;
-  r->QMdf2 = ddf;
-  for (size_t i = 0; i < m; i++) {
-    b[i] = it->room.beta[first + i];
-    memcpy(v + i * m, it->room.inverse + (first + i) * p + first, m * sizeof *v);
+/* (L'b)_i, which has no units. */
+static double in_basis(const tsqp_solution *s, size_t i) {
+  tsqp_dd sum = {0, 0};
+  for (size_t j = i; j < s->p; j++) {
+    sum = tsqp_dd_add(sum, tsqp_dd_multiply(s->chol[j * s->p + i], s->beta[j]));
   }
-  if (factor == 0 || tsqp_dd_cholesky(m, v, 0) != m) return; /* without spread the test is not defined */
-  tsqp_dd_solve_lower(m, v, b);
-  double chi2 = tsqp_dd_value(tsqp_dd_dot(m, b, b)) / factor;
-  r->QM = isinf(ddf) ? chi2 : chi2 / (double)m;
-  r->QMp = isinf(ddf) ? tsqp_chi2_upper(chi2, (double)m) : tsqp_f_upper(r->QM, (double)m, ddf);
+  return tsqp_dd_value(sum);
 }
 
-/* Log-likelihoods in the caller's units. */
-static void likelihoods(const tsq_iterate *it, tsq_stream_result *r) {
-  const tsqp_search *s = &it->search;
-  double log_v = it->last.log_det_v + 2 * s->k * it->sums->unit * LN2;
-  r->loglik_ml = -0.5 * (s->k * LN_2PI + log_v + it->last.q1);
-  r->loglik_reml =
-      -0.5 * (s->df * LN_2PI + log_v + it->last.log_det_xwx + it->last.q1 - s->unweighted.log_det_xx);
-}
-
-/* Of the pooled mean: centre +- q sqrt(se^2 + tau2), the rules of tsq_predict(). */
-static void prediction(const tsq_iterate *it, double b, double se, double conventional_se, double ddf,
-                       tsq_stream_result *r) {
-  int32_t kind = it->options.pi_kind;
-  double df = it->search.df;
-  double pi_df = HUGE_VAL;
-  if (it->sums->q > 0 || !is_random(it) || kind == TSQ_PI_NONE) return;
-  if (kind == TSQ_PI_T) pi_df = isinf(ddf) && df > 0 ? df : ddf;
-  if (kind == TSQ_PI_HTS) pi_df = it->options.tau2_fixed ? df : df - 1;
-  if (kind == TSQ_PI_K1) {
-    pi_df = df > 0 ? df : HUGE_VAL;
-    se = conventional_se;
+/* Coefficients from the double-double solution; the basis beside them. */
+static void put_linear(const tsq_iterate *it, double factor, tsqp_linear *l) {
+  const tsqp_solution *s = &it->room;
+  size_t p = l->p;
+  for (size_t j = 0; j < p; j++) {
+    int of_j = exponent_of(it->sums, j);
+    l->b[j] = ldexp(tsqp_dd_value(s->beta[j]), of_j);
+    l->d[j] = in_basis(s, j);
+    l->v0[j * p + j] = 1;
+    l->v[j * p + j] = factor;
+    for (size_t i = 0; i <= j; i++) {
+      int of_i = exponent_of(it->sums, i);
+      l->r[i * p + j] = ldexp(tsqp_dd_value(s->chol[j * p + i]), -of_j);
+      l->vb[i * p + j] = l->vb[j * p + i] = ldexp(tsqp_dd_value(s->inverse[j * p + i]) * factor, of_i + of_j);
+    }
   }
-  double half = tsqp_t_critical(it->options.level, fmax(1, pi_df)) * hypot(se, sqrt(r->tau2));
-  r->pi_lower = b - half;
-  r->pi_upper = b + half;
 }
 
 static int all_representable(const tsq_iterate *it) {
@@ -179,63 +167,88 @@ static int all_representable(const tsq_iterate *it) {
   return TSQ_OK;
 }
 
-static void write_coefficients(const tsq_iterate *it, double factor, double ddf, tsq_stream_result *r,
-                               tsq_estimate *coefficients, double *vb) {
-  size_t p = it->room.p;
+static void without_coefficients(tsqp_rma *r) {
+  tsqp_linear *l = &r->fit.linear;
+  size_t p = l->p;
   for (size_t j = 0; j < p; j++) {
-    int of_j = exponent_of(it->sums, j);
-    double v = tsqp_dd_value(it->room.inverse[j * p + j]);
-    double b = ldexp(tsqp_dd_value(it->room.beta[j]), of_j);
-    double se = ldexp(sqrt(v * factor), of_j);
-    if (coefficients != NULL) coefficients[j] = estimate_of(b, se, ddf, r->level);
-    if (j == 0) prediction(it, b, se, ldexp(sqrt(v), of_j), ddf, r);
-    for (size_t l = 0; vb != NULL && l < p; l++) {
-      int of_l = exponent_of(it->sums, l);
-      vb[l * p + j] = ldexp(tsqp_dd_value(it->room.inverse[j * p + l]) * factor, of_j + of_l);
+    l->b[j] = l->d[j] = NAN;
+    for (size_t i = 0; i < p; i++) {
+      l->vb[i * p + j] = l->v[i * p + j] = l->v0[i * p + j] = NAN;
+      l->r[i * p + j] = i == j; /* any basis will do */
     }
   }
+  r->s2w = NAN;
+  r->fit.outcome |= TSQ_OUTCOME_NEEDS_PASS;
 }
 
-static void without_coefficients(size_t p, tsq_estimate *coefficients, double *vb) {
-  for (size_t j = 0; coefficients != NULL && j < p; j++) {
-    coefficients[j] = (tsq_estimate){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-  }
-  for (size_t j = 0; vb != NULL && j < p * p; j++) {
-    vb[j] = NAN;
-  }
-}
-
-int tsqp_stream_answer(const tsq_iterate *it, int has_coefficients, tsq_stream_result *result,
-                       tsq_estimate *coefficients, double *vb) {
-  size_t p = it->room.p;
-  tsq_stream_result r = {
-      .size = sizeof r, .k = it->first_k, .dropped = it->dropped, .p = p, .passes = it->passes};
-  r.method = it->options.method;
-  r.test = it->options.test;
-  r.needs_pass = !has_coefficients;
-  r.certified = it->search.certified;
-  r.level = it->options.level;
-  r.QM = r.QMdf1 = r.QMdf2 = r.QMp = r.s2w = r.pi_lower = r.pi_upper = r.loglik_ml = r.loglik_reml = NAN;
-  heterogeneity(it, &r);
-  if (!isfinite(r.tau2)) return tsqp_fail(TSQ_ERR_RANGE, "tau2 cannot be represented in double precision");
-  TSQP_TRY(all_representable(it));
-  tsqp_dd *work = tsqp_malloc((p * p + p) * sizeof *work);
-  if (work == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", p);
-  double ddf = HUGE_VAL;
-  double factor = 1;
-  if (has_coefficients) {
-    factor = test_factor(it, &r, &ddf);
-    omnibus(it, factor, ddf, work, &r);
-    likelihoods(it, &r);
-  }
+static int coefficients(const tsq_iterate *it, tsqp_rma *r) {
+  tsqp_linear *l = &r->fit.linear;
+  size_t first = !it->sums->no_intercept && l->p > 1 ? 1 : 0;
+  double *work = tsqp_malloc((l->p * l->p + l->p) * sizeof *work);
+  if (work == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", l->p);
+  put_linear(it, test_factor(it, r), l);
+  tsqp_omnibus(l->p, first, l->d, l->v, l->ddf, work, &r->fit.omnibus);
   tsqp_free(work);
-  if (result->size != 0 && result->size < sizeof(size_t)) {
-    return tsqp_write_result(&r, sizeof r, sizeof r, result, "tsq_stream_result"); /* says why */
+  return TSQ_OK;
+}
+
+/* ---- likelihoods ------------------------------------------------------------------------------------------------- */
+
+/* As in rma/fit_statistics.c, in the caller's units; the saturated model's, at tau2 = 0, is in the first pass. */
+static void likelihoods(const tsq_iterate *it, tsq_fit *fit) {
+  const tsqp_search *s = &it->search;
+  double units = 2 * s->k * it->sums->unit * LN2;
+  double log_v = it->last.log_det_v + units;
+  double parameters = (double)it->room.p + (tsqp_is_random(fit) && !fit->options.tau2_fixed ? 1 : 0);
+  double ml = -0.5 * (s->k * LN_2PI + log_v + it->last.q1);
+  double saturated = -0.5 * (s->k * LN_2PI + s->first.log_det_v + units);
+  double reml =
+      -0.5 * (s->df * LN_2PI + log_v + it->last.log_det_xwx + it->last.q1 - s->unweighted.log_det_xx);
+  fit->ml = (tsqp_likelihood){ml, saturated, parameters, s->k};
+  fit->reml = (tsqp_likelihood){reml, 0, parameters, s->df};
+  fit->own = fit->options.method == TSQ_REML ? TSQP_REML_OWN : TSQP_ML_OWN;
+}
+
+/* ---- the fit ----------------------------------------------------------------------------------------------------- */
+
+static int name_coefficients(const tsq_iterate *it, tsqp_linear *l) {
+  const tsq_stream *s = it->sums;
+  TSQP_TRY(tsqp_linear_new(l, it->room.p, 1));
+  for (size_t j = 0; j < l->p; j++) {
+    l->column[j] = s->no_intercept ? j : j == 0 ? TSQP_INTERCEPT : j - 1;
   }
-  if (has_coefficients) {
-    write_coefficients(it, factor, ddf, &r, coefficients, vb);
+  l->moderators = s->q;
+  return tsqp_linear_names(l, (const char *const *)s->names);
+}
+
+static int fill(const tsq_iterate *it, int has_coefficients, tsqp_rma *r) {
+  tsq_fit *fit = &r->fit;
+  fit->k = it->first_k;
+  fit->n_left_out = it->dropped;
+  fit->k_all = it->first_k + it->dropped;
+  fit->df_residual = it->search.df;
+  if (it->dropped > 0) fit->outcome |= TSQ_OUTCOME_STUDIES_DROPPED;
+  TSQP_TRY(name_coefficients(it, &fit->linear));
+  TSQP_TRY(heterogeneity(it, has_coefficients, r));
+  TSQP_TRY(all_representable(it));
+  if (!has_coefficients) {
+    without_coefficients(r);
+    return TSQ_OK;
+  }
+  TSQP_TRY(coefficients(it, r));
+  likelihoods(it, fit);
+  if (it->interval.level != 0) fit->tau2_interval = tsqp_stream_interval_found(it);
+  return TSQ_OK;
+}
+
+int tsqp_stream_answer(const tsq_iterate *it, int has_coefficients, tsq_fit **fit) {
+  tsq_fit *made = tsqp_bare_fit(&tsqp_rma_class, &it->options);
+  if (made == NULL) return TSQ_ERR_NOMEM;
+  int status = fill(it, has_coefficients, (tsqp_rma *)made);
+  if (status == TSQ_OK) {
+    *fit = made;
   } else {
-    without_coefficients(p, coefficients, vb);
+    tsq_fit_free(made);
   }
-  return tsqp_write_result(&r, sizeof r, sizeof r, result, "tsq_stream_result");
+  return status;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a finished search to what the caller is given. */
+/* From a finished search to the fit that the caller is given. */
 #ifndef TSQP_STREAM_ANSWER_H
 #define TSQP_STREAM_ANSWER_H
 
 #include "stream/search.h"
+
+#include <math.h>
 
 /* The Q-profile interval: where it is sought, and what was found. */
 typedef struct tsqp_stream_interval {
@@ -28,13 +30,18 @@ struct tsq_iterate {
   tsqp_pass last; /* the pass whose coefficients `room` holds */
 };
 
-/* Resolved options for this model, and what a stream cannot do refused. */
-int tsqp_stream_options_of(const tsq_stream *s, const tsq_options *callers, tsq_options *o);
+/* The estimate, or the value that the caller fixed, in the caller's units. */
+static inline double tsqp_stream_tau2(const tsq_iterate *it) {
+  return it->options.tau2_fixed ? it->options.tau2 : ldexp(it->search.tau2, 2 * it->sums->unit);
+}
 
 /* With the sums at search.want, on the way to a bound. */
 void tsqp_stream_interval_step(tsq_iterate *it, const tsqp_pass *pass);
 
-int tsqp_stream_answer(const tsq_iterate *it, int has_coefficients, tsq_stream_result *result,
-                       tsq_estimate *coefficients, double *vb);
+/* Of TSQ_CI_QP, in the caller's units: what was found, once all its passes are done. */
+tsq_interval tsqp_stream_interval_found(const tsq_iterate *it);
+
+/* A fit of class rma without input; its coefficients are NaN, and refused, where their pass is missing. */
+int tsqp_stream_answer(const tsq_iterate *it, int has_coefficients, tsq_fit **fit);
 
 #endif

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The Q-profile interval by passes: Q(t) falls and 1/Q is concave, so Newton's method on 1/Q(t) = 1/target climbs from any point left of a
- * bound to it (More & Sorensen 1983, doi:10.1137/0904038). The larger quantile gives the lower bound.
+ * The Q-profile interval by passes: tsqp_q_newton() climbs from any point left of a bound to it. The larger quantile gives the lower bound.
  */
 #include "stream/answer.h"
 
 #include "base/options.h"
+#include "base/rules.h"
 #include "base/status.h"
 #include "numeric/distributions.h"
 
 #include <math.h>
-
-#define MAX_STEPS 100
-#define CLOSE 1e-7 /* Newton's next error is of the size of the square */
 
 static void next_bound(tsq_iterate *it);
 
@@ -30,11 +27,8 @@ static void found(tsq_iterate *it, double bound) {
 
 void tsqp_stream_interval_step(tsq_iterate *it, const tsqp_pass *pass) {
   tsqp_stream_interval *i = &it->interval;
-  double target = i->target[i->which];
-  double step = (pass->q1 - target) * (pass->q1 / target) / pass->q2;
-  int stuck = !isfinite(step) || ++i->count >= MAX_STEPS;
-  double next = stuck ? pass->t : fmax(0, pass->t + step);
-  if (stuck || fabs(step) <= CLOSE * next) {
+  double next;
+  if (tsqp_q_newton(pass, i->target[i->which], &i->count, &next)) {
     found(it, next);
     return;
   }
@@ -61,12 +55,9 @@ static void next_bound(tsq_iterate *it) {
 int tsq_iterate_confint_start(tsq_iterate *it, double level) {
   tsqp_clear_error();
   TSQP_NOT_NULL(it);
-  if (level == 0) level = it->options.level;
   if (!tsq_iterate_done(it))
     return tsqp_fail(TSQ_ERR_ARGUMENT, "the analysis is not done: its own passes come first");
-  if (!(level > 0 && level < 1)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "level = %g: a level lies between 0 and 1", level);
-  }
+  TSQP_TRY(tsqp_resolve_level("level", it->options.level, &level));
   double tail = 0.5 * (1 - level);
   double df = it->search.df;
   it->interval = (tsqp_stream_interval){.level = level, .bound = {NAN, NAN}};
@@ -85,7 +76,19 @@ int tsq_iterate_confint_start(tsq_iterate *it, double level) {
   return TSQ_OK;
 }
 
-int tsq_iterate_confint(const tsq_iterate *it, tsq_tau2_interval *interval) {
+tsq_interval tsqp_stream_interval_found(const tsq_iterate *it) {
+  const tsqp_stream_interval *i = &it->interval;
+  int unit = 2 * it->sums->unit;
+  return (tsq_interval){.size = sizeof(tsq_interval),
+                        .kind = TSQ_CI_QP,
+                        .outcome = i->outcome,
+                        .level = i->level,
+                        .estimate = tsqp_stream_tau2(it),
+                        .lower = ldexp(i->bound[0], unit),
+                        .upper = ldexp(i->bound[1], unit)};
+}
+
+int tsq_iterate_confint(const tsq_iterate *it, tsq_interval *interval) {
   tsqp_clear_error();
   TSQP_NOT_NULL(it);
   TSQP_NOT_NULL(interval);
@@ -93,15 +96,6 @@ int tsq_iterate_confint(const tsq_iterate *it, tsq_tau2_interval *interval) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, it->interval.level == 0 ? "tsq_iterate_confint_start() was not called"
                                                                : "the interval's passes are not done");
   }
-  tsq_tau2_interval out = {.size = sizeof out, .kind = TSQ_CI_QP, .level = it->interval.level};
-  out.outcome = it->interval.outcome;
-  double vt = it->search.df > 0 ? it->search.df / it->search.first.tr1 : 0; /* held fixed */
-  for (int b = 0; b < 2; b++) {
-    double t = it->interval.bound[b];
-    out.tau2[b] = ldexp(t, 2 * it->sums->unit);
-    out.tau[b] = sqrt(out.tau2[b]);
-    out.I2[b] = t == 0 ? 0 : 100 * t / (t + vt);
-    out.H2[b] = t / vt + 1;
-  }
-  return tsqp_write_result(&out, sizeof out, sizeof out, interval, "tsq_tau2_interval");
+  tsq_interval found = tsqp_stream_interval_found(it);
+  return tsqp_write_result(&found, sizeof found, sizeof found, interval, "tsq_interval");
 }

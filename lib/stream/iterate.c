@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The public face of the passes: one for tsq_stream_finish(), as many as the search wants for tsq_iterate. */
 #include "stream/answer.h"
+#include "stream/options.h"
 
 #include "base/alloc.h"
 #include "base/status.h"
@@ -44,10 +45,10 @@ static void set_problem(const tsq_stream *first, tsq_iterate *it) {
 static int make_sums(const tsq_stream *first, tsq_stream **sums) {
   TSQP_TRY(tsqp_stream_make(first->q, first->no_intercept, TSQP_V0, sums));
   (*sums)->unit = first->unit;
-  (*sums)->names_check = first->names_check;
+  (*sums)->names_check = first->names_check; /* also where they came as bytes, which do not hold the names */
   memcpy((*sums)->x_unit, first->x_unit, first->q * sizeof *first->x_unit);
   memcpy((*sums)->shift, first->shift, (first->q + 1) * sizeof *first->shift);
-  return TSQ_OK;
+  return first->names != NULL ? tsqp_stream_set_names(*sums, (const char *const *)first->names) : TSQ_OK;
 }
 
 static int begin(const tsq_stream *first, const tsq_options *options, tsq_iterate *it) {
@@ -128,29 +129,31 @@ int tsq_iterate_step(tsq_iterate *it, const tsq_stream *pass, int32_t *done) {
   return TSQ_OK;
 }
 
-int tsq_iterate_finish(const tsq_iterate *it, tsq_stream_result *result, tsq_estimate *coefficients,
-                       double *vb) {
+size_t tsq_iterate_passes(const tsq_iterate *it) {
+  return it != NULL ? it->passes : 0;
+}
+
+int tsq_iterate_finish(const tsq_iterate *it, tsq_fit **fit) {
   tsqp_clear_error();
   TSQP_NOT_NULL(it);
-  TSQP_NOT_NULL(result);
+  TSQP_NOT_NULL(fit);
   if (!tsq_iterate_done(it)) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "the analysis is not done: a pass at tau2 = %.17g is needed",
                      tsq_iterate_tau2(it));
   }
-  return tsqp_stream_answer(it, 1, result, coefficients, vb);
+  return tsqp_stream_answer(it, 1, fit);
 }
 
-int tsq_stream_finish(const tsq_stream *stream, const tsq_options *options, tsq_stream_result *result,
-                      tsq_estimate *coefficients, double *vb) {
+int tsq_stream_finish(const tsq_stream *stream, const tsq_options *options, tsq_fit **fit) {
   static const tsq_options by_default = {.size = sizeof by_default, .method = TSQ_DL};
   tsq_iterate *it = NULL;
   tsqp_clear_error();
   TSQP_NOT_NULL(stream);
-  TSQP_NOT_NULL(result);
+  TSQP_NOT_NULL(fit);
   TSQP_TRY(tsq_iterate_new(stream, options != NULL ? options : &by_default, &it));
   int status;
   if (it->search.phase == TSQP_PHASE_DONE || it->search.phase == TSQP_PHASE_FINAL) {
-    status = tsqp_stream_answer(it, it->search.phase == TSQP_PHASE_DONE, result, coefficients, vb);
+    status = tsqp_stream_answer(it, it->search.phase == TSQP_PHASE_DONE, fit);
   } else {
     status = tsqp_fail(TSQ_ERR_UNSUPPORTED, "method %s needs more than one pass: see tsq_iterate_new()",
                        tsq_method_name(it->options.method));

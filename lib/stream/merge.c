@@ -199,7 +199,15 @@ int tsq_stream_merge(tsq_stream *into, const tsq_stream *from) {
   TSQP_NOT_NULL(from);
   if (into == from) return tsqp_fail(TSQ_ERR_ARGUMENT, "from is the same stream as into");
   TSQP_TRY(tsqp_stream_same_kind(into, from, "from"));
-  TSQP_TRY(tsqp_stream_join(into, from));
+  int takes_names = into->names == NULL && from->names != NULL;
+  uint32_t check = into->names_check;
+  if (takes_names) TSQP_TRY(tsqp_stream_set_names(into, (const char *const *)from->names));
+  int status = tsqp_stream_join(into, from);
+  if (status != TSQ_OK) {
+    if (takes_names) tsqp_stream_drop_names(into);
+    into->names_check = check;
+    return status;
+  }
   if (into->names_check == 0) into->names_check = from->names_check;
   tsqp_stream_look_at_shift(into);
   return TSQ_OK;

@@ -6,11 +6,10 @@
 
 #include <math.h>
 
-#define MAX_STEPS 100
 #define CLOSE 1e-7 /* Newton's next error is of the size of the square */
 
 void tsqp_search_found(tsqp_search *s, double tau2) {
-  s->tau2 = tau2;
+  s->tau2 = s->raw = tau2;
   s->want = tau2;
   s->phase = tau2 == 0 ? TSQP_PHASE_DONE : TSQP_PHASE_FINAL;
 }
@@ -27,17 +26,22 @@ static double target_of(const tsqp_search *s) {
  * Q(t) = y'P(t)y decreases and 1/Q is concave, so Newton's method on 1/Q(t) = 1/target from the left climbs to the root
  * (More & Sorensen 1983, doi:10.1137/0904038).
  */
+int tsqp_q_newton(const tsqp_pass *at, double target, int *count, double *next) {
+  double step = (at->q1 - target) * (at->q1 / target) / at->q2;
+  int stuck = !isfinite(step) || ++*count >= TSQP_MAX_STEPS;
+  *next = stuck ? at->t : fmax(0, at->t + step);
+  return stuck || fabs(step) <= CLOSE * *next;
+}
+
 static void q_step(tsqp_search *s, const tsqp_pass *at) {
   double target = target_of(s);
+  double next;
   if (s->count == 0 && !(at->q1 > target)) { /* Q(0) <= target: no root on t > 0 */
     tsqp_search_found(s, 0);
     return;
   }
-  double step = (at->q1 - target) * (at->q1 / target) / at->q2;
-  int stuck = !isfinite(step) || ++s->count >= MAX_STEPS;
-  double next = stuck ? at->t : fmax(0, at->t + step);
-  if (stuck || fabs(step) <= CLOSE * next) {
-    s->certified = s->count < MAX_STEPS;
+  if (tsqp_q_newton(at, target, &s->count, &next)) {
+    s->certified = s->count < TSQP_MAX_STEPS;
     tsqp_search_found(s, next);
     return;
   }
@@ -65,8 +69,8 @@ static void iterated_dl_step(tsqp_search *s, const tsqp_pass *at) {
   if (!(next > s->lo && next < s->hi))
     next = isinf(s->hi) ? 2 * s->lo + s->v_min : s->lo + 0.5 * (s->hi - s->lo);
   s->count++;
-  if (fabs(next - at->t) <= CLOSE * next || f == 0 || s->count >= MAX_STEPS) {
-    s->certified = s->count < MAX_STEPS;
+  if (fabs(next - at->t) <= CLOSE * next || f == 0 || s->count >= TSQP_MAX_STEPS) {
+    s->certified = s->count < TSQP_MAX_STEPS;
     tsqp_search_found(s, f == 0 ? at->t : next);
     return;
   }
@@ -76,6 +80,7 @@ static void iterated_dl_step(tsqp_search *s, const tsqp_pass *at) {
 
 static void closed_form(tsqp_search *s, double raw) {
   tsqp_search_found(s, fmax(0, raw));
+  s->raw = raw;
 }
 
 /* A pass at t0 on which tau2 rests; the first one serves where t0 = 0. */
@@ -89,11 +94,14 @@ void tsqp_search_start(tsqp_search *s) {
   const tsqp_pass *first = &s->first;
   s->certified = 1;
   s->count = 0;
+  s->evaluations = 1;
   if (s->fixed || s->df <= 0 || s->method == TSQ_CE) {
     tsqp_search_found(s, s->want);
     return;
   }
-  switch (s->method) {
+  switch ((enum tsq_method)s->method) { /* no default: the compiler names a method that is forgotten */
+    case TSQ_CE: break;                 /* done above */
+    case TSQ_GENQ: break;               /* its weights are not in a stream: refused with the options */
     case TSQ_DL: closed_form(s, der_simonian_laird(s, first)); break;
     case TSQ_HE: closed_form(s, (s->unweighted.rss - s->unweighted.tr_v) / s->df); break;
     case TSQ_HS: closed_form(s, (first->q1 - s->k) / first->sw1); break;
@@ -103,11 +111,15 @@ void tsqp_search_start(tsqp_search *s) {
     case TSQ_ML:
     case TSQ_REML: tsqp_likelihood_start(s); break;
     case TSQ_DLIT: iterated_dl_step(s, first); break;
-    default: q_step(s, first); break;
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_SJIT: q_step(s, first); break;
   }
 }
 
 void tsqp_search_step(tsqp_search *s, const tsqp_pass *pass) {
+  if (s->phase != TSQP_PHASE_FINAL) s->evaluations++;
   switch (s->phase) {
     case TSQP_PHASE_FINAL: s->phase = TSQP_PHASE_DONE; break;
     case TSQP_PHASE_STEP:
@@ -121,7 +133,10 @@ void tsqp_search_step(tsqp_search *s, const tsqp_pass *pass) {
         q_step(s, pass);
       }
       break;
-    default: tsqp_likelihood_step(s, pass); break;
+    case TSQP_PHASE_LIKELIHOOD: tsqp_likelihood_step(s, pass); break;
+    case TSQP_PHASE_START:
+    case TSQP_PHASE_INTERVAL:
+    case TSQP_PHASE_DONE: break; /* no pass of the search's */
   }
 }
 
@@ -137,7 +152,9 @@ double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last) {
   double t = s->tau2;
   int two_step_method = s->method == TSQ_DL2 || s->method == TSQ_SJ;
   if (s->method == TSQ_CE || s->df <= 0 || (s->fixed && two_step_method)) return NAN;
-  switch (s->method) {
+  switch ((enum tsq_method)s->method) {
+    case TSQ_CE:
+    case TSQ_GENQ: break;
     case TSQ_DL: return sqrt(2 * tr_psps(s, first)) / first->tr1;
     case TSQ_HE: return sqrt(2 * (u->tr_vv + 2 * t * u->tr_v + t * t * s->df)) / s->df;
     case TSQ_HS: return sqrt(2 * tr_psps(s, first)) / first->sw1;
@@ -147,6 +164,10 @@ double tsqp_search_se(const tsqp_search *s, const tsqp_pass *last) {
     case TSQ_ML: return sqrt(2 / last->sw2);
     case TSQ_REML: return sqrt(2 / last->tr2);
     case TSQ_DLIT: return sqrt(2 * s->df + 4 * t * last->tr1 + 2 * t * t * last->tr2) / last->tr1;
-    default: return sqrt(2 * s->k * s->k / s->df) / last->sw1;
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_SJIT: return sqrt(2 * s->k * s->k / s->df) / last->sw1;
   }
+  return NAN;
 }

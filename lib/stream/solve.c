@@ -21,12 +21,13 @@
 int tsqp_solution_open(size_t p, tsqp_solution *room) {
   memset(room, 0, sizeof *room);
   room->p = p;
-  room->beta = tsqp_calloc(3 * p * p + 3 * p, sizeof *room->beta);
+  room->beta = tsqp_calloc(4 * p * p + 3 * p, sizeof *room->beta);
   if (room->beta == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", p);
   room->c = room->beta + p;
   room->d = room->c + p;
   room->inverse = room->d + p;
-  room->l = room->inverse + p * p;
+  room->chol = room->inverse + p * p;
+  room->l = room->chol + p * p;
   room->b = room->l + p * p;
   return TSQ_OK;
 }
@@ -126,6 +127,7 @@ static void keep_coefficients(const tsq_stream *s, tsqp_solution *room) {
     room->beta[a] = tsqp_dd_add(tsqp_dd_of(s->shift[a + first_entry(s)]), room->d[a]);
   }
   tsqp_dd_cholesky_inverse(room->p, room->l, room->inverse);
+  memcpy(room->chol, room->l, room->p * room->p * sizeof *room->chol);
 }
 
 int tsqp_solve_pass(const tsq_stream *s, tsqp_solution *room, int coefficients, tsqp_pass *pass) {

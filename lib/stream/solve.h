@@ -32,6 +32,7 @@ typedef struct tsqp_solution {
   size_t p;
   tsqp_dd *beta;    /* [p] in units */
   tsqp_dd *inverse; /* [p x p] (X'WX)^-1 in units */
+  tsqp_dd *chol;    /* [p x p] its lower Cholesky factor: X'WX = chol chol' */
   tsqp_dd *l, *b;   /* [p x p] */
   tsqp_dd *c, *d;   /* [p] */
 } tsqp_solution;
@@ -39,7 +40,7 @@ typedef struct tsqp_solution {
 int tsqp_solution_open(size_t p, tsqp_solution *room);
 void tsqp_solution_close(tsqp_solution *room);
 
-/* The forms of one pass; room->beta and room->inverse where `coefficients`. */
+/* The forms of one pass; room->beta, room->inverse and room->chol where `coefficients`. */
 int tsqp_solve_pass(const tsq_stream *s, tsqp_solution *room, int coefficients, tsqp_pass *pass);
 
 /* TSQ_ERR_SINGULAR (the moderator named) where columns depend on each other, by the rule of tsq_rma(). */

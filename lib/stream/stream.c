@@ -38,12 +38,16 @@ int tsqp_stream_make(size_t q, int32_t no_intercept, size_t families, tsq_stream
   return TSQ_OK;
 }
 
+static void free_names(char **names, size_t n) {
+  for (size_t j = 0; names != NULL && j < n; j++) {
+    tsqp_free(names[j]);
+  }
+  tsqp_free(names);
+}
+
 void tsq_stream_free(tsq_stream *s) {
   if (s == NULL) return;
-  for (size_t j = 0; s->names != NULL && j < s->q; j++) {
-    tsqp_free(s->names[j]);
-  }
-  tsqp_free(s->names);
+  tsqp_stream_drop_names(s);
   tsqp_free(s->x_unit);
   tsqp_free(s->shift);
   tsqp_free(s->sum);
@@ -51,17 +55,32 @@ void tsq_stream_free(tsq_stream *s) {
   tsqp_free(s);
 }
 
-static int copy_names(tsq_stream *s, const char *const *names) {
-  s->names = tsqp_calloc(s->q, sizeof *s->names);
-  if (s->names == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the moderators' names");
-  for (size_t j = 0; j < s->q; j++) {
-    if (names[j] == NULL) return tsqp_fail(TSQ_ERR_NULL, "options.x_names[%zu] is NULL", j);
-    s->names[j] = tsqp_strdup(names[j]);
-    if (s->names[j] == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the moderators' names");
-    s->names_check = tsqp_crc32c(s->names_check, names[j], strlen(names[j]) + 1);
+int tsqp_stream_set_names(tsq_stream *s, const char *const *names) {
+  char **made = tsqp_calloc(s->q, sizeof *made);
+  int status = made != NULL ? TSQ_OK : TSQ_ERR_NOMEM;
+  uint32_t check = 0;
+  for (size_t j = 0; j < s->q && status == TSQ_OK; j++) {
+    if (names[j] == NULL) {
+      free_names(made, s->q);
+      return tsqp_fail(TSQ_ERR_NULL, "options.x_names[%zu] is NULL", j);
+    }
+    made[j] = tsqp_strdup(names[j]);
+    if (made[j] == NULL) status = TSQ_ERR_NOMEM;
+    check = tsqp_crc32c(check, names[j], strlen(names[j]) + 1);
   }
-  if (s->names_check == 0) s->names_check = 1; /* 0 means unnamed */
+  if (status != TSQ_OK) {
+    free_names(made, s->q);
+    return tsqp_fail(status, "out of memory for the moderators' names");
+  }
+  free_names(s->names, s->q);
+  s->names = made;
+  s->names_check = check != 0 ? check : 1; /* 0 means unnamed */
   return TSQ_OK;
+}
+
+void tsqp_stream_drop_names(tsq_stream *s) {
+  free_names(s->names, s->q);
+  s->names = NULL;
 }
 
 static int check_options(const tsq_stream_options *o) {
@@ -90,7 +109,7 @@ int tsq_stream_new(const tsq_stream_options *options, tsq_stream **stream) {
   TSQP_TRY(tsqp_stream_make(o.p, o.no_intercept, TSQP_FAMILIES, &s));
   s->missing_is_error = o.missing == TSQ_MISSING_ERROR;
   if (o.x_names != NULL && o.p > 0) {
-    int status = copy_names(s, o.x_names);
+    int status = tsqp_stream_set_names(s, o.x_names);
     if (status != TSQ_OK) {
       tsq_stream_free(s);
       return status;

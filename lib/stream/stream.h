@@ -67,6 +67,9 @@ static inline size_t tsqp_stream_p(const tsq_stream *s) {
 int tsqp_stream_make(size_t q, int32_t no_intercept, size_t families, tsq_stream **stream);
 /* Without studies, for the pass at tau2; units and shift stay. */
 void tsqp_stream_clear(tsq_stream *s, double tau2);
+/* Copies the moderators' names [q]; the stream stays as it was where that fails. */
+int tsqp_stream_set_names(tsq_stream *s, const char *const *names);
+void tsqp_stream_drop_names(tsq_stream *s);
 /* The name of moderator j for messages. */
 const char *tsqp_stream_name(const tsq_stream *s, size_t j, char *buffer, size_t n);
 /* Adds the sums of `from` to those of `into`; both are of one kind. */

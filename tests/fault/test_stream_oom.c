@@ -54,12 +54,42 @@ static int call_merge(tsq_stream *a, const tsq_stream *b, int *untouched) {
   return status;
 }
 
+static int finish(tsq_stream *a, const tsq_options *options, int *untouched) {
+  tsq_fit *mark = (tsq_fit *)(void *)form;
+  tsq_fit *out = mark;
+  int status = tsq_stream_finish(a, options, &out);
+  *untouched = out == mark;
+  if (status == TSQ_OK) tsq_fit_free(out);
+  return status;
+}
+
 static int call_finish(tsq_stream *a, const tsq_stream *b, int *untouched) {
-  tsq_stream_result r = {.size = sizeof r, .QE = 42};
-  tsq_estimate e[2] = {{.estimate = 42}, {.estimate = 42}};
   (void)b;
-  int status = tsq_stream_finish(a, NULL, &r, e, NULL);
-  *untouched = r.QE == 42 && e[0].estimate == 42;
+  return finish(a, NULL, untouched);
+}
+
+static int call_finish_with_coefficients(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  (void)b;
+  return finish(a, TSQ_OPTIONS(.method = TSQ_CE), untouched);
+}
+
+/* Into a stream that has no names yet, and has none after a failure: their checksum is among the bytes. */
+static int call_merge_names(tsq_stream *a, const tsq_stream *b, int *untouched) {
+  static const tsq_stream_options o = {.size = sizeof o, .p = 1};
+  unsigned char before[2048];
+  unsigned char after[2048];
+  tsq_stream *bare = NULL;
+  (void)b;
+  *untouched = 1;
+  int status = tsq_stream_new(&o, &bare);
+  if (status != TSQ_OK) return status;
+  tsq_data part = {.k = 3, .yi = bcg_yi, .vi = bcg_vi, .x = bcg_ablat, .p = 1};
+  assert_int_equal(tsq_stream_add(bare, &part), TSQ_OK);
+  (void)tsq_stream_bytes(bare, before, sizeof before, NULL);
+  status = tsq_stream_merge(bare, a);
+  (void)tsq_stream_bytes(bare, after, sizeof after, NULL);
+  *untouched = memcmp(before, after, form_size) == 0;
+  tsq_stream_free(bare);
   return status;
 }
 
@@ -84,7 +114,9 @@ static tsq_stream *fed(size_t from, size_t n) {
 
 static void every_allocation_fails_once(void **state) {
   (void)state;
-  call *const calls[] = {call_new, call_from_bytes, call_merge, call_finish, call_iterate};
+  call *const calls[] = {call_new,         call_from_bytes, call_merge,
+                         call_merge_names, call_finish,     call_finish_with_coefficients,
+                         call_iterate};
   for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
     size_t failures = 0;
     for (size_t nth = 1;; nth++) {

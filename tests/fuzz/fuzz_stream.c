@@ -32,11 +32,12 @@ static void ask_iterated(const tsq_stream *s, const tsq_stream *pass) {
   int status = tsq_iterate_new(s, NULL, &it);
   answered_or_refused(status);
   if (status != TSQ_OK) return;
-  tsq_stream_result r = {.size = sizeof r};
+  tsq_fit *fit = NULL;
   for (int i = 0; i < 3 && !tsq_iterate_done(it); i++) {
     answered_or_refused(tsq_iterate_step(it, pass, NULL));
   }
-  answered_or_refused(tsq_iterate_finish(it, &r, NULL, NULL));
+  answered_or_refused(tsq_iterate_finish(it, &fit));
+  tsq_fit_free(fit);
   tsq_iterate_free(it);
 }
 
@@ -50,10 +51,12 @@ static void ask(tsq_stream *s, const unsigned char *bytes, size_t n) {
   must(tsq_stream_bytes(s, again, n, NULL) == TSQ_OK && memcmp(again, bytes, n) == 0,
        "read and written is the same");
   must(tsq_stream_from_bytes(again, n, &other) == TSQ_OK, "what was written can be read");
-  size_t p = tsq_stream_coefficients(s);
-  tsq_estimate coefficients[MAX_COEFFICIENTS];
-  tsq_stream_result r = {.size = sizeof r};
-  answered_or_refused(tsq_stream_finish(s, NULL, &r, p <= MAX_COEFFICIENTS ? coefficients : NULL, NULL));
+  tsq_fit *fit = NULL;
+  answered_or_refused(tsq_stream_finish(s, NULL, &fit));
+  if (fit != NULL)
+    must(tsq_fit_value(fit, "p") == (double)tsq_stream_coefficients(s),
+         "a fit has the stream's coefficients");
+  tsq_fit_free(fit);
   ask_iterated(s, other);
   double y = 1;
   double v = 2;

@@ -11,6 +11,7 @@
 #define P 2
 
 static double y[K], v[K], x[P * K];
+static const char *const names[P] = {"year", "dose"};
 static int rank, ranks;
 
 static void must(int condition, const char *what, int line) {
@@ -39,7 +40,8 @@ static tsq_data share(size_t p, int few) {
                     .vi = v + from,
                     .x = p > 0 ? x + from : NULL,
                     .p = p,
-                    .ldx = K};
+                    .ldx = K,
+                    .x_names = p > 0 ? names : NULL};
 }
 
 static void close_to(double got, double want, double tolerance, int line) {
@@ -51,27 +53,27 @@ static void close_to(double got, double want, double tolerance, int line) {
 
 static void compare(size_t p, int few, int32_t method, double tolerance) {
   tsq_options o = {.size = sizeof o, .method = method};
-  tsq_data whole = {.k = K, .yi = y, .vi = v, .x = p > 0 ? x : NULL, .p = p};
+  tsq_data whole = {.k = K, .yi = y, .vi = v, .x = p > 0 ? x : NULL, .p = p, .x_names = p > 0 ? names : NULL};
   tsq_data mine = share(p, few);
-  tsq_stream_result r = {.size = sizeof r};
-  tsq_estimate b[P + 1];
-  double vb[(P + 1) * (P + 1)];
+  tsq_fit *r = NULL;
   tsq_fit *fit = NULL;
   MUST(tsq_rma(&whole, &o, &fit) == TSQ_OK);
-  MUST(tsq_mpi_rma(&mine, &o, MPI_COMM_WORLD, &r, b, vb) == TSQ_OK);
-  MUST(r.k == K);
-  CLOSE(r.tau2, tsq_fit_value(fit, "tau2"), tolerance);
-  CLOSE(r.QE, tsq_fit_value(fit, "QE"), tolerance);
-  CLOSE(r.I2, tsq_fit_value(fit, "I2"), tolerance);
+  MUST(tsq_mpi_rma(&mine, &o, MPI_COMM_WORLD, &r) == TSQ_OK);
+  MUST(tsq_fit_value(r, "k") == K);
+  CLOSE(tsq_fit_value(r, "tau2"), tsq_fit_value(fit, "tau2"), tolerance);
+  CLOSE(tsq_fit_value(r, "QE"), tsq_fit_value(fit, "QE"), tolerance);
+  CLOSE(tsq_fit_value(r, "I2"), tsq_fit_value(fit, "I2"), tolerance);
   for (size_t j = 0; j <= p; j++) {
-    CLOSE(b[j].estimate, tsq_coef(fit, j).estimate, tolerance);
-    CLOSE(b[j].se, tsq_coef(fit, j).se, tolerance);
+    CLOSE(tsq_coef(r, j).estimate, tsq_coef(fit, j).estimate, tolerance);
+    CLOSE(tsq_coef(r, j).se, tsq_coef(fit, j).se, tolerance);
+    MUST(strcmp(tsq_coef_name(r, j), tsq_coef_name(fit, j)) == 0);
   }
   tsq_fit_free(fit);
-  double least[2] = {r.tau2, b[0].estimate};
+  double least[2] = {tsq_fit_value(r, "tau2"), tsq_coef(r, 0).estimate};
   double most[2];
   MPI_Allreduce(MPI_IN_PLACE, least, 2, MPI_DOUBLE, MPI_MIN, MPI_COMM_WORLD);
-  double own[2] = {r.tau2, b[0].estimate};
+  double own[2] = {tsq_fit_value(r, "tau2"), tsq_coef(r, 0).estimate};
+  tsq_fit_free(r);
   MPI_Allreduce(own, most, 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
   MUST(least[0] == most[0] && least[1] == most[1]); /* the same bits everywhere */
 }
@@ -87,13 +89,15 @@ static void reduce_to(int root) {
   MUST(tsq_stream_count(s) == mine.k);
   MUST((whole != NULL) == (root == TSQ_MPI_ALL || root == rank));
   if (whole != NULL) {
-    tsq_stream_result r = {.size = sizeof r};
-    tsq_stream_result expected = {.size = sizeof expected};
+    tsq_fit *fit = NULL;
+    tsq_fit *expected = NULL;
     MUST(tsq_stream_new(NULL, &one) == TSQ_OK && tsq_stream_add(one, &all) == TSQ_OK);
-    MUST(tsq_stream_finish(whole, NULL, &r, NULL, NULL) == TSQ_OK);
-    MUST(tsq_stream_finish(one, NULL, &expected, NULL, NULL) == TSQ_OK);
-    CLOSE(r.tau2, expected.tau2, 1e-13);
-    CLOSE(r.QE, expected.QE, 1e-13);
+    MUST(tsq_stream_finish(whole, NULL, &fit) == TSQ_OK);
+    MUST(tsq_stream_finish(one, NULL, &expected) == TSQ_OK);
+    CLOSE(tsq_fit_value(fit, "tau2"), tsq_fit_value(expected, "tau2"), 1e-13);
+    CLOSE(tsq_fit_value(fit, "QE"), tsq_fit_value(expected, "QE"), 1e-13);
+    tsq_fit_free(fit);
+    tsq_fit_free(expected);
     tsq_stream_free(one);
   }
   tsq_stream_free(whole);
@@ -105,13 +109,13 @@ static void shared_failures(void) {
   int last = ranks - 1;
   char name[32];
   (void)snprintf(name, sizeof name, "rank %d: ", last);
-  tsq_stream_result r = {.size = sizeof r, .QE = 42};
+  tsq_fit *fit = NULL;
   tsq_data mine = share(0, 0);
   double bad = -1;
   if (rank == last) mine = (tsq_data){.k = 1, .yi = y, .vi = &bad};
-  MUST(tsq_mpi_rma(&mine, NULL, MPI_COMM_WORLD, &r, NULL, NULL) == TSQ_ERR_DATA);
+  MUST(tsq_mpi_rma(&mine, NULL, MPI_COMM_WORLD, &fit) == TSQ_ERR_DATA);
   MUST(strstr(tsq_mpi_last_error(), name) != NULL && strstr(tsq_mpi_last_error(), "vi[0] = -1") != NULL);
-  MUST(r.QE == 42);
+  MUST(fit == NULL);
   tsq_stream *s = NULL;
   tsq_stream *whole = NULL;
   MUST(tsq_stream_new(NULL, &s) == TSQ_OK);
@@ -123,13 +127,13 @@ static void shared_failures(void) {
     MUST(strstr(tsq_mpi_last_error(), "different models or passes") != NULL);
     tsq_options o = {.size = sizeof o, .method = rank == last ? TSQ_DL : TSQ_REML};
     mine = share(0, 0);
-    MUST(tsq_mpi_rma(&mine, &o, MPI_COMM_WORLD, &r, NULL, NULL) == TSQ_ERR_ARGUMENT);
+    MUST(tsq_mpi_rma(&mine, &o, MPI_COMM_WORLD, &fit) == TSQ_ERR_ARGUMENT);
     MUST(strstr(tsq_mpi_last_error(), "options are not the same") != NULL);
   }
   MUST(whole == NULL);
   tsq_stream_free(s);
   mine = (tsq_data){.k = 0};
-  MUST(tsq_mpi_rma(&mine, NULL, MPI_COMM_WORLD, &r, NULL, NULL) == TSQ_ERR_TOO_FEW);
+  MUST(tsq_mpi_rma(&mine, NULL, MPI_COMM_WORLD, &fit) == TSQ_ERR_TOO_FEW);
 }
 
 int main(int argc, char **argv) {

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <tausq/batch.h>
+#include <tausq/rma.h>
 #include <tausq/predict.h>
 
 #define COLUMNS 13

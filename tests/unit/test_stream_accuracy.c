@@ -57,10 +57,10 @@ static void feed(tsq_stream *s, size_t chunk) {
   }
 }
 
-static tsq_stream_result analyse(int32_t method, size_t chunk, tsq_estimate *b) {
+static tsq_fit *analyse(int32_t method, size_t chunk) {
   tsq_stream *s = NULL;
   tsq_iterate *it = NULL;
-  tsq_stream_result r = {.size = sizeof r};
+  tsq_fit *fit = NULL;
   tsq_stream_options o = {.size = sizeof o, .p = 1};
   assert_int_equal(tsq_stream_new(&o, &s), TSQ_OK);
   feed(s, chunk);
@@ -70,10 +70,17 @@ static tsq_stream_result analyse(int32_t method, size_t chunk, tsq_estimate *b) 
     feed(s, chunk);
     assert_int_equal(tsq_iterate_step(it, s, NULL), TSQ_OK);
   }
-  assert_int_equal(tsq_iterate_finish(it, &r, b, NULL), TSQ_OK);
+  assert_int_equal(tsq_iterate_finish(it, &fit), TSQ_OK);
   tsq_iterate_free(it);
   tsq_stream_free(s);
-  return r;
+  return fit;
+}
+
+static double tau2_of(int32_t method, size_t chunk) {
+  tsq_fit *fit = analyse(method, chunk);
+  double tau2 = tsq_fit_value(fit, "tau2");
+  tsq_fit_free(fit);
+  return tau2;
 }
 
 static void against_sixty_digits(void **state) {
@@ -83,19 +90,20 @@ static void against_sixty_digits(void **state) {
     const expected *e = &known[spread];
     make(spread);
     for (size_t c = 0; c < 3; c++) {
-      tsq_estimate b[2];
-      tsq_stream_result r = analyse(TSQ_DL, chunks[c], NULL);
-      assert_close(r.QE, e->qe, 1e-15);
-      assert_close(r.vt, e->vt, 2e-15);
-      assert_close(r.tau2, e->dl, 4e-15);
-      assert_close(analyse(TSQ_SJ, chunks[c], NULL).tau2, e->sj, 4e-15);
-      assert_close(analyse(TSQ_PM, chunks[c], NULL).tau2, e->pm, 1e-13);
-      r = analyse(TSQ_REML, chunks[c], b);
-      assert_close(r.tau2, e->reml, 1e-13);
-      for (int j = 0; j < 2; j++) {
-        assert_close(b[j].estimate, e->b[j], 1e-13);
-        assert_close(b[j].se, e->se[j], 1e-13);
+      tsq_fit *fit = analyse(TSQ_DL, chunks[c]);
+      assert_close(tsq_fit_value(fit, "QE"), e->qe, 1e-15);
+      assert_close(tsq_fit_value(fit, "vt"), e->vt, 2e-15);
+      assert_close(tsq_fit_value(fit, "tau2"), e->dl, 4e-15);
+      tsq_fit_free(fit);
+      assert_close(tau2_of(TSQ_SJ, chunks[c]), e->sj, 4e-15);
+      assert_close(tau2_of(TSQ_PM, chunks[c]), e->pm, 1e-13);
+      fit = analyse(TSQ_REML, chunks[c]);
+      assert_close(tsq_fit_value(fit, "tau2"), e->reml, 1e-13);
+      for (size_t j = 0; j < 2; j++) {
+        assert_close(tsq_coef(fit, j).estimate, e->b[j], 1e-13);
+        assert_close(tsq_coef(fit, j).se, e->se[j], 1e-13);
       }
+      tsq_fit_free(fit);
     }
   }
 }

@@ -76,11 +76,12 @@ static void passes_that_make_no_sense(void **state) {
   (void)state;
   tsq_stream *s = first_pass(0, 3);
   tsq_iterate *it = NULL;
-  tsq_stream_result r = {.size = sizeof r};
+  tsq_fit *fit = NULL;
   assert_int_equal(tsq_iterate_new(s, NULL, &it), TSQ_OK);
   double tau2 = tsq_iterate_tau2(it);
   assert_int_equal(tsq_iterate_done(it), 0);
-  assert_int_equal(tsq_iterate_finish(it, &r, NULL, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_iterate_finish(it, &fit), TSQ_ERR_ARGUMENT);
+  assert_null(fit);
   assert_int_equal(tsq_iterate_step(it, s, NULL), TSQ_ERR_ARGUMENT); /* a first pass again */
   tsq_stream_restart(s, tau2 / 2);
   feed(s, 0, 3);
@@ -99,18 +100,18 @@ static void passes_that_make_no_sense(void **state) {
 static void models_that_cannot_be_fitted(void **state) {
   (void)state;
   tsq_stream *s = NULL;
-  tsq_stream_result r = {.size = sizeof r};
+  tsq_fit *fit = NULL;
   tsq_stream_options o = {.size = sizeof o, .p = 2, .x_names = bcg_names};
   double x[26];
   assert_int_equal(tsq_stream_new(&o, &s), TSQ_OK);
-  assert_int_equal(tsq_stream_finish(s, NULL, &r, NULL, NULL), TSQ_ERR_TOO_FEW);
+  assert_int_equal(tsq_stream_finish(s, NULL, &fit), TSQ_ERR_TOO_FEW);
   for (int i = 0; i < BCG_K; i++) {
     x[i] = bcg_ablat[i];
     x[BCG_K + i] = 3 - 0.1 * bcg_ablat[i];
   }
   assert_int_equal(tsq_stream_add(s, &(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi, .x = x, .p = 2}),
                    TSQ_OK);
-  assert_int_equal(tsq_stream_finish(s, NULL, &r, NULL, NULL), TSQ_ERR_SINGULAR);
+  assert_int_equal(tsq_stream_finish(s, NULL, &fit), TSQ_ERR_SINGULAR);
   assert_non_null(strstr(tsq_last_error(), "'year' is a linear combination"));
   tsq_stream_free(s);
   s = NULL;
@@ -119,16 +120,47 @@ static void models_that_cannot_be_fitted(void **state) {
   o = (tsq_stream_options){.size = sizeof o, .p = 5000};
   assert_int_equal(tsq_stream_new(&o, &s), TSQ_ERR_LENGTH);
   assert_null(s);
-  s = first_pass(0, 13);
-  assert_int_equal(tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_GENQ), &r, NULL, NULL), TSQ_ERR_ARGUMENT);
-  assert_int_equal(
-      tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_CE, .weighting = TSQ_WEIGHT_EQUAL), &r, NULL, NULL),
-      TSQ_ERR_UNSUPPORTED);
-  tsq_stream_free(s);
-  s = first_pass(2, 13);
-  assert_int_equal(
-      tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_CE, .redundant = TSQ_REDUNDANT_DROP), &r, NULL, NULL),
-      TSQ_ERR_UNSUPPORTED);
+  assert_null(fit);
+}
+
+/* What a stream would have to ignore it refuses, with the option's name. */
+static void options_that_streams_do_not_take(void **state) {
+  (void)state;
+  static const struct {
+    tsq_options options;
+    const char *message;
+  } cases[] = {
+      {{.method = TSQ_GENQ}, "options.method = GENQ: model stream does not have it"},
+      {{.weighting = TSQ_WEIGHT_EQUAL}, "options.weighting = equal: model stream does not have it; it has"},
+      {{.redundant = TSQ_REDUNDANT_DROP},
+       "options.redundant = drop: model stream does not have it; it has error"},
+      {{.ci_kind = TSQ_CI_PL}, "options.ci_kind = PL: model stream does not have it; it has QP"},
+      {{.keep = TSQ_KEEP_COPY}, "options.keep = copy: model stream does not have it; it has none"},
+      {{.threads = 2}, "options.threads: model stream does not take it"},
+      {{.nodes = 5}, "options.nodes: model stream does not take it"},
+      {{.no_intercept = 1}, "but the stream was made with an intercept"},
+      {{.test = TSQ_KR}, "test kr is for the intercept-only model"},
+      {{.method = TSQ_CE, .tau2_fixed = 1}, "contradicts method CE"},
+      {{.level = 1}, "options.level = 1: a confidence level lies between 0 and 1"},
+  };
+  tsq_stream *s = first_pass(2, 13);
+  tsq_fit *fit = NULL;
+  tsq_iterate *it = NULL;
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    assert_int_equal(tsq_stream_finish(s, &cases[i].options, &fit), TSQ_ERR_ARGUMENT);
+    if (strstr(tsq_last_error(), cases[i].message) == NULL)
+      fail_msg("'%s' lacks '%s'", tsq_last_error(), cases[i].message);
+    assert_int_equal(tsq_iterate_new(s, &cases[i].options, &it), TSQ_ERR_ARGUMENT);
+    assert_true(fit == NULL && it == NULL);
+  }
+  /* the options that a fit used are taken as they are */
+  tsq_options used = {.size = sizeof used};
+  assert_int_equal(tsq_stream_finish(s, TSQ_OPTIONS(.method = TSQ_CE), &fit), TSQ_OK);
+  assert_int_equal(tsq_fit_options(fit, &used), TSQ_OK);
+  assert_int_equal(used.keep, TSQ_KEEP_NONE);
+  tsq_fit_free(fit);
+  assert_int_equal(tsq_stream_finish(s, &used, &fit), TSQ_OK);
+  tsq_fit_free(fit);
   tsq_stream_free(s);
 }
 
@@ -138,6 +170,7 @@ int main(void) {
       cmocka_unit_test(merges_that_make_no_sense),
       cmocka_unit_test(passes_that_make_no_sense),
       cmocka_unit_test(models_that_cannot_be_fitted),
+      cmocka_unit_test(options_that_streams_do_not_take),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

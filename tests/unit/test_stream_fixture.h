@@ -5,6 +5,7 @@
 
 #include "../bcg.h"
 
+#include <tausq/predict.h>
 #include <tausq/stream.h>
 
 static double bcg_x[2 * BCG_K];
