@@ -39,7 +39,7 @@ static int check(const tsq_bubble *b) {
   }
   if (b->n_categories > 0 && b->categories == NULL) return tsqp_fail(TSQ_ERR_NULL, "bubble->categories is NULL");
   TSQP_TRY(check_shows(b));
-  return tsqp_check_range("bubble", 'x', b->x_min, b->x_max);
+  return tsqp_check_axis_range("bubble", 'x', b->x_min, b->x_max);
 }
 
 static int read_effects(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies, tsqp_effect_wish *wish,

@@ -13,7 +13,7 @@ int tsqp_check_show(const char *figure, const char *member, int32_t value) {
   return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->%s = %d is not an enum tsq_show", figure, member, (int)value);
 }
 
-int tsqp_check_range(const char *figure, char axis, double min, double max) {
+int tsqp_check_axis_range(const char *figure, char axis, double min, double max) {
   if (!isfinite(min) || !isfinite(max))
     return tsqp_fail(TSQ_ERR_DATA, "%s->%c_min or %c_max is not finite", figure, axis, axis);
   if ((min != 0 || max != 0) && !(min < max)) {
@@ -85,7 +85,7 @@ static int read_null(const tsqp_effect_wish *wish, tsqp_effect_axis *axis) {
 }
 
 static int read_range(const tsqp_effect_wish *wish, tsqp_effect_axis *axis) {
-  TSQP_TRY(tsqp_check_range(wish->figure, wish->axis, wish->min, wish->max));
+  TSQP_TRY(tsqp_check_axis_range(wish->figure, wish->axis, wish->min, wish->max));
   axis->is_fixed = wish->min < wish->max;
   if (!axis->is_fixed) return TSQ_OK;
   axis->shown_range[0] = wish->min;

@@ -53,6 +53,6 @@ int tsqp_wish_effects(const tsqp_effect_axis *axis, const tsqp_effect_wish *wish
 int tsqp_check_show(const char *figure, const char *member, int32_t value);
 
 /* A range min .. max of which both may be 0: checked. */
-int tsqp_check_range(const char *figure, char axis, double min, double max);
+int tsqp_check_axis_range(const char *figure, char axis, double min, double max);
 
 #endif
