@@ -45,14 +45,6 @@ char *tsqp_number_text(tsqp_arena *arena, double value, int digits) {
   return tsqp_arena_format(arena, "%s%s", is_zero ? "" : sign, plain);
 }
 
-char *tsqp_p_text(tsqp_arena *arena, double p) {
-  if (isnan(p)) return tsqp_arena_format(arena, "p\xC2\xA0=\xC2\xA0NA");
-  if (p < 0.001)
-    return tsqp_arena_format(arena, "p\xC2\xA0<\xC2\xA0"
-                                    "0.001");
-  return tsqp_arena_format(arena, p < 0.1 ? "p\xC2\xA0=\xC2\xA0%.3f" : "p\xC2\xA0=\xC2\xA0%.2f", p);
-}
-
 char *tsqp_power_text(tsqp_arena *arena, double value, int digits) {
   if (!isfinite(value) || value == 0) return tsqp_number_text(arena, value, 0);
   return power_text(arena, fabs(value), digits, value < 0 ? MINUS : "");

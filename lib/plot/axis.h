@@ -43,7 +43,4 @@ char *tsqp_number_text(tsqp_arena *arena, double value, int digits);
 /* A number as 1.23 x 10^8, whatever its size, with so many decimals of 1.23 at most; 0, infinity and NaN as above. */
 char *tsqp_power_text(tsqp_arena *arena, double value, int digits);
 
-/* A p value for print: "p < 0.001", "p = 0.030", with no-break spaces. */
-char *tsqp_p_text(tsqp_arena *arena, double p);
-
 #endif

@@ -15,6 +15,7 @@ _Static_assert(sizeof(tsq_bubble) ==
                "no hidden padding");
 
 #define LARGEST_EMS 0.95 /* radius of the study with the largest weight */
+#define ALIKE_EMS 0.5    /* of all studies where the model has no weights */
 
 static int check_shows(const tsq_bubble *b) {
   TSQP_TRY(tsqp_check_show("bubble", "show_confidence", b->show_confidence));
@@ -190,6 +191,7 @@ static void draw_curve(tsqp_frame *frame, const tsqp_curve *curve) {
 double tsqp_bubble_radius(const tsqp_frame *frame, const tsqp_fit_points *studies, const tsqp_curve *curve,
                           size_t i) {
   double largest = studies->weight[curve->by_weight[0]];
+  if (!studies->has_weights) return ALIKE_EMS * frame->size;
   return LARGEST_EMS * frame->size * sqrt(studies->weight[i] / largest);
 }
 
@@ -211,14 +213,15 @@ static void draw_studies(tsqp_frame *frame, const tsqp_fit_points *studies, cons
 }
 
 /* The confidence band lies over the prediction band: its swatch shows both. */
-static int make_legend(tsqp_frame *frame, const tsq_bubble *b, const tsqp_curve *curve, double level) {
+static int make_legend(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies, const tsqp_curve *curve) {
+  double level = studies->level;
   if (b->show_legend == TSQ_HIDE) return TSQ_OK;
   char *confidence = tsqp_arena_format(frame->scene->arena, "%g%% CI", 100 * level);
   char *prediction = tsqp_arena_format(frame->scene->arena, "%g%% prediction interval", 100 * level);
   if (confidence == NULL || prediction == NULL) return TSQ_ERR_NOMEM;
   tsqp_style both = confidence_fill;
   if (curve->has_prediction) both.opacity = 1 - (1 - confidence_fill.opacity) * (1 - prediction_fill.opacity);
-  tsqp_add_legend(frame, "Study (area: weight)", TSQP_SWATCH_POINT, tsqp_fill_style(TSQP_BLUE, 0.55));
+  tsqp_add_legend(frame, studies->has_weights ? "Study (area: weight)" : "Study", TSQP_SWATCH_POINT, tsqp_fill_style(TSQP_BLUE, 0.55));
   tsqp_add_legend(frame, "Mean effect", TSQP_SWATCH_LINE, tsqp_line_style(TSQP_DARK_BLUE, 1.4));
   if (curve->has_confidence) tsqp_add_legend(frame, confidence, TSQP_SWATCH_BOX, both);
   if (curve->has_prediction) tsqp_add_legend(frame, prediction, TSQP_SWATCH_BOX, prediction_fill);
@@ -290,7 +293,7 @@ int tsqp_bubble_scene(const tsq_bubble *b, const tsqp_page_options *page, tsqp_s
   TSQP_TRY(read_effects(scene->arena, b, &studies, &wish, &effects));
   TSQP_TRY(tsqp_make_curve(scene->arena, b, &studies, &curve));
   TSQP_TRY(set_labels(&frame, b, &effects));
-  TSQP_TRY(make_legend(&frame, b, &curve, studies.level));
+  TSQP_TRY(make_legend(&frame, b, &studies, &curve));
   TSQP_TRY(wish_y(&effects, &wish, &studies, &curve, &y));
   TSQP_TRY(tsqp_lay_out_frame(&frame, page, wish_x(b, &studies, &curve), y));
   if (curve.n_categories == 0 && curve.has_prediction) draw_band(&frame, &curve, 1, prediction_fill);

@@ -79,13 +79,13 @@ int tsqp_read_fit_points(tsqp_arena *arena, const tsq_fit *fit, const char *figu
   }
   p->index = tsqp_arena_take(arena, p->k, sizeof *p->index);
   p->sei = tsqp_arena_take(arena, p->k, sizeof *p->sei);
-  int has_weights = p->weight != NULL;
-  if (!has_weights) p->weight = tsqp_arena_take(arena, p->k, sizeof *p->weight);
+  p->has_weights = p->weight != NULL;
+  if (!p->has_weights) p->weight = tsqp_arena_take(arena, p->k, sizeof *p->weight);
   if (p->index == NULL || p->sei == NULL || p->weight == NULL) return TSQ_ERR_NOMEM;
   find_used(fit, p->index);
   for (size_t i = 0; i < p->k; i++) {
     p->sei[i] = sqrt(vi[i]);
-    if (!has_weights) p->weight[i] = 1;
+    if (!p->has_weights) p->weight[i] = 1;
   }
   keep_finite(p);
   if (p->k == 0) {

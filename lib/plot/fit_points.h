@@ -17,6 +17,7 @@ typedef struct tsqp_fit_points {
   double *weight; /* percent; all 1 where the model has none */
   double *fitted; /* x'b; the pooled effect of an intercept-only model */
   double level;   /* of confidence */
+  int has_weights;
   int is_pooled;  /* 1 = one effect for all */
   size_t moderators;
   int32_t measure;

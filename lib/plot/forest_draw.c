@@ -257,7 +257,9 @@ static void add_hints(tsqp_forest_canvas *c) {
   for (size_t i = 0; i < c->table->n_rows && c->scene->status == TSQ_OK; i++) {
     const tsqp_forest_row *row = &c->table->rows[i];
     if (row->kind == TSQP_ROW_HEADING || row->kind == TSQP_ROW_NOTE || row->kind == TSQP_ROW_GAP) continue;
-    tsqp_add_hint(c->scene, (tsqp_box){c->at->left, c->at->row_top[i], c->at->right, c->at->row_top[i + 1]}, words_of(c, row));
+    /* over the picture alone, so that the texts beside it can be selected */
+    const tsqp_box box = {c->at->plot_left, c->at->row_top[i], c->at->plot_right, c->at->row_top[i + 1]};
+    tsqp_add_hint(c->scene, box, words_of(c, row));
   }
 }
 
