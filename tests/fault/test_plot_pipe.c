@@ -330,7 +330,9 @@ static int forest_of_regression(const tsq_plot_options *options) {
 }
 
 static int forest_of_ratios(const tsq_plot_options *options) {
-  return tsq_plot_forest(&(tsq_forest){.rows = ratio_rows, .options = options, .order = TSQ_ORDER_PRECISION, .reverse = 1}, "a.svg");
+  return tsq_plot_forest(
+      &(tsq_forest){.rows = ratio_rows, .options = options, .order = TSQ_ORDER_PRECISION, .reverse = 1},
+      "a.svg");
 }
 
 static int funnel(const tsq_plot_options *options) {
@@ -338,7 +340,8 @@ static int funnel(const tsq_plot_options *options) {
 }
 
 static int funnel_of_residuals(const tsq_plot_options *options) {
-  return tsq_plot_funnel(&(tsq_funnel){.fit = regression, .options = options, .show_null = TSQ_SHOW}, "a.svg");
+  return tsq_plot_funnel(&(tsq_funnel){.fit = regression, .options = options, .show_null = TSQ_SHOW},
+                         "a.svg");
 }
 
 static int funnel_of_counts(const tsq_plot_options *options) {
@@ -358,7 +361,9 @@ static int bubble_of_categories(const tsq_plot_options *options) {
   for (size_t i = 0; i < K; i++)
     points[i] = (double)(i % 2);
   return tsq_plot_bubble(
-      &(tsq_bubble){.fit = regression, .options = options, .points_x = points, .categories = names, .n_categories = 2}, "a.svg");
+      &(tsq_bubble){
+          .fit = regression, .options = options, .points_x = points, .categories = names, .n_categories = 2},
+      "a.svg");
 }
 
 /* What the figures above draw. */
@@ -372,10 +377,12 @@ static void make_models(void) {
     n1i[i] = n2i[i] = 20;
   }
   const tsq_tables tables = {.size = sizeof tables, .k = K, .ai = ai, .n1i = n1i, .ci = ci, .n2i = n2i};
-  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = codes, .names = names, .n = 3), &subgroups), TSQ_OK);
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = codes, .names = names, .n = 3), &subgroups),
+                   TSQ_OK);
   assert_int_equal(tsq_fit_rows(subgroups, NULL, &subgroup_rows), TSQ_OK);
   tsq_fit_free(subgroups);
-  assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi, .x = x, .p = 1}, NULL, &regression), TSQ_OK);
+  assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi, .x = x, .p = 1}, NULL, &regression),
+                   TSQ_OK);
   assert_int_equal(tsq_fit_rows(regression, NULL, &regression_rows), TSQ_OK);
   assert_int_equal(tsq_mh_tables(&tables, TSQ_OPTIONS(.measure = TSQ_RR), &counts), TSQ_OK);
   assert_int_equal(tsq_fit_rows(counts, NULL, &ratio_rows), TSQ_OK);
@@ -392,8 +399,14 @@ static void free_models(void) {
 /* The n-th allocation fails, for every n until there are not so many. */
 static void out_of_memory_leaks_nothing(void **state) {
   (void)state;
-  static figure *const figures[] = {forest_with_columns, forest_of_subgroups, forest_of_regression, forest_of_ratios,
-                                    funnel,              funnel_of_residuals, funnel_of_counts,     bubble,
+  static figure *const figures[] = {forest_with_columns,
+                                    forest_of_subgroups,
+                                    forest_of_regression,
+                                    forest_of_ratios,
+                                    funnel,
+                                    funnel_of_residuals,
+                                    funnel_of_counts,
+                                    bubble,
                                     bubble_of_categories};
   const char *program = fake("cat >/dev/null; " WHOLE_SVG);
   const tsq_plot_options options = {
@@ -426,7 +439,7 @@ static void wrong_arguments_are_named(void **state) {
   (void)state;
   const char *const texts[K + 1] = {"x"}, *const no_name[] = {NULL}, *const bad_name[] = {"nonsense"};
   const tsq_forest_column no_texts = {.header = "h"}, bad_align = {.texts = texts, .align = 11};
-  const tsq_plot_options no_size = {.dpi = 100}, bad_dpi = {.size = sizeof bad_dpi, .dpi = 5},
+  const tsq_plot_options bad_dpi = {.size = sizeof bad_dpi, .dpi = 5},
                          bad_format = {.size = sizeof bad_format, .format = 11},
                          bad_time = {.size = sizeof bad_time, .time_limit = -1},
                          bad_font = {.size = sizeof bad_font, .font_size = NAN};
@@ -457,11 +470,16 @@ static void wrong_arguments_are_named(void **state) {
       {{.rows = rows, .threshold = HUGE_VAL}, TSQ_ERR_DATA, "threshold"},
       /* values are on the scale shown: there is no ratio below 0 */
       {{.rows = rows, .transform = TSQ_TRANSFORM_EXP, .null_value = -1}, TSQ_ERR_ARGUMENT, "null_value = -1"},
-      {{.rows = rows, .transform = TSQ_TRANSFORM_EXP, .x_min = -1, .x_max = 2}, TSQ_ERR_ARGUMENT, "x_min = -1"},
-      {{.rows = rows, .transform = TSQ_TRANSFORM_EXP, .show_threshold = TSQ_SHOW}, TSQ_ERR_ARGUMENT, "threshold = 0"},
-      {{.rows = rows, .transform = TSQ_TRANSFORM_ILOGIT, .favours_left = "a"}, TSQ_ERR_ARGUMENT, "favours_left"},
+      {{.rows = rows, .transform = TSQ_TRANSFORM_EXP, .x_min = -1, .x_max = 2},
+       TSQ_ERR_ARGUMENT,
+       "x_min = -1"},
+      {{.rows = rows, .transform = TSQ_TRANSFORM_EXP, .show_threshold = TSQ_SHOW},
+       TSQ_ERR_ARGUMENT,
+       "threshold = 0"},
+      {{.rows = rows, .transform = TSQ_TRANSFORM_ILOGIT, .favours_left = "a"},
+       TSQ_ERR_ARGUMENT,
+       "favours_left"},
       {{.size = 3, .rows = rows}, TSQ_ERR_OPTIONS, "size"},
-      {{.rows = rows, .options = &no_size}, TSQ_ERR_OPTIONS, "size"},
       {{.rows = rows, .options = &bad_dpi}, TSQ_ERR_ARGUMENT, "dpi"},
       {{.rows = rows, .options = &bad_format}, TSQ_ERR_ARGUMENT, "format"},
       {{.rows = rows, .options = &bad_time}, TSQ_ERR_ARGUMENT, "time_limit"},
@@ -484,24 +502,27 @@ static void wrong_arguments_of_other_figures_are_named(void **state) {
   const char *const labels[] = {"a", "b"};
   tsq_fit *model = NULL, *none_kept = NULL;
   assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi, .x = x, .p = 1}, NULL, &model), TSQ_OK);
-  assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi}, TSQ_OPTIONS(.keep = TSQ_KEEP_NONE), &none_kept), TSQ_OK);
+  assert_int_equal(
+      tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi}, TSQ_OPTIONS(.keep = TSQ_KEEP_NONE), &none_kept),
+      TSQ_OK);
   const struct {
     tsq_funnel funnel;
     int status;
-  } funnels[] = {{{.fit = NULL}, TSQ_ERR_NULL},
-                 {{.fit = fit, .kind = 11}, TSQ_ERR_ARGUMENT},
-                 {{.fit = fit, .level = 1}, TSQ_ERR_ARGUMENT},
-                 {{.fit = fit, .level = NAN}, TSQ_ERR_ARGUMENT},
-                 {{.fit = fit, .n_added = 2}, TSQ_ERR_NULL},
-                 {{.fit = fit, .n_added = 2, .added_yi = good, .added_sei = bad}, TSQ_ERR_DATA},
-                 {{.fit = fit, .n_added = 2, .added_yi = none, .added_sei = good}, TSQ_ERR_DATA},
-                 {{.fit = fit, .show_null = 1}, TSQ_ERR_ARGUMENT},
-                 {{.fit = fit, .transform = TSQ_TRANSFORM_EXP, .x_min = -1, .x_max = 2}, TSQ_ERR_ARGUMENT},
-                 {{.fit = fit, .transform = TSQ_TRANSFORM_ILOGIT, .kind = TSQ_FUNNEL_CONTOUR}, TSQ_ERR_ARGUMENT},
-                 {{.fit = fit, .transform = TSQ_TRANSFORM_IPFT}, TSQ_ERR_NULL},
-                 {{.fit = model, .transform = TSQ_TRANSFORM_ILOGIT}, TSQ_ERR_ARGUMENT},
-                 {{.fit = none_kept}, TSQ_ERR_UNSUPPORTED},
-                 {{.fit = fit, .x_min = 1}, TSQ_ERR_ARGUMENT}};
+  } funnels[] = {
+      {{.fit = NULL}, TSQ_ERR_NULL},
+      {{.fit = fit, .kind = 11}, TSQ_ERR_ARGUMENT},
+      {{.fit = fit, .level = 1}, TSQ_ERR_ARGUMENT},
+      {{.fit = fit, .level = NAN}, TSQ_ERR_ARGUMENT},
+      {{.fit = fit, .n_added = 2}, TSQ_ERR_NULL},
+      {{.fit = fit, .n_added = 2, .added_yi = good, .added_sei = bad}, TSQ_ERR_DATA},
+      {{.fit = fit, .n_added = 2, .added_yi = none, .added_sei = good}, TSQ_ERR_DATA},
+      {{.fit = fit, .show_null = 1}, TSQ_ERR_ARGUMENT},
+      {{.fit = fit, .transform = TSQ_TRANSFORM_EXP, .x_min = -1, .x_max = 2}, TSQ_ERR_ARGUMENT},
+      {{.fit = fit, .transform = TSQ_TRANSFORM_ILOGIT, .kind = TSQ_FUNNEL_CONTOUR}, TSQ_ERR_ARGUMENT},
+      {{.fit = fit, .transform = TSQ_TRANSFORM_IPFT}, TSQ_ERR_NULL},
+      {{.fit = model, .transform = TSQ_TRANSFORM_ILOGIT}, TSQ_ERR_ARGUMENT},
+      {{.fit = none_kept}, TSQ_ERR_UNSUPPORTED},
+      {{.fit = fit, .x_min = 1}, TSQ_ERR_ARGUMENT}};
   for (size_t i = 0; i < sizeof funnels / sizeof funnels[0]; i++) {
     assert_int_equal(tsq_plot_funnel(&funnels[i].funnel, "a.svg"), funnels[i].status);
     assert_true(strlen(tsq_last_error()) > 5);

@@ -37,7 +37,7 @@ static const axis_case cases[] = {
     {-0.345, 0.54, 0, TSQ_TRANSFORM_EXP, 6, "0.8 1.0 1.2 1.4 1.6"},
     {-0.05, 0.08, 1, TSQ_TRANSFORM_EXP, 6, "0.96 0.98 1.00 1.02 1.04 1.06 1.08"},
     {-1.0, 0.1, 1, TSQ_TRANSFORM_EXP, 5, "0.4 0.6 0.8 1.0"},
-    {0.3, 1.9, 1, TSQ_TRANSFORM_EXP, 5, "2 3 4 5 6"},
+    {0.3, 1.9, 1, TSQ_TRANSFORM_EXP, 5, "2 4 6"},
 };
 
 static void split(const char *labels, char words[][32], size_t *n) {
@@ -155,11 +155,13 @@ static void numbers_are_printed_for_readers(void **state) {
 /* Far from 0 in small steps: ticks of large numbers have as many decimals of the mantissa as tell them apart. */
 static void large_numbers_are_told_apart(void **state) {
   (void)state;
-  static const char *const labels[] = {"2.0001\u00d710\u2078", "2.00015\u00d710\u2078", "2.0002\u00d710\u2078",
-                                       "2.00025\u00d710\u2078", "2.0003\u00d710\u2078"};
+  static const char *const labels[] = {"2.0001\u00d710\u2078", "2.00015\u00d710\u2078",
+                                       "2.0002\u00d710\u2078", "2.00025\u00d710\u2078",
+                                       "2.0003\u00d710\u2078"};
   tsqp_arena arena = {0};
   tsqp_axis axis;
-  const tsqp_axis_wish wish = {.lo = 2.0001e8, .hi = 2.0003e8, .is_fixed = 1, .kind = TSQP_AXIS_LINEAR, .n_ticks = 4};
+  const tsqp_axis_wish wish = {
+      .lo = 2.0001e8, .hi = 2.0003e8, .is_fixed = 1, .kind = TSQP_AXIS_LINEAR, .n_ticks = 4};
   assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_OK);
   assert_int_equal(axis.n_ticks, 5);
   for (size_t i = 0; i < 5; i++)

@@ -219,12 +219,21 @@ static tsq_rows *rows_of_text(const char *text) {
   tsq_rows *rows = NULL;
   assert_int_equal(tsq_rows_new(0, 0, &rows), TSQ_OK);
   assert_int_equal(tsq_rows_add_group(rows, text, NULL), TSQ_OK);
-  static const int32_t kinds[] = {TSQ_ROW_STUDY, TSQ_ROW_STUDY, TSQ_ROW_ESTIMATE, TSQ_ROW_SUBTOTAL, TSQ_ROW_TOTAL};
+  static const int32_t kinds[] = {TSQ_ROW_STUDY, TSQ_ROW_STUDY, TSQ_ROW_ESTIMATE, TSQ_ROW_SUBTOTAL,
+                                  TSQ_ROW_TOTAL};
   for (size_t i = 0; i < 5; i++) {
-    const tsq_row row = {.size = sizeof row, .kind = kinds[i], .index = SIZE_MAX, .group = kinds[i] == TSQ_ROW_TOTAL ? SIZE_MAX : 0,
-                         .label = text, .effect = {.estimate = -0.2, .ci_lower = -0.7, .ci_upper = 0.4, .pi_lower = NAN,
-                         .pi_upper = NAN}, .weight = NAN, .fitted = {NAN, NAN, NAN}, .n = NAN, .note = text,
-                         .status = i == 1 ? TSQ_ERR_DATA : TSQ_OK};
+    const tsq_row row = {
+        .size = sizeof row,
+        .kind = kinds[i],
+        .index = SIZE_MAX,
+        .group = kinds[i] == TSQ_ROW_TOTAL ? SIZE_MAX : 0,
+        .label = text,
+        .effect = {.estimate = -0.2, .ci_lower = -0.7, .ci_upper = 0.4, .pi_lower = NAN, .pi_upper = NAN},
+        .weight = NAN,
+        .fitted = {NAN, NAN, NAN},
+        .n = NAN,
+        .note = text,
+        .status = i == 1 ? TSQ_ERR_DATA : TSQ_OK};
     assert_int_equal(tsq_rows_add(rows, &row), TSQ_OK);
   }
   static const int32_t notes[] = {TSQ_NOTE_HETEROGENEITY, TSQ_NOTE_TEST, TSQ_NOTE_GROUPS, TSQ_NOTE_OUTCOME,
@@ -378,7 +387,8 @@ static void a_picture_says_what_it_shows(void **state) {
   char *svg = read_file("a.svg", &n);
   assert_non_null(strstr(svg, "<title>Forest plot: Mean difference</title>"));
   /* -0.5 +- 1.96 * 0.2; 1/vi = 25, 11.1, 100 */
-  assert_non_null(strstr(svg, "<title>First &lt;1990&gt;: MD \u22120.50 [\u22120.89, \u22120.11], weight 18.4%</title>"));
+  assert_non_null(
+      strstr(svg, "<title>First &lt;1990&gt;: MD \u22120.50 [\u22120.89, \u22120.11], weight 18.4%</title>"));
   assert_non_null(strstr(svg, "<desc>Forest plot of 3 rows: Mean difference with 95% confidence intervals."));
   assert_null(strstr(svg, "$shapes"));
   assert_null(strstr(svg, "GNUPLOT"));
