@@ -22,7 +22,7 @@ typedef struct settings {
   const char *command;
   int which; /* one CMD_ bit */
   const char *file;
-  const char *model, *nodes, *exact, *measure, *vtype, *add, *to, *labels, *subset, *output;
+  const char *model, *nodes, *exact, *measure, *vtype, *add, *to, *labels, *subset, *output, *decimal, *na;
   const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup,
       *threshold, *transform;
   const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,
@@ -37,6 +37,8 @@ typedef struct settings {
 /* options.c: fills `s`; returns an exit status, EXIT_DONE = go on. */
 int parse_options(int argc, char **argv, settings *s);
 void print_help(const char *command);
+/* The names by which columns are recognised. */
+void print_columns(void);
 /* Prints the words of a text whose line has `column` characters already, within 80 columns, then a line end. */
 void print_wrapped(const char *text, int column, int indent);
 int command_bit(const char *name);

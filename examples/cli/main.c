@@ -31,6 +31,10 @@ int main(int argc, char **argv) {
     return EXIT_DONE;
   }
   if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    if (argc > 2 && strcmp(argv[2], "columns") == 0) {
+      print_columns();
+      return EXIT_DONE;
+    }
     if (argc > 2 && command_bit(argv[2]) == 0)
       return usage_error(&s, "unknown command '%s'; tausq help lists them", argv[2]);
     print_help(argc > 2 ? argv[2] : NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: one table of options drives parsing and --help. */
 #include "cli.h"
+#include "columns.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,6 +35,10 @@ static const option options[] = {
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},
+    {"decimal", "MARK", "the file's decimal mark: point or comma (default: told by its numbers)", CMD_DATA,
+     TEXT, AT(decimal)},
+    {"na", "WORDS", "more words for a missing value, separated by commas: \"unclear,-99\"", CMD_DATA, TEXT,
+     AT(na)},
     {"model", "NAME",
      "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, bb (beta-binomial: OR, RR, RD, PLO), "
      "glmm (the counts' own likelihood: OR, "
@@ -132,7 +137,14 @@ static void overview(void) {
   for (size_t i = 0; i < N_COMMANDS; i++) {
     printf("  %-10s %s\n", commands[i].name, commands[i].summary);
   }
-  printf("\ntausq COMMAND --help tells the options; tausq --version the version.\n");
+  printf("\ntausq COMMAND --help tells the options; tausq help columns by which names columns\nare found; "
+         "tausq --version the version.\n");
+}
+
+void print_columns(void) {
+  for (size_t i = 0; i < sizeof columns_help / sizeof columns_help[0]; i++) {
+    fputs(columns_help[i], stdout);
+  }
 }
 
 void print_wrapped(const char *text, int column, int indent) {
@@ -173,7 +185,7 @@ void print_help(const char *name) {
   if (bit & CMD_DATA) {
     printf("  %-22s ", "--ROLE COL");
     print_wrapped("column of a role: yi, vi, sei, or the measure's (ai, n1i, m1i, ...); usual names are "
-                  "recognised without it",
+                  "recognised without it (tausq help columns)",
                   25, 25);
   }
   printf("\nExamples:\n%s", c->examples);

@@ -30,31 +30,31 @@ typedef struct tsq_batch_data {
   size_t k;              /**< study-major: number of studies, >= 1; ignored where offsets are given */
   size_t ld;             /**< study-major: distance from one study's row to the next, >= m; 0 = m */
   const size_t *offsets; /**< [m + 1] ascending; NULL = study-major */
-  const double *yi;      /**< effects; NaN = missing */
-  const double *vi;      /**< sampling variances, > 0; NaN = missing. Exactly one of vi, sei */
-  const double *sei;     /**< standard errors, > 0 */
+  const double *yi;      /**< [m x k] effects; NaN = missing. Where offsets are given: offsets[m] of them, problem after problem */
+  const double *vi;      /**< [m x k] sampling variances, > 0; NaN = missing; NULL where sei is given */
+  const double *sei;     /**< [m x k] standard errors, > 0; NULL where vi is given */
   const double *x;       /**< [k x p] moderators that all problems share, column-major; study-major data alone; NULL = none */
   size_t p;              /**< number of moderators, at most 15 */
   size_t ldx;            /**< x[i + c * ldx]; 0 = k */
 } tsq_batch_data;
 
 /**
- * @brief Where the answers go: caller's columns of length m, each NULL where it is not wanted.
+ * @brief Where the answers go: the caller's memory. Columns [data.m] or NULL, which is: not wanted.
  *
  * A problem without an answer has NaN in all of them and its reason in `status`. With moderators the columns of coefficients
- * (`estimate` .. `ci_upper`) are [m x coefficients]: coefficient c of problem j is estimate[c * m + j], the intercept first, and the
- * prediction interval is NaN.
+ * (`estimate` .. `ci_upper`) are matrices with a column a coefficient, the intercept first: coefficient c of problem j is
+ * estimate[c * m + j], coefficients = data.p + 1 - options.no_intercept (without moderators 1); the prediction interval is NaN.
  */
 typedef struct tsq_batch_out {
   size_t size;        /**< sizeof(tsq_batch_out), or 0: the layout of release 0.1 */
   double *tau2;       /**< between-study variance */
-  double *estimate;   /**< pooled effect, or coefficients */
-  double *se;         /**< standard error */
-  double *statistic;  /**< estimate / se */
-  double *p_value;    /**< two-sided */
-  double *log10_p;    /**< -log10 of the p value, which does not underflow */
-  double *ci_lower;   /**< confidence interval */
-  double *ci_upper;   /**< its upper bound */
+  double *estimate;   /**< [data.m x coefficients] pooled effect, or coefficients */
+  double *se;         /**< [data.m x coefficients] standard error */
+  double *statistic;  /**< [data.m x coefficients] estimate / se */
+  double *p_value;    /**< [data.m x coefficients] two-sided */
+  double *log10_p;    /**< [data.m x coefficients] -log10 of the p value, which does not underflow */
+  double *ci_lower;   /**< [data.m x coefficients] confidence interval */
+  double *ci_upper;   /**< [data.m x coefficients] its upper bound */
   double *pi_lower;   /**< prediction interval by options.pi_kind; NaN for CE */
   double *pi_upper;   /**< its upper bound */
   double *Q;          /**< QE, Cochran's Q */
@@ -69,7 +69,7 @@ typedef struct tsq_batch_control {
   size_t size;   /**< sizeof(tsq_batch_control), or 0: the layout of release 0.1 */
   /** Called now and then, by the calling thread alone, with the number of problems done so far: 0 = stop, else go on. NULL = never. */
   int (*go_on)(void *context, size_t done, size_t m);
-  void *context; /**< handed to go_on */
+  void *context; /**< handed to go_on; NULL = none */
 } tsq_batch_control;
 
 /**
@@ -83,8 +83,8 @@ typedef struct tsq_batch_control {
  *                DL, HE, HS, SJ, ML, REML, EB, PM and a fixed tau2 run in vector lanes, the others one by one; `threads` problems at a
  *                time; no weights, so not GENQ without a fixed tau2.
  * @param control in: progress and cancellation; NULL = none.
- * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED some have their answers, the others are
- *                untouched; after any other error none is.
+ * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED, and after TSQ_ERR_NOMEM from one of them, some
+ *                have their answers, the others are untouched; after any other error none is.
  * @return TSQ_OK (look at out->status for single problems);
  *   TSQ_ERR_NULL: data, out, yi, or both vi and sei are NULL, or x where p > 0;
  *   TSQ_ERR_LENGTH: m = 0, k = 0, ld < m, ldx < k, offsets not ascending (the message has the index), p > 15 or x with offsets;

@@ -146,7 +146,7 @@ typedef struct tsq_funnel {
   const char *x_label;             /**< see tsq_forest; without a measure "Effect"; of residuals "Log risk ratio: residual" */
   const char *y_label;             /**< NULL = "Standard error" */
   const double *added_yi;          /**< [n_added] effects imputed by trim-and-fill, scale of yi, drawn open; NULL = none */
-  const double *added_sei;         /**< [n_added] their standard errors, > 0 */
+  const double *added_sei;         /**< [n_added] their standard errors, > 0; NULL = none */
   const double *ni;                /**< [studies given] sample sizes or person-times for transformations that need them: their
                                         harmonic mean is taken; NULL = none */
   size_t n_added;                  /**< number of added studies */
@@ -178,7 +178,8 @@ typedef struct tsq_bubble {
   const double *row;               /**< [p] values at which the other moderators are held; NULL = their means */
   const double *points_x;          /**< [studies given] the studies on the x axis; NULL = the moderator */
   const double *grid_x;            /**< [n_grid] increasing positions on the x axis; NULL = 101 over the moderator's range */
-  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major; needed with grid_x */
+  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major, p = the fit's moderators; needed
+                                        with grid_x, else NULL */
   const char *const *categories;   /**< [n_categories] names of the positions 0, 1, ... on the x axis: the mean effects are drawn as
                                         bars there instead of a line; NULL = the x axis has numbers */
   const double *ni;                /**< [studies given] as in tsq_funnel */
@@ -264,30 +265,30 @@ TSQ_API int tsq_plot_bubble(const tsq_bubble *bubble, const char *path);
 /** @brief The code of a file format: "svg", "png", "pdf". @param format in: enum tsq_plot_format.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_plot_format_name(int32_t format);
-/** @brief File format from its code, ignoring case. @param name in: the code. @param format out: its value.
+/** @brief File format from its code, ignoring case. @param name in: the code. @param format out: enum tsq_plot_format.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_plot_format_from_name(const char *name, int32_t *format);
 /** @brief "show" or "hide". @param show in: enum tsq_show. @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_show_name(int32_t show);
-/** @brief From "show" or "hide" ("yes", "no"). @param name in: the word. @param show out: its value.
+/** @brief From "show" or "hide" ("yes", "no"). @param name in: the word. @param show out: enum tsq_show.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_show_from_name(const char *name, int32_t *show);
 /** @brief The code of an order: "given", "effect", "precision". @param order in: enum tsq_forest_order.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_forest_order_name(int32_t order);
-/** @brief Order from its code ("obs" and "prec" are metafor's). @param name in: the code. @param order out: its value.
+/** @brief Order from its code ("obs" and "prec" are metafor's). @param name in: the code. @param order out: enum tsq_forest_order.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_forest_order_from_name(const char *name, int32_t *order);
 /** @brief The code of an alignment: "left", "right", "centre", "decimal". @param align in: enum tsq_align.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_align_name(int32_t align);
-/** @brief Alignment from its code ("center" is "centre"). @param name in: the code. @param align out: its value.
+/** @brief Alignment from its code ("center" is "centre"). @param name in: the code. @param align out: enum tsq_align.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_align_from_name(const char *name, int32_t *align);
 /** @brief The code of a kind of funnel plot: "plain", "contour". @param kind in: enum tsq_funnel_kind.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_funnel_kind_name(int32_t kind);
-/** @brief Kind of funnel plot from its code. @param name in: the code. @param kind out: its value.
+/** @brief Kind of funnel plot from its code. @param name in: the code. @param kind out: enum tsq_funnel_kind.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_funnel_kind_from_name(const char *name, int32_t *kind);
 

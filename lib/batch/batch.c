@@ -22,9 +22,10 @@ typedef struct run {
   size_t block; /* problems in a block: fewer where k is large, so that a tile stays in the cache */
   atomic_size_t done;
   atomic_int stop;
+  atomic_int out_of_memory;
 } run;
 
-static void in_lanes(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n) {
+static int in_lanes(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n) {
   tsqp_batch_tile tile;
   tsqp_batch_plan plan = b->plan;
   plan.critical = w->critical;
@@ -37,11 +38,19 @@ static void in_lanes(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, siz
   b->kernels->batch_finish(&plan, &tile, &w->block, b->column, from);
   for (size_t j = 0; j < n; j++) {
     if (w->block.state[j] == TSQP_LANE_ODD) {
-      tsqp_batch_one(b, w, from + j);
+      TSQP_TRY(tsqp_batch_one(b, w, from + j));
     } else if (b->out.status != NULL) {
       b->out.status[from + j] = TSQ_OK;
     }
   }
+  return TSQ_OK;
+}
+
+static int one_by_one(const tsqp_batch *b, tsqp_batch_worker *w, size_t from, size_t n) {
+  for (size_t j = 0; j < n; j++) {
+    TSQP_TRY(tsqp_batch_one(b, w, from + j));
+  }
+  return TSQ_OK;
 }
 
 static void work(void *context, size_t part, size_t thread) {
@@ -52,12 +61,10 @@ static void work(void *context, size_t part, size_t thread) {
   size_t end = from + PART < b->data.m ? from + PART : b->data.m;
   for (; from < end && !atomic_load_explicit(&r->stop, memory_order_relaxed); from += r->block) {
     size_t n = end - from < r->block ? end - from : r->block;
-    if (b->in_lanes) {
-      in_lanes(b, w, from, n);
-    } else {
-      for (size_t j = 0; j < n; j++) {
-        tsqp_batch_one(b, w, from + j);
-      }
+    if ((b->in_lanes ? in_lanes : one_by_one)(b, w, from, n) != TSQ_OK) {
+      atomic_store(&r->out_of_memory, 1);
+      atomic_store(&r->stop, 1);
+      return;
     }
     size_t done = atomic_fetch_add(&r->done, n) + n;
     if (thread == 0 && r->control.go_on != NULL && !r->control.go_on(r->control.context, done, b->data.m)) {
@@ -135,7 +142,10 @@ static int run_all(const tsqp_batch *b, const tsq_batch_control *control) {
   if (status == TSQ_OK) {
     tsqp_in_parts(threads, parts, work, &r);
     tsqp_clear_error(); /* a single problem's message */
-    if (atomic_load(&r.stop)) {
+    if (atomic_load(&r.out_of_memory)) {
+      status = tsqp_fail(TSQ_ERR_NOMEM, "out of memory after about %zu of %zu problems", atomic_load(&r.done),
+                         b->data.m);
+    } else if (atomic_load(&r.stop)) {
       status = tsqp_fail(TSQ_ERR_CANCELLED, "stopped by control.go_on after %zu of %zu problems",
                          atomic_load(&r.done), b->data.m);
     }

@@ -36,8 +36,8 @@ typedef struct tsqp_batch_worker {
 /* Checks data and options; fills all but `out`. */
 int tsqp_batch_prepare(const tsq_batch_data *data, const tsq_options *options, tsqp_batch *batch);
 
-/* Problem j alone, by tsq_rma(): its answer and its status into the columns. */
-void tsqp_batch_one(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t j);
+/* Problem j alone, by tsq_rma(): its answer and its status into the columns. TSQ_ERR_NOMEM: the call cannot go on. */
+int tsqp_batch_one(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t j);
 
 /* Problems from .. from+n-1, n at most a block. */
 void tsqp_batch_tile_of(const tsqp_batch *batch, tsqp_batch_worker *worker, size_t from, size_t n,

@@ -6,11 +6,10 @@
 #include "batch/batch.h"
 #include "rma/rma.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_batch_data) == 11 * sizeof(void *), "no hidden padding");
+TSQP_NO_PADDING(tsq_batch_data, ldx, 11 * sizeof(void *));
 
 #define MAX_MODERATORS 15
 #define MAX_IN_LANES 512 /* studies: problems with more are large enough for tsq_rma()'s own kernels */

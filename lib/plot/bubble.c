@@ -10,9 +10,8 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_bubble) ==
-                   4 * sizeof(size_t) + 11 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_bubble, reserved,
+                4 * sizeof(size_t) + 11 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t));
 
 #define LARGEST_EMS 0.95 /* radius of the study with the largest weight */
 #define ALIKE_EMS 0.5    /* of all studies where the model has no weights */

@@ -8,10 +8,9 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_forest_column) == 3 * sizeof(void *) + 2 * sizeof(int32_t), "no hidden padding");
-_Static_assert(sizeof(tsq_forest) ==
-                   3 * sizeof(size_t) + 11 * sizeof(void *) + 4 * sizeof(double) + 12 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_forest_column, reserved, 3 * sizeof(void *) + 2 * sizeof(int32_t));
+TSQP_NO_PADDING(tsq_forest, zebra,
+                3 * sizeof(size_t) + 11 * sizeof(void *) + 4 * sizeof(double) + 12 * sizeof(int32_t));
 
 static int check_choices(const tsq_forest *f) {
   const struct {

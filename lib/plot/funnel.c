@@ -11,9 +11,8 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_funnel) ==
-                   2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_funnel, kind,
+                2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t));
 
 #define DEEPER 1.05 /* the frame ends a little below the least precise study */
 

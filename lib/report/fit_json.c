@@ -101,7 +101,7 @@ static int coefficients(const tsq_fit *fit, json_t *root) {
 }
 
 static int effects(tsqp_report *r, json_t *root) {
-  if (tsqp_fit_is_pooled(r->fit)) {
+  if (tsqp_fit_is_pooled(r->fit) && tsqp_can(r->fit, "predict")) {
     tsq_prediction p;
     json_t *pooled = tsqp_json_object_at(root, "pooled");
     if (pooled == NULL) return TSQ_ERR_NOMEM;

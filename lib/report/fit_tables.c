@@ -3,6 +3,7 @@
 #include "report/report.h"
 #include "report/table.h"
 
+#include "base/alloc.h"
 #include "base/number.h"
 #include "base/status.h"
 
@@ -39,117 +40,189 @@ static entry line_entry(const char *section, const tsqp_said *s) {
   return e;
 }
 
-static void write_entry(tsqp_table *t, const entry *e) {
-  const double values[] = {e->estimate, e->se, e->statistic, e->df1, e->df2, e->p, e->ci_lower, e->ci_upper, e->pi_lower, e->pi_upper};
-  if (t->format == TSQ_REPORT_CSV) tsqp_table_text(t, e->section);
-  tsqp_table_text(t, e->name);
-  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
-    if (i == 5) {
-      tsqp_table_p(t, values[i]);
-    } else {
-      tsqp_table_number(t, values[i]);
-    }
+enum { NUMBERS = 10, P_VALUE = 5 };
+
+/* A part of the report while it is filled: in CSV all parts are one table; elsewhere each is a table of the columns that it uses. */
+typedef struct part {
+  tsqp_table *table;
+  const char *caption;
+  entry *entries;
+  char (*names)[160]; /* copies: callers make them on their stacks */
+  size_t n, room;
+} part;
+
+static void numbers_of(const entry *e, double values[NUMBERS]) {
+  const double all[NUMBERS] = {e->estimate, e->se, e->statistic, e->df1, e->df2, e->p, e->ci_lower, e->ci_upper, e->pi_lower, e->pi_upper};
+  memcpy(values, all, sizeof all);
+}
+
+static int add_entry(part *p, const entry *e) {
+  if (p->n == p->room) {
+    size_t room = p->room == 0 ? 16 : 2 * p->room;
+    entry *entries = tsqp_realloc(p->entries, room * sizeof *entries);
+    if (entries != NULL) p->entries = entries;
+    char(*names)[160] = tsqp_realloc(p->names, room * sizeof *names);
+    if (names != NULL) p->names = names;
+    if (entries == NULL || names == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
+    p->room = room;
   }
-  tsqp_table_end_row(t);
-}
-
-/* In CSV all entries are in one table; elsewhere each part begins its own. */
-static void begin_part(tsqp_table *t, const char *caption) {
-  if (t->format != TSQ_REPORT_CSV) tsqp_table_begin(t, caption, csv_heads + 1, CSV_HEADS - 1);
-}
-static void end_part(tsqp_table *t) {
-  if (t->format != TSQ_REPORT_CSV) tsqp_table_end(t);
-}
-
-static void coefficients(tsqp_report *r, tsqp_table *t) {
-  begin_part(t, "Coefficients");
-  for (size_t j = 0; j < r->fit->linear.p; j++) {
-    tsq_estimate e = tsq_coef(r->fit, j);
-    tsq_prediction p = tsqp_as_prediction(&e);
-    entry row = effect_entry("coefficients", r->fit->linear.names[j], &p);
-    write_entry(t, &row);
-  }
-  end_part(t);
-}
-
-static int effect(tsqp_report *r, tsqp_table *t, const char *section, const char *name, const tsq_prediction *p) {
-  entry row = effect_entry(section, name, p);
-  write_entry(t, &row);
-  if (r->o.transform == 0) return TSQ_OK;
-  char label[300];
-  tsq_prediction shown = *p;
-  TSQP_TRY(tsqp_report_transform(r, NAN, &shown));
-  (void)tsqp_format(label, sizeof label, "%s (%s)", name, r->o.shown);
-  row = effect_entry(section, label, &shown);
-  write_entry(t, &row);
+  (void)tsqp_format(p->names[p->n], sizeof p->names[p->n], "%s", e->name);
+  p->entries[p->n++] = *e;
   return TSQ_OK;
 }
 
-static int effects(tsqp_report *r, tsqp_table *t) {
-  int pooled = tsqp_fit_is_pooled(r->fit);
-  if (!pooled && r->o.n_predictions == 0) return TSQ_OK;
-  begin_part(t, "Effects");
-  if (pooled) {
-    tsq_prediction p;
-    TSQP_TRY(tsq_predict(r->fit, NULL, 1, &p));
-    TSQP_TRY(effect(r, t, "effects", "pooled effect", &p));
+/* Columns with a number in some row; an infinite df2 (chi-squared) is none, in tables for people. */
+static void used_columns(const part *p, int used[NUMBERS]) {
+  int people = p->table->format != TSQ_REPORT_CSV;
+  for (int c = 0; c < NUMBERS; c++) {
+    used[c] = !people;
+    for (size_t i = 0; i < p->n; i++) {
+      double values[NUMBERS];
+      numbers_of(&p->entries[i], values);
+      used[c] |= !isnan(values[c]) && !(people && isinf(values[c]) && (c == 3 || c == 4));
+    }
+  }
+}
+
+static void write_part(part *p) {
+  static const char *const heads[NUMBERS] = {"estimate", "SE", "statistic", "df", "df2", "p", "CI lower", "CI upper", "PI lower", "PI upper"};
+  tsqp_table *t = p->table;
+  int csv = t->format == TSQ_REPORT_CSV;
+  int used[NUMBERS];
+  const char *shown[NUMBERS + 1] = {""};
+  int n = 1;
+  used_columns(p, used);
+  for (int c = 0; c < NUMBERS; c++) {
+    if (used[c]) shown[n++] = heads[c];
+  }
+  if (!csv) tsqp_table_begin(t, p->caption, shown, n);
+  for (size_t i = 0; i < p->n; i++) {
+    double values[NUMBERS];
+    numbers_of(&p->entries[i], values);
+    if (csv) tsqp_table_text(t, p->entries[i].section);
+    tsqp_table_text(t, p->names[i]);
+    for (int c = 0; c < NUMBERS; c++) {
+      if (!used[c]) continue;
+      if (c == P_VALUE) {
+        tsqp_table_p(t, values[c]);
+      } else {
+        tsqp_table_number(t, !csv && isinf(values[c]) ? NAN : values[c]);
+      }
+    }
+    tsqp_table_end_row(t);
+  }
+  if (!csv) tsqp_table_end(t);
+}
+
+/* Writes the part where it was filled without failure, and frees it. */
+static int end_part(part *p, int status) {
+  if (status == TSQ_OK && p->n > 0) write_part(p);
+  tsqp_free(p->entries);
+  tsqp_free(p->names);
+  return status;
+}
+
+static int coefficients(tsqp_report *r, tsqp_table *t) {
+  part p = {.table = t, .caption = "Coefficients"};
+  int status = TSQ_OK;
+  for (size_t j = 0; j < r->fit->linear.p && status == TSQ_OK; j++) {
+    tsq_estimate e = tsq_coef(r->fit, j);
+    tsq_prediction of = tsqp_as_prediction(&e);
+    entry row = effect_entry("coefficients", r->fit->linear.names[j], &of);
+    status = add_entry(&p, &row);
+  }
+  return end_part(&p, status);
+}
+
+static int add_effect(tsqp_report *r, part *p, const char *section, const char *name, const tsq_prediction *of) {
+  entry row = effect_entry(section, name, of);
+  TSQP_TRY(add_entry(p, &row));
+  if (r->o.transform == 0) return TSQ_OK;
+  char label[300];
+  tsq_prediction shown = *of;
+  TSQP_TRY(tsqp_report_transform(r, NAN, &shown));
+  (void)tsqp_format(label, sizeof label, "%s (%s)", name, r->o.shown);
+  row = effect_entry(section, label, &shown);
+  return add_entry(p, &row);
+}
+
+static int add_effects(tsqp_report *r, part *p) {
+  if (tsqp_fit_is_pooled(r->fit) && tsqp_can(r->fit, "predict")) {
+    tsq_prediction of;
+    TSQP_TRY(tsq_predict(r->fit, NULL, 1, &of));
+    TSQP_TRY(add_effect(r, p, "effects", "pooled effect", &of));
   }
   for (size_t i = 0; i < r->o.n_predictions; i++) {
     char number[40];
     char name[300];
     (void)tsqp_format(name, sizeof name, "predicted at %s", tsqp_prediction_label(r, i, number, sizeof number));
-    TSQP_TRY(effect(r, t, "effects", name, &r->o.predictions[i]));
+    TSQP_TRY(add_effect(r, p, "effects", name, &r->o.predictions[i]));
   }
-  end_part(t);
+  return TSQ_OK;
+}
+
+static int effects(tsqp_report *r, tsqp_table *t) {
+  part p = {.table = t, .caption = "Effects"};
+  return end_part(&p, add_effects(r, &p));
+}
+
+static int has_lines(const tsqp_section *s) {
+  return (s->kind == TSQP_LINES || s->kind == TSQP_INLINE || s->kind == TSQP_STATISTICS) && s->lines != NULL;
+}
+
+/* Tests apart from estimates: they have other columns. */
+static int add_lines(tsqp_report *r, part *p, int tests, int estimates) {
+  for (const tsqp_section *s = r->fit->class->sections; s->kind != 0; s++) {
+    tsqp_said said[TSQP_MOST_LINES];
+    size_t n;
+    if (!has_lines(s) || !tsqp_section_applies(&r->walk, s)) continue;
+    TSQP_TRY(tsqp_section_lines(&r->walk, s, said, &n));
+    for (size_t i = 0; i < n; i++) {
+      char label[80];
+      entry row = line_entry(s->key, &said[i]);
+      if (said[i].is_test ? !tests : !estimates) continue;
+      if (p->table->format != TSQ_REPORT_CSV) row.name = tsqp_symbols(r, said[i].label, label, sizeof label);
+      TSQP_TRY(add_entry(p, &row));
+    }
+  }
   return TSQ_OK;
 }
 
 static int lines(tsqp_report *r, tsqp_table *t) {
-  begin_part(t, "Heterogeneity, tests and fit");
-  for (const tsqp_section *s = r->fit->class->sections; s->kind != 0; s++) {
-    tsqp_said said[TSQP_MOST_LINES];
-    size_t n;
-    int has_lines = s->kind == TSQP_LINES || s->kind == TSQP_INLINE || s->kind == TSQP_STATISTICS;
-    if (!has_lines || s->lines == NULL || !tsqp_section_applies(&r->walk, s)) continue;
-    TSQP_TRY(tsqp_section_lines(&r->walk, s, said, &n));
-    for (size_t i = 0; i < n; i++) {
-      entry row = line_entry(s->key, &said[i]);
-      char label[80];
-      if (t->format != TSQ_REPORT_CSV) row.name = tsqp_symbols(r, said[i].label, label, sizeof label);
-      write_entry(t, &row);
-    }
-  }
-  if (t->format == TSQ_REPORT_CSV) {
-    entry k = {"studies", "k", (double)r->fit->k, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-    write_entry(t, &k);
-  }
-  end_part(t);
-  return TSQ_OK;
+  part estimates = {.table = t, .caption = "Heterogeneity and fit"};
+  part tests = {.table = t, .caption = "Tests"};
+  entry k = {"studies", "k", (double)r->fit->k, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+  int status = add_entry(&estimates, &k);
+  if (status == TSQ_OK) status = add_lines(r, &estimates, 0, 1);
+  TSQP_TRY(end_part(&estimates, status));
+  return end_part(&tests, add_lines(r, &tests, 1, 0));
 }
 
 /* The groups' heterogeneity, beside their effects among the coefficients. */
-static int groups(tsqp_report *r, tsqp_table *t) {
+static int add_groups(tsqp_report *r, part *p) {
   static const char *const names[] = {"k", "tau2", "I2", "QE"};
   const tsqp_linear *l = &r->fit->linear;
-  if (r->fit->class->part == NULL) return TSQ_OK;
-  begin_part(t, "Groups");
   for (size_t g = 0; g <= l->p; g++) {
-    const tsq_fit *part = tsq_fit_part(r->fit, g);
+    const tsq_fit *of_group = tsq_fit_part(r->fit, g);
     const char *name = g < l->p ? l->names[g] : "(overall)";
-    tsq_prediction p;
     if (g == l->p) {
-      TSQP_TRY(tsq_predict(part, NULL, 1, &p));
-      TSQP_TRY(effect(r, t, "effects", name, &p));
+      tsq_prediction of;
+      TSQP_TRY(tsq_predict(of_group, NULL, 1, &of));
+      TSQP_TRY(add_effect(r, p, "effects", name, &of));
     }
     for (size_t i = 0; i < 4; i++) {
       char label[200];
       (void)tsqp_format(label, sizeof label, "%s: %s", name, names[i]);
-      entry row = {"groups", label, tsqp_scalar(part, names[i]), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-      write_entry(t, &row);
+      entry row = {"groups", label, tsqp_scalar(of_group, names[i]), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+      TSQP_TRY(add_entry(p, &row));
     }
   }
-  end_part(t);
   return TSQ_OK;
+}
+
+static int groups(tsqp_report *r, tsqp_table *t) {
+  part p = {.table = t, .caption = "Groups"};
+  return r->fit->class->part != NULL ? end_part(&p, add_groups(r, &p)) : TSQ_OK;
 }
 
 static int studies(tsqp_report *r, tsqp_table *t) {
@@ -169,8 +242,10 @@ int tsqp_fit_tables(tsqp_report *r, int32_t format) {
   const tsqp_texts *texts = tsqp_fit_texts(r->fit);
   if (texts == NULL) return TSQ_ERR_NOMEM;
   if (format == TSQ_REPORT_CSV) tsqp_table_begin(&t, NULL, csv_heads, CSV_HEADS);
-  TSQP_TRY(effects(r, &t));
-  coefficients(r, &t);
+  if (tsqp_can(r->fit, "predict")) { /* a stream's fit may lack the pass for its coefficients */
+    TSQP_TRY(effects(r, &t));
+    if (tsqp_can(r->fit, "predict")) TSQP_TRY(coefficients(r, &t));
+  }
   TSQP_TRY(lines(r, &t));
   TSQP_TRY(groups(r, &t));
   TSQP_TRY(studies(r, &t));
@@ -178,75 +253,5 @@ int tsqp_fit_tables(tsqp_report *r, int32_t format) {
   for (size_t i = 0; i < texts->n; i++)
     tsqp_table_note(&t, texts->outcome[i]);
   if (format == TSQ_REPORT_CSV) tsqp_table_end(&t);
-  return TSQ_OK;
-}
-
-/* ---- rows -------------------------------------------------------------------------------------------------------- */
-
-enum { FIXED = 8, MOST = 64 };
-
-int tsqp_rows_tables(tsqp_report *r, int32_t format) {
-  const tsq_rows *rows = r->rows;
-  const char *heads[MOST] = {"label", "group", "estimate", "se", "ci_lower", "ci_upper", "p_value", "weight"};
-  size_t extra = rows->n_columns < MOST - FIXED ? rows->n_columns : MOST - FIXED;
-  for (size_t j = 0; j < extra; j++)
-    heads[FIXED + j] = rows->column[j].name;
-  tsqp_table t = {.text = r->text, .format = format, .digits = r->o.digits};
-  tsqp_table_begin(&t, r->is_named && r->o.transform != 0 ? r->o.shown : r->is_named ? r->o.measure : NULL, heads, (int)(FIXED + extra));
-  for (size_t i = 0; i < rows->n; i++) {
-    const tsq_row *row = &rows->row[i].row;
-    tsq_prediction p = row->effect;
-    if (r->o.transform != 0 && row->status == TSQ_OK) TSQP_TRY(tsqp_report_transform(r, row->n, &p));
-    tsqp_table_text(&t, row->label);
-    tsqp_table_text(&t, tsq_rows_group(rows, row->group));
-    tsqp_table_number(&t, p.estimate);
-    tsqp_table_number(&t, p.se);
-    tsqp_table_number(&t, p.ci_lower);
-    tsqp_table_number(&t, p.ci_upper);
-    tsqp_table_p(&t, p.p_value);
-    tsqp_table_number(&t, row->weight);
-    for (size_t j = 0; j < extra; j++)
-      tsqp_table_number(&t, rows->column[j].values[i]);
-    tsqp_table_end_row(&t);
-  }
-  tsqp_table_end(&t);
-  return TSQ_OK;
-}
-
-/* As text: the label, the effect with its interval, and the extra columns that there is room for. */
-int tsqp_rows_text(tsqp_report *r) {
-  const tsq_rows *rows = r->rows;
-  int digits = r->o.digits;
-  int wide = 10 + (digits > 4 ? digits - 4 : 0);
-  size_t extra = rows->n_columns;
-  char a[32];
-  if (r->is_named) tsqp_text_add(r->text, "Effect: %s\n\n", r->o.transform != 0 ? r->o.shown : r->o.measure);
-  tsqp_text_field(r->text, -28, "");
-  static const char *const heads[] = {"estimate", "ci.lb", "ci.ub"};
-  for (int j = 0; j < 3; j++)
-    tsqp_text_field(r->text, wide, heads[j]);
-  tsqp_text_field(r->text, 9, "pval");
-  for (size_t j = 0; j < extra; j++)
-    tsqp_text_field(r->text, wide, rows->column[j].name);
-  tsqp_text_add(r->text, "\n");
-  for (size_t i = 0; i < rows->n; i++) {
-    const tsq_row *row = &rows->row[i].row;
-    tsq_prediction p = row->effect;
-    if (r->o.transform != 0 && row->status == TSQ_OK) TSQP_TRY(tsqp_report_transform(r, row->n, &p));
-    tsqp_text_name(r->text, 28, row->label != NULL ? row->label : "");
-    if (row->status != TSQ_OK) {
-      tsqp_text_add(r->text, "  %s\n", row->note);
-      continue;
-    }
-    const double values[] = {p.estimate, p.ci_lower, p.ci_upper};
-    for (int j = 0; j < 3; j++)
-      tsqp_text_field(r->text, wide, tsqp_decimal(a, values[j], digits));
-    tsqp_text_field(r->text, 9, tsqp_text_p(a, p.p_value, digits));
-    for (size_t j = 0; j < extra; j++) {
-      double value = rows->column[j].values[i];
-      tsqp_text_field(r->text, wide, tsqp_decimal(a, value, value == floor(value) && fabs(value) < 1e9 ? 0 : digits));
-    }
-    tsqp_text_add(r->text, "\n");
-  }
   return TSQ_OK;
 }

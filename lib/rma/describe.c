@@ -66,9 +66,21 @@ static void say_swapped(const tsq_fit *fit, tsqp_texts *texts) {
                       : "vi look like standard errors: the effects vary far less than they allow");
 }
 
+static void say_narrow(const tsq_fit *fit, tsqp_texts *texts) {
+  const tsqp_rma *rma = tsqp_as_rma(fit);
+  char lower[32];
+  char upper[32];
+  if (!(fit->outcome & TSQ_OUTCOME_NARROW)) return;
+  tsqp_say(texts,
+           "the Knapp-Hartung interval is narrower than the common-effect one, [%s, %s]: the effects lie closer together than "
+           "their variances allow, and the uncertainty may be understated",
+           tsqp_decimal(lower, rma->common_interval[0], 4), tsqp_decimal(upper, rma->common_interval[1], 4));
+}
+
 void tsqp_rma_describe(const tsq_fit *fit, tsqp_texts *texts) {
   conventions(fit, texts);
   say_swapped(fit, texts);
+  say_narrow(fit, texts);
   for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
     if (fit->outcome & facts[i].outcome) tsqp_say(texts, "%s", facts[i].words);
   }

@@ -92,6 +92,7 @@ static int fit_model(tsqp_rma *rma) {
   if (status == TSQ_OK) status = tsqp_fit_coefficients(rma, &engine, &at_tau2, &rss);
   if (status == TSQ_OK) status = tsqp_fit_statistics_of(rma, &engine, &at_tau2, rss);
   if (status == TSQ_OK) status = tsqp_fit_heterogeneity(rma, &engine);
+  if (status == TSQ_OK) status = tsqp_rma_note_narrow(rma, &engine);
   tsqp_engine_close(&engine);
   return status;
 }

@@ -37,31 +37,48 @@ static int check_arguments(const tsq_data *data) {
   return TSQ_OK;
 }
 
+/* " (study 'Hart 1977', line 5)", "" where neither label nor line is known. */
+static const char *place_of(const tsq_data *data, size_t i, char *buffer, size_t n) {
+  const char *label = data->labels != NULL ? data->labels[i] : NULL;
+  size_t line = data->lines != NULL ? data->lines[i] : 0;
+  char at[32] = "";
+  buffer[0] = '\0';
+  if (line > 0) tsqp_format(at, sizeof at, "line %zu", line);
+  if (label != NULL) {
+    tsqp_format(buffer, n, " (study '%.60s'%s%s)", label, line > 0 ? ", " : "", at);
+  } else if (line > 0) {
+    tsqp_format(buffer, n, " (%s)", at);
+  }
+  return buffer;
+}
+
 /* NaN means missing; what is not missing must be in its domain. */
 static int check_study(const tsq_data *data, size_t i, int *missing) {
   const char *spread_name = data->vi != NULL ? "vi" : "sei";
+  char place[120];
   double y = data->yi[i];
   double spread = data->vi != NULL ? data->vi[i] : data->sei[i];
   *missing = isnan(y) || isnan(spread);
-  if (isinf(y)) return tsqp_fail(TSQ_ERR_DATA, "yi[%zu] is infinite", i);
+  if (isinf(y)) return tsqp_fail(TSQ_ERR_DATA, "yi[%zu]%s is infinite", i, place_of(data, i, place, sizeof place));
   if (!isnan(spread) && !(spread > 0)) {
-    return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g: a %s must be > 0", spread_name, i, spread,
-                     data->vi != NULL ? "sampling variance" : "standard error");
+    return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = %g%s: a %s must be > 0", spread_name, i, spread,
+                     place_of(data, i, place, sizeof place), data->vi != NULL ? "sampling variance" : "standard error");
   }
-  if (isinf(spread)) return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] is infinite", spread_name, i);
+  if (isinf(spread)) return tsqp_fail(TSQ_ERR_DATA, "%s[%zu]%s is infinite", spread_name, i, place_of(data, i, place, sizeof place));
   for (size_t j = 0; j < data->p; j++) {
     double x = data->x[i + j * data->ldx];
     if (isinf(x)) {
       char buffer[32];
-      return tsqp_fail(TSQ_ERR_DATA, "x[%zu] of moderator '%.60s' is infinite", i,
-                       tsqp_moderator_name(data, j, buffer, sizeof buffer));
+      return tsqp_fail(TSQ_ERR_DATA, "x[%zu] of moderator '%.60s'%s is infinite", i,
+                       tsqp_moderator_name(data, j, buffer, sizeof buffer), place_of(data, i, place, sizeof place));
     }
     if (isnan(x)) *missing = 1;
   }
   if (data->weights != NULL) {
     double a = data->weights[i];
     if (a < 0 || isinf(a))
-      return tsqp_fail(TSQ_ERR_DATA, "weights[%zu] = %g: a weight must be finite and >= 0", i, a);
+      return tsqp_fail(TSQ_ERR_DATA, "weights[%zu] = %g%s: a weight must be finite and >= 0", i, a,
+                       place_of(data, i, place, sizeof place));
     if (isnan(a)) *missing = 1;
   }
   return TSQ_OK;
@@ -86,7 +103,9 @@ static int scan_studies(tsqp_studies *s, int missing_is_error) {
     int missing = 0;
     TSQP_TRY(check_study(data, i, &missing));
     if (missing) {
-      if (missing_is_error) return tsqp_fail(TSQ_ERR_DATA, "study [%zu] has a missing value (NaN)", i);
+      char place[120];
+      if (missing_is_error)
+        return tsqp_fail(TSQ_ERR_DATA, "study [%zu]%s has a missing value (NaN)", i, place_of(data, i, place, sizeof place));
       TSQP_TRY(remember_dropped(s, i, &room));
       continue;
     }

@@ -152,6 +152,41 @@ static void numbers_are_printed_for_readers(void **state) {
   tsqp_arena_free(&arena);
 }
 
+/* What is printed comes back; what lies at infinity, or is not printed at all, does not. */
+static void printed_numbers_are_undone(void **state) {
+  (void)state;
+  static const struct {
+    int32_t transform;
+    double n, printed, value; /* by hand; NaN = none */
+  } cases_of[] = {{0, NAN, -0.3, -0.3},
+                  {TSQ_TRANSFORM_EXP, NAN, 0.8, -0.22314355131420976},
+                  {TSQ_TRANSFORM_EXP, NAN, 0, NAN},
+                  {TSQ_TRANSFORM_PERCENT, NAN, -20, -0.22314355131420976},
+                  {TSQ_TRANSFORM_EFFICACY, NAN, 20, -0.22314355131420976},
+                  {TSQ_TRANSFORM_EFFICACY, NAN, 100, NAN},
+                  {TSQ_TRANSFORM_ILOGIT, NAN, 0.2, -1.3862943611198906},
+                  {TSQ_TRANSFORM_ILOGIT, NAN, 1, NAN},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 0.25, 0.52359877559829887},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 0, 0},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 1, 1.5707963267948966},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 1.1, NAN},
+                  {TSQ_TRANSFORM_ISQRT, NAN, 1e6, 1000},
+                  {TSQ_TRANSFORM_ISQRT, NAN, -1, NAN},
+                  {TSQ_TRANSFORM_ZTOR, NAN, 0.5, 0.54930614433405485},
+                  {TSQ_TRANSFORM_ZTOR, NAN, -1, NAN},
+                  /* (asin sqrt(2/11) + asin sqrt(3/11))/2 of 2 in 10; that of 0 in 10 */
+                  {TSQ_TRANSFORM_IPFT, 10, 0.2, 0.49498895388116293},
+                  {TSQ_TRANSFORM_IPFT, 10, 0, 0.15313868458483473}};
+  for (size_t i = 0; i < sizeof cases_of / sizeof cases_of[0]; i++) {
+    double got = tsqp_unprinted((tsqp_scale){cases_of[i].transform, cases_of[i].n}, cases_of[i].printed);
+    if (isnan(cases_of[i].value)) {
+      assert_true(isnan(got));
+    } else if (!(fabs(got - cases_of[i].value) <= 1e-8)) { /* where the slope is 0, half the digits */
+      fail_msg("case %zu: %.17g", i, got);
+    }
+  }
+}
+
 /* Far from 0 in small steps: ticks of large numbers have as many decimals of the mantissa as tell them apart. */
 static void large_numbers_are_told_apart(void **state) {
   (void)state;
@@ -209,6 +244,7 @@ int main(void) {
       cmocka_unit_test(ticks_are_round),
       cmocka_unit_test(warped_ticks_are_where_their_numbers_belong),
       cmocka_unit_test(numbers_are_printed_for_readers),
+      cmocka_unit_test(printed_numbers_are_undone),
       cmocka_unit_test(large_numbers_are_told_apart),
       cmocka_unit_test(impossible_ranges_are_refused),
       cmocka_unit_test(any_scale_has_ticks),

@@ -3,12 +3,13 @@
 # run.sh COMMAND SOURCE_DIR: every NAME.cmd here is a shell line run in examples/data with $tausq; its output, its complaints (after
 # "stderr:") and its exit status must be those of NAME.out. With UPDATE=1 the .out files are written anew, to be read before they are kept.
 set -u
-tausq=$1
+tausq=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 export tausq
-round="awk -f $2/examples/cli/tests/round.awk"
+top=$(cd "$2" && pwd)
+here=$top/examples/cli/tests
+round="awk -f $here/round.awk"
 export round
-here=$2/examples/cli/tests
-cd "$2/examples/data" || exit 1
+cd "$top/examples/data" || exit 1
 work=$(mktemp -d)
 export work
 trap 'rm -rf "$work"' EXIT

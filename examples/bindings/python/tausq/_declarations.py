@@ -74,6 +74,7 @@ struct tsq_effect_options {
   const int32_t * vtypes;
   int32_t convention;
   int32_t reserved;
+  const void * reserved_pointer;
 };
 struct tsq_records {
   size_t size;
@@ -190,7 +191,7 @@ struct tsq_convert_options {
   int32_t reference;
   int32_t skewed;
   int32_t transform;
-  int32_t reserved;
+  int32_t scale;
 };
 struct tsq_arm_reports {
   size_t size;
@@ -232,6 +233,8 @@ struct tsq_estimate_reports {
   const double * statistic;
   const double * p;
   const double * df;
+  const double * o_e;
+  const double * v;
 };
 struct tsq_arms {
   size_t size;
@@ -513,6 +516,8 @@ struct tsq_csv_options {
   int32_t no_header;
   const char *const * missing;
   size_t n_missing;
+  const char *const * also_missing;
+  size_t n_also_missing;
 };
 struct tsq_report_options {
   size_t size;
@@ -640,8 +645,13 @@ const char * tsq_to_name(int32_t to);
 int tsq_to_from_name(const char * name, int32_t * to);
 const char * tsq_convention_name(int32_t convention);
 int tsq_convention_from_name(const char * name, int32_t * convention);
+const char * tsq_drop00_name(int32_t drop00);
+int tsq_drop00_from_name(const char * name, int32_t * drop00);
 int tsq_effect(int32_t measure, const tsq_records * records, const tsq_effect_options * options, double * yi, double * vi);
 int tsq_effect_ni(int32_t measure, const tsq_records * records, double * ni);
+const char * tsq_reason_name(int32_t reason);
+int tsq_reason_from_name(const char * name, int32_t * reason);
+int tsq_effect_reasons(int32_t measure, const tsq_records * records, const tsq_effect_options * options, int32_t * reason);
 int tsq_effect_means(int32_t measure, const tsq_means * records, const tsq_effect_options * options, double * yi, double * vi);
 int tsq_effect_tables(int32_t measure, const tsq_tables * records, const tsq_effect_options * options, double * yi, double * vi);
 int tsq_effect_rates(int32_t measure, const tsq_rates * records, const tsq_effect_options * options, double * yi, double * vi);
@@ -658,10 +668,14 @@ int32_t tsq_measure_at(size_t index);
 int tsq_get_measure_info(int32_t measure, tsq_measure_info * info);
 const char * tsq_source_name(int32_t source);
 int tsq_source_from_name(const char * name, int32_t * source);
+const char * tsq_scale_name(int32_t scale);
+int tsq_scale_from_name(const char * name, int32_t * scale);
 int tsq_convert_arms(const tsq_arm_reports * reports, const tsq_convert_options * options, double * mean, double * sd, int32_t * mean_source, int32_t * sd_source);
+int tsq_convert_groups(const tsq_arm_reports * group1, const tsq_arm_reports * group2, const tsq_convert_options * options, double * m1, double * sd1, double * m2, double * sd2, int32_t * source, int32_t * reason);
 int tsq_skewness(const tsq_arm_reports * reports, double * statistic, double * critical);
 int tsq_convert_differences(const tsq_difference_reports * reports, const tsq_convert_options * options, double * sd, double * se, int32_t * source);
 int tsq_convert_estimates(const tsq_estimate_reports * reports, const tsq_convert_options * options, double * yi, double * vi, int32_t * source, double * asymmetry);
+int tsq_effect_estimates(int32_t measure, const tsq_estimate_reports * reports, const tsq_convert_options * options, double * yi, double * vi, int32_t * source, int32_t * reason);
 int tsq_combine_arms(const tsq_arms * first, const tsq_arms * second, double * n, double * mean, double * sd);
 int tsq_change_sd(size_t k, const double * sd1, const double * sd2, const double * r, double * sd_change);
 int tsq_change_correlation(size_t k, const double * sd1, const double * sd2, const double * sd_change, double * r);
@@ -770,13 +784,20 @@ size_t tsq_frame_rows(const tsq_frame * frame);
 size_t tsq_frame_columns(const tsq_frame * frame);
 const char * tsq_frame_column_name(const tsq_frame * frame, size_t column);
 size_t tsq_frame_line(const tsq_frame * frame, size_t row);
+int tsq_frame_lines(tsq_frame * frame, const size_t ** lines);
+int tsq_frame_row_name(tsq_frame * frame, const char * labels, size_t row, char * buffer, size_t n);
+const char * tsq_frame_reading(const tsq_frame * frame);
+int tsq_frame_totals(const tsq_frame * frame, int32_t * totals, size_t * n_totals);
 int tsq_frame_find(const tsq_frame * frame, const char * name, size_t * column);
 int tsq_frame_is_numeric(const tsq_frame * frame, size_t column);
 int tsq_frame_numeric(const tsq_frame * frame, const char * name, const double ** column);
+int tsq_frame_counts(const tsq_frame * frame, const char * name, const double ** column);
+int tsq_frame_proportions(tsq_frame * frame, const char * name, const double ** column);
 int tsq_frame_text(tsq_frame * frame, const char * name, const char *const ** strings);
 int tsq_frame_levels(tsq_frame * frame, const char * name, size_t * n_levels);
 const char * tsq_frame_level(tsq_frame * frame, const char * name, size_t level);
 int tsq_frame_codes(tsq_frame * frame, const char * name, const int32_t ** codes);
+int tsq_frame_used_levels(tsq_frame * frame, const char * name, const int32_t * use, int32_t * codes, const char ** levels, size_t * n_levels);
 int tsq_frame_subset(const tsq_frame * frame, const char * condition, tsq_frame ** out);
 int tsq_frame_guess(const tsq_frame * frame, const char * role, size_t * column);
 const char * tsq_poly_kind_name(int32_t value);
@@ -789,6 +810,7 @@ int tsq_design_add_interaction(tsq_design * design, const char * first_term, con
 int tsq_design_add_polynomial(tsq_design * design, const char * name, const double * values, size_t degree, int32_t kind);
 int tsq_design_add_rcs(tsq_design * design, const char * name, const double * values, size_t n_knots, const double * knots);
 int tsq_design_from_terms(const tsq_frame * frame, const char * terms, tsq_design ** out);
+int tsq_design_from_studies(const tsq_frame * frame, const char * terms, const int32_t * use, tsq_design ** out);
 size_t tsq_design_k(const tsq_design * design);
 size_t tsq_design_p(const tsq_design * design);
 const double * tsq_design_x(const tsq_design * design);
@@ -945,6 +967,23 @@ CONSTANTS = {
     'ADD_TREATMENT_ARM': 20,
     'CONVENTION_METAFOR5': 10,
     'CONVENTION_METAFOR3': 20,
+    'CONVENTION_REVMAN': 30,
+    'DROP00_ALL': 1,
+    'DROP00_KEEP': 18010,
+    'DROP00_NOT_ESTIMABLE': 18020,
+    'REASON_NONE': 0,
+    'REASON_MISSING': 17010,
+    'REASON_DOUBLE_ZERO': 17020,
+    'REASON_DOUBLE_FULL': 17030,
+    'REASON_ZERO_CELL': 17040,
+    'REASON_ZERO_SD': 17050,
+    'REASON_ZERO_VARIANCE': 17060,
+    'REASON_SAMPLE_SIZE': 17070,
+    'REASON_NOT_ESTIMABLE': 17080,
+    'REASON_NO_VARIANCE': 17090,
+    'REASON_SKEWED': 17100,
+    'REASON_ASYMMETRIC': 17510,
+    'REASON_OUTSIDE': 17520,
     'RECORD_TABLES': 10,
     'RECORD_PAIRED_TABLES': 20,
     'RECORD_RATES': 30,
@@ -967,10 +1006,13 @@ CONSTANTS = {
     'SOURCE_FIVE': 60,
     'SOURCE_QUARTILES': 61,
     'SOURCE_RANGE': 62,
+    'SOURCE_O_E': 70,
     'REFERENCE_T': 10,
     'REFERENCE_NORMAL': 20,
     'SKEWED_DROP': 10,
     'SKEWED_KEEP': 20,
+    'SCALE_SHOWN': 19010,
+    'SCALE_YI': 19020,
     'TRANSFORM_EXP': 10,
     'TRANSFORM_PERCENT': 11,
     'TRANSFORM_EFFICACY': 12,
