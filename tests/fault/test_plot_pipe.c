@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can go wrong with a child process, and with memory: each ends in a message, and leaves no file, child or block behind. */
+/* What can go wrong with a child process: each ends in a message, and leaves no file and no child behind. */
 #define _XOPEN_SOURCE 700
-#include "base/alloc.h"
-
-#include <tausq/mh.h>
 #include <tausq/plot.h>
 #include <tausq/rma.h>
-#include <tausq/subgroup.h>
 
 #include <dirent.h>
 #include <errno.h>
@@ -30,7 +26,6 @@
 
 static char folder[64];
 static double yi[K], vi[K], x[K];
-static int32_t codes[K];
 static tsq_fit *fit;
 static tsq_rows *rows;
 
@@ -42,7 +37,6 @@ static int set_up(void **state) {
     yi[i] = sin((double)i);
     vi[i] = 0.1 + 0.01 * (double)i;
     x[i] = cos((double)i);
-    codes[i] = (int32_t)(i % 3);
   }
   int status = tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi}, NULL, &fit);
   return status != TSQ_OK ? status : tsq_fit_rows(fit, NULL, &rows);
@@ -292,147 +286,6 @@ static void a_host_out_of_descriptors_gets_a_message(void **state) {
   assert_int_equal(remove("fake"), 0);
 }
 
-/* --- memory --------------------------------------------------------------------------------------------------------- */
-
-typedef int figure(const tsq_plot_options *options);
-
-static int forest_with_columns(const tsq_plot_options *options) {
-  static const char *texts[K + 1];
-  static const char *const numbers[] = {"p_value", "se"};
-  for (size_t i = 0; i < K; i++)
-    texts[i] = "1.25";
-  const tsq_forest_column column = {.header = "Dose", .group = "Arm", .texts = texts};
-  const tsq_forest forest = {.rows = rows,
-                             .options = options,
-                             .columns = &column,
-                             .n_columns = 1,
-                             .numbers = numbers,
-                             .n_numbers = 2,
-                             .order = TSQ_ORDER_EFFECT,
-                             .x_label = "axis",
-                             .favours_left = "left",
-                             .favours_right = "right",
-                             .show_threshold = TSQ_SHOW,
-                             .threshold = 0.1,
-                             .threshold_label = "MCID"};
-  return tsq_plot_forest(&forest, "a.svg");
-}
-
-static tsq_rows *subgroup_rows, *regression_rows, *ratio_rows;
-static tsq_fit *regression, *counts;
-
-static int forest_of_subgroups(const tsq_plot_options *options) {
-  return tsq_plot_forest(&(tsq_forest){.rows = subgroup_rows, .options = options}, "a.svg");
-}
-
-static int forest_of_regression(const tsq_plot_options *options) {
-  return tsq_plot_forest(&(tsq_forest){.rows = regression_rows, .options = options}, "a.svg");
-}
-
-static int forest_of_ratios(const tsq_plot_options *options) {
-  return tsq_plot_forest(
-      &(tsq_forest){.rows = ratio_rows, .options = options, .order = TSQ_ORDER_PRECISION, .reverse = 1},
-      "a.svg");
-}
-
-static int funnel(const tsq_plot_options *options) {
-  return tsq_plot_funnel(&(tsq_funnel){.fit = fit, .options = options, .kind = TSQ_FUNNEL_CONTOUR}, "a.svg");
-}
-
-static int funnel_of_residuals(const tsq_plot_options *options) {
-  return tsq_plot_funnel(&(tsq_funnel){.fit = regression, .options = options, .show_null = TSQ_SHOW},
-                         "a.svg");
-}
-
-static int funnel_of_counts(const tsq_plot_options *options) {
-  return tsq_plot_funnel(&(tsq_funnel){.fit = counts, .options = options}, "a.svg");
-}
-
-static int bubble(const tsq_plot_options *options) {
-  static const char *labels[K];
-  for (size_t i = 0; i < K; i++)
-    labels[i] = "label";
-  return tsq_plot_bubble(&(tsq_bubble){.fit = regression, .options = options, .labels = labels}, "a.svg");
-}
-
-static int bubble_of_categories(const tsq_plot_options *options) {
-  static const char *const names[] = {"without", "with"};
-  static double points[K];
-  for (size_t i = 0; i < K; i++)
-    points[i] = (double)(i % 2);
-  return tsq_plot_bubble(
-      &(tsq_bubble){
-          .fit = regression, .options = options, .points_x = points, .categories = names, .n_categories = 2},
-      "a.svg");
-}
-
-/* What the figures above draw. */
-static void make_models(void) {
-  static const char *const names[] = {"a", "b", "c"};
-  static double ai[K], n1i[K], ci[K], n2i[K];
-  tsq_fit *subgroups = NULL;
-  for (size_t i = 0; i < K; i++) {
-    ai[i] = (double)(i % 4);
-    ci[i] = (double)(i % 5);
-    n1i[i] = n2i[i] = 20;
-  }
-  const tsq_tables tables = {.size = sizeof tables, .k = K, .ai = ai, .n1i = n1i, .ci = ci, .n2i = n2i};
-  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = codes, .names = names, .n = 3), &subgroups),
-                   TSQ_OK);
-  assert_int_equal(tsq_fit_rows(subgroups, NULL, &subgroup_rows), TSQ_OK);
-  tsq_fit_free(subgroups);
-  assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi, .x = x, .p = 1}, NULL, &regression),
-                   TSQ_OK);
-  assert_int_equal(tsq_fit_rows(regression, NULL, &regression_rows), TSQ_OK);
-  assert_int_equal(tsq_mh_tables(&tables, TSQ_OPTIONS(.measure = TSQ_RR), &counts), TSQ_OK);
-  assert_int_equal(tsq_fit_rows(counts, NULL, &ratio_rows), TSQ_OK);
-}
-
-static void free_models(void) {
-  tsq_rows_free(subgroup_rows);
-  tsq_rows_free(regression_rows);
-  tsq_rows_free(ratio_rows);
-  tsq_fit_free(regression);
-  tsq_fit_free(counts);
-}
-
-/* The n-th allocation fails, for every n until there are not so many. */
-static void out_of_memory_leaks_nothing(void **state) {
-  (void)state;
-  static figure *const figures[] = {forest_with_columns,
-                                    forest_of_subgroups,
-                                    forest_of_regression,
-                                    forest_of_ratios,
-                                    funnel,
-                                    funnel_of_residuals,
-                                    funnel_of_counts,
-                                    bubble,
-                                    bubble_of_categories};
-  const char *program = fake("cat >/dev/null; " WHOLE_SVG);
-  const tsq_plot_options options = {
-      .size = sizeof options, .gnuplot = program, .title = "Title", .caption = "Caption"};
-  make_models();
-  for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
-    size_t before = tsqp_live_allocations(), failures_seen = 0;
-    for (size_t nth = 1;; nth++) {
-      tsqp_fail_allocation(nth);
-      int status = figures[i](&options);
-      tsqp_fail_allocation(0);
-      assert_int_equal(tsqp_live_allocations(), before);
-      if (status == TSQ_OK) break;
-      if (status != TSQ_ERR_NOMEM || strstr(tsq_last_error(), "memory") == NULL)
-        fail_msg("figure %zu, allocation %zu: %d, '%s'", i, nth, status, tsq_last_error());
-      failures_seen++;
-      assert_int_equal(count_files(), 1);
-      assert_no_children();
-    }
-    assert_true(failures_seen > 10);
-    assert_int_equal(remove("a.svg"), 0);
-  }
-  free_models();
-  assert_int_equal(remove("fake"), 0);
-}
-
 /* --- arguments ------------------------------------------------------------------------------------------------------ */
 
 static void wrong_arguments_are_named(void **state) {
@@ -586,7 +439,6 @@ int main(void) {
       cmocka_unit_test(an_old_picture_survives_a_failure),
       cmocka_unit_test(a_full_disk_is_noticed),
       cmocka_unit_test(a_host_out_of_descriptors_gets_a_message),
-      cmocka_unit_test(out_of_memory_leaks_nothing),
       cmocka_unit_test(wrong_arguments_are_named),
       cmocka_unit_test(wrong_arguments_of_other_figures_are_named),
       cmocka_unit_test(names_and_values_belong_together),
