@@ -166,6 +166,7 @@ static void a_funnel_of_counts_has_the_studies_that_say_something(void **state) 
   lay_out_funnel(&f, &funnel);
   reading x = read_axis(&f.scene, 0, 1), y = read_axis(&f.scene, 1, 0);
   assert_non_null(find_text(&f.scene, "Odds ratio"));
+  assert_non_null(strstr(f.scene.description, "12 studies"));
   for (size_t i = 0; i < 13; i++) {
     double b = n1i[i] - ai[i], d = n2i[i] - ci[i], n = n1i[i] + n2i[i];
     numerator += ai[i] * d / n;
@@ -179,6 +180,40 @@ static void a_funnel_of_counts_has_the_studies_that_say_something(void **state) 
   }
   tsqp_box centre = bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_REFERENCE, TSQP_NO_INDEX));
   assert_near(centre.left, at(x, log(numerator / denominator)), 1e-6);
+  close_figure(&f);
+  tsq_fit_free(fit);
+}
+
+/* The null value is on the scale shown, too: contours about a proportion of 0.3. */
+static void contours_stand_about_the_null_value_that_is_shown(void **state) {
+  (void)state;
+  const double logits[] = {-1.5, -0.4, -1.0}, variances[] = {0.05, 0.1, 0.2};
+  const tsq_data data = {.k = 3, .yi = logits, .vi = variances};
+  tsq_fit *fit = fit_of(&data, TSQ_OPTIONS(.measure = TSQ_PLO));
+  const tsq_funnel funnel = {
+      .fit = fit, .kind = TSQ_FUNNEL_CONTOUR, .null_value = 0.3, .show_null = TSQ_SHOW};
+  figure f;
+  lay_out_funnel(&f, &funnel);
+  assert_non_null(find_text(&f.scene, "Proportion"));
+  const tsqp_shape *first = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_POINT, 0);
+  const tsqp_shape *second = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_POINT, 1);
+  tsqp_box a = bounds_of(&f.scene, first), b = bounds_of(&f.scene, second); /* the axis is linear in logits */
+  double slope = (b.left - a.left) / (logits[1] - logits[0]);
+  double middle = 0.5 * (a.left + a.right) + slope * (log(0.3 / 0.7) - logits[0]);
+  tsqp_box line = bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_NULL_LINE, TSQP_NO_INDEX));
+  assert_near(line.left, middle, 1e-6);
+  size_t band = 0;
+  for (size_t i = 0; i < f.scene.n_shapes; i++) {
+    if (f.scene.shapes[i].role != TSQP_ROLE_BAND || band++ == 0) continue;
+    const tsqp_shape *shape = &f.scene.shapes[i];
+    double tip = HUGE_VAL, x = 0;
+    for (size_t j = shape->first; j < shape->first + shape->n; j++) {
+      if (f.scene.y[j] < tip) x = f.scene.x[j];
+      tip = fmin(tip, f.scene.y[j]);
+    }
+    assert_near(x, middle, 1e-6);
+  }
+  assert_int_equal(band, 4);
   close_figure(&f);
   tsq_fit_free(fit);
 }
@@ -496,6 +531,7 @@ int main(void) {
       cmocka_unit_test(a_funnel_of_a_metaregression_shows_residuals),
       cmocka_unit_test(residuals_are_called_so),
       cmocka_unit_test(a_funnel_of_counts_has_the_studies_that_say_something),
+      cmocka_unit_test(contours_stand_about_the_null_value_that_is_shown),
       cmocka_unit_test(a_bubble_plot_is_right),
       cmocka_unit_test(a_bubble_plot_of_a_glmm_has_circles_that_are_alike),
       cmocka_unit_test(a_factor_is_drawn_as_categories),
