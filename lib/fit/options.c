@@ -105,5 +105,6 @@ int tsqp_resolve_options(const char *model, const tsqp_take *takes, const tsq_op
     }
     if (mine != NULL) take++;
   }
+  if (take->id != TSQP_OPT_END) return tsqp_fail(TSQ_ERR_INTERNAL, "the options of model %s are out of order", model);
   return check_pairs(o);
 }

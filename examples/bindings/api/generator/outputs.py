@@ -84,7 +84,7 @@ def described(item):
 def python(top, api):
     """For cffi: the declarations, and what its users' values become: members of structs, arguments, names of enums."""
     constants = {v["name"][4:]: v["value"] for e in api["enums"] for v in e["values"]}
-    enums = {e["name"]: (e.get("to_name"), e.get("from_name"), tuple(v["value"] for v in e["values"])) for e in api["enums"]}
+    enums = {e["name"]: (e.get("to_name"), e.get("from_name"), {v["name"][4:]: v["value"] for v in e["values"]}) for e in api["enums"]}
     structs = {s["name"]: {m["name"]: described(m) for m in s["members"]} for s in api["structs"]}
     functions = {f["name"]: tuple((a["name"], a["direction"]) + described(a) for a in f["arguments"]) for f in api["functions"]}
     tables = {"CONSTANTS": constants, "ENUMS": enums, "STRUCTS": structs, "FUNCTIONS": functions}

@@ -89,31 +89,39 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> TypeError:
 
 
 def code(enum: str, value: Any) -> int:
-    """The number of a name ("REML") of an enum; numbers as they are; 0, the default, for None."""
+    """The number of a name ("REML") of an enum; numbers as they are; 0, the default, for None and False; 1 for True, where there is a 1."""
     if value is None or value is False:
         return 0
-    if isinstance(value, (int, np.integer)) and value is not True:
+    if isinstance(value, (int, np.integer)) and (value is not True or 1 in ENUMS[enum][2].values()):
         return int(value)
     if not isinstance(value, str):
         raise TypeError("expected a name of %s, got %r" % (enum, value))
     from_name = ENUMS[enum][1]
-    if from_name is None:
-        raise TypeError("%s has no names" % enum)
-    found = ffi.new("int32_t *")
-    check(getattr(lib, from_name)(encoded(value), found))
-    return found[0]
+    if from_name is None:  # an enum without texts of its own: the names of its constants
+        found = next((v for v in ENUMS[enum][2].values() if name_of(enum, v) == value.lower()), None)
+        if found is None:
+            raise TausqValueError("no %s %r: there are %s" % (enum[4:].replace("_", " "), value, ", ".join(choices(enum))))
+        return found
+    code_of_it = ffi.new("int32_t *")
+    check(getattr(lib, from_name)(encoded(value), code_of_it))
+    return code_of_it[0]
 
 
 def name_of(enum: str, value: int) -> Optional[str]:
-    to_name = ENUMS[enum][0]
-    return text(getattr(lib, to_name)(value)) if to_name and value else None
+    """The name of a value; of enums without texts that of the constant: "upper unbounded" is TSQ_CI_UPPER_UNBOUNDED."""
+    to_name, _, values = ENUMS[enum]
+    if to_name:
+        return text(getattr(lib, to_name)(value)) if value else None
+    prefix = os.path.commonprefix(list(values))
+    prefix = prefix[:prefix.rfind("_") + 1]
+    return next((n[len(prefix):].lower().replace("_", " ") for n, v in values.items() if v == value), None)
 
 
 def choices(enum: str) -> list:
     """The names of an enum: choices("tsq_method")."""
     if enum not in ENUMS:
         raise unknown("enum", enum, ENUMS)
-    return [n for n in (name_of(enum, v) for v in ENUMS[enum][2]) if n]
+    return [n for n in (name_of(enum, v) for v in ENUMS[enum][2].values()) if n]
 
 
 # ---- arrays -----------------------------------------------------------------------------------------------------------------------

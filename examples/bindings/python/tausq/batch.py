@@ -10,6 +10,7 @@ from ._library import STRUCTS, TausqError, TausqValueError, check, ffi, lib, num
 from .tables import set_options
 
 _OUT = {n: shape for n, (kind, _, shape) in STRUCTS["tsq_batch_out"].items() if kind != "size"}
+ON_REQUEST = ("tau2_lower", "tau2_upper", "re2", "re2_p", "re2_log10_p")  # these cost as much again
 OUTPUTS = tuple(_OUT)
 
 
@@ -39,7 +40,7 @@ def batch(yi: Any, vi: Any = None, sei: Any = None, *, mods: Any = None, offsets
     `offsets` [M + 1] they are vectors, problem after problem. Arrays of float64 whose rows have no gaps are not copied.
 
     Returns name -> array, "status" (0, or why a problem has no answer: its numbers are NaN) always among them. outputs: which of
-    OUTPUTS, all by default. out: {name: array} that take the answers: a call in a loop then allocates nothing. progress(done, M) is
+    OUTPUTS; by default all but those that cost as much again (ON_REQUEST). out: {name: array} that take the answers: a call in a loop then allocates nothing. progress(done, M) is
     called now and then; False stops. Ctrl-C stops as well."""
     kept, data = [], struct("tsq_batch_data")
     if offsets is not None:
@@ -71,7 +72,7 @@ def batch(yi: Any, vi: Any = None, sei: Any = None, *, mods: Any = None, offsets
         data.x, data.p = pointer(x), x.shape[1]
         p = x.shape[1] + 1 - made.no_intercept
         kept.append(x)
-    wanted = list(dict.fromkeys(list(out if out is not None and outputs is None else OUTPUTS if outputs is None else outputs) + ["status"]))
+    wanted = list(dict.fromkeys(list(out if out is not None and outputs is None else [n for n in OUTPUTS if n not in ON_REQUEST] if outputs is None else outputs) + ["status"]))
     columns, result = struct("tsq_batch_out"), {}
     for name in wanted:
         if name not in _OUT:

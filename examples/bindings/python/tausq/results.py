@@ -34,7 +34,7 @@ class Interval(NamedTuple):
     estimate: float
     level: float
     kind: Optional[str]  # "QP", "GENQ", "PL"; None = a Wald interval
-    outcome: str  # "found", "empty", "upper unbounded", "not defined"
+    outcome: str  # "found", "empty", "upper unbounded", "not defined", "not connected"
 
 
 class Answer(Dict[str, Any]):
@@ -367,7 +367,7 @@ class Fit(Reported):
         made = struct("tsq_ratio_result")
         check(lib.tsq_ratio(self._handle(), a, b, level, made))
         del keep_a, keep_b
-        return Answer(answer(made), fieller_kind=("interval", "exclusive", "all")[made.fieller_kind])
+        return answer(made)
 
     def beyond(self, threshold: float, direction: int = -1, x: Any = None) -> Answer:
         """Probability that a new trial's true effect lies below (direction -1) or above (1) the threshold."""
@@ -470,8 +470,8 @@ class Fit(Reported):
 
 
 def interval(made: Any) -> Interval:
-    outcomes = ("found", "empty", "upper unbounded", "not defined")
-    return Interval(made.lower, made.upper, made.estimate, made.level, name_of("tsq_tau2_ci_kind", made.kind), outcomes[made.outcome])
+    return Interval(made.lower, made.upper, made.estimate, made.level, name_of("tsq_tau2_ci_kind", made.kind),
+                    name_of("tsq_ci_outcome", made.outcome) or "")
 
 
 def compare(reduced: Fit, full: Fit) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import numpy as np
 
-from ._library import (ENUMS, Kept, TausqValueError, check, code, encoded, ffi, lib, name_of, pointer, struct, text, vector)
+from ._library import (Kept, check, code, encoded, ffi, lib, name_of, pointer, struct, text, unknown, vector)
 from .results import PREDICTION, Answer, Reported, pandas_or_none
 
 _NONE = int(ffi.cast("size_t", -1))
@@ -15,7 +15,7 @@ _NUMBERS = PREDICTION + ("weight", "fitted", "fitted_lower", "fitted_upper", "n"
 
 class Note(NamedTuple):
     text: str
-    kind: int  # enum tsq_note_kind
+    kind: str  # "heterogeneity", "test", "groups", "outcome", "conventions"
     group: Optional[int]
 
 
@@ -70,7 +70,8 @@ class Rows(Reported):
         """What goes below the rows, in words."""
         found, kind, group = [], ffi.new("int32_t *"), ffi.new("size_t *")
         while lib.tsq_rows_note(self._rows, len(found), kind, group) != ffi.NULL:
-            found.append(Note(text(lib.tsq_rows_note(self._rows, len(found), kind, group)) or "", kind[0], _or_none(group[0])))
+            found.append(Note(text(lib.tsq_rows_note(self._rows, len(found), kind, group)) or "", name_of("tsq_note_kind", kind[0]) or "",
+                              _or_none(group[0])))
         return found
 
     def _at(self, index: int) -> Any:
@@ -111,8 +112,6 @@ class Rows(Reported):
         nan = {f: np.nan for f in PREDICTION}
         for name in numbers:
             if name not in nan and name not in ("weight", "n", "fitted", "index", "status"):
-                from ._library import unknown
-
                 raise unknown("number of a row", name, tuple(nan) + ("weight", "n", "fitted", "index", "status"))
         row = struct("tsq_row", kind=code("tsq_row_kind", kind), group=_NONE if group is None else group)
         row.index = _NONE if numbers.get("index") is None else numbers["index"]
@@ -134,12 +133,9 @@ class Rows(Reported):
         array = None if values is None else vector(name, values, len(self))
         check(lib.tsq_rows_add_column(self._rows, encoded(name), ffi.NULL if array is None else pointer(array)))
 
-    def add_note(self, note: str, kind: Any = "outcome", group: Optional[int] = None) -> None:
+    def add_note(self, note: str, kind: str = "outcome", group: Optional[int] = None) -> None:
         """kind: "heterogeneity", "test", "groups", "outcome", "conventions"."""
-        kinds = dict(zip(("heterogeneity", "test", "groups", "outcome", "conventions"), ENUMS["tsq_note_kind"][2]))
-        if isinstance(kind, str) and kind not in kinds:
-            raise TausqValueError("no kind of note %r: there are %s" % (kind, ", ".join(kinds)))
-        check(lib.tsq_rows_add_note(self._rows, kinds.get(kind, kind), _NONE if group is None else group, encoded(note)))
+        check(lib.tsq_rows_add_note(self._rows, code("tsq_note_kind", kind), _NONE if group is None else group, encoded(note)))
 
     def to_dict_of_columns(self) -> Dict[str, Any]:
         rows, groups = list(self), self.groups
