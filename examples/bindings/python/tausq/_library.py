@@ -127,11 +127,14 @@ def choices(enum: str) -> list:
 # ---- arrays -----------------------------------------------------------------------------------------------------------------------
 
 
-def pointer(array: np.ndarray, kind: str = "double *") -> Any:
-    return ffi.cast(kind, array.ctypes.data) if array.size else ffi.new("char[8]") if kind == "char *" else ffi.cast(kind, _SOMEWHERE)
-
-
 _SOMEWHERE = ffi.new("double[2]")  # of arrays without elements, which C may not be told as NULL
+
+
+def pointer(array: np.ndarray, kind: str = "double *") -> Any:
+    """Where an array lies. The pointer keeps the array alive; a struct that it is written into does not (see Kept)."""
+    if not array.size:
+        return ffi.cast(kind, _SOMEWHERE)
+    return ffi.gc(ffi.cast(kind, array.__array_interface__["data"][0]), lambda _, alive=array: None)
 
 
 def numbers(name: str, values: Any, dtype: Any = np.float64) -> np.ndarray:
@@ -214,20 +217,20 @@ def settable(name: str) -> list:
 
 
 def _array(kept: Kept, member: str, kind: str, what: Optional[str], values: Any) -> tuple:
-    """(pointer, length) of an array member."""
+    """(pointer, lengths) of an array member."""
     if kind == "text":
         listed = [values] if isinstance(values, str) else list(values)
-        return kept.texts(listed, None, member), len(listed)
+        return kept.texts(listed, None, member), (len(listed),)
     if kind == "struct":
         array = kept(np.ascontiguousarray(values))
-        return ffi.cast("%s *" % what, array.ctypes.data), len(array)
+        return pointer(array, "%s *" % what), (len(array),)
     dtype, c_type = _ELEMENTS[kind]
     if kind == "enum":
         values = [code(what or "", v) for v in ([values] if isinstance(values, str) else values)]
     array = numbers(member, values, dtype)
     array = np.asfortranarray(array) if array.ndim > 1 else array.reshape(-1)
     kept(array)
-    return pointer(array, c_type), array.shape[0]
+    return pointer(array, c_type), array.shape
 
 
 def fill(kept: Kept, name: str, values: dict, kind_of_argument: str = "argument") -> Any:
@@ -240,10 +243,11 @@ def fill(kept: Kept, name: str, values: dict, kind_of_argument: str = "argument"
         if value is None:
             continue
         if shape:
-            address, n = _array(kept, member, kind, what, value)
+            address, found = _array(kept, member, kind, what, value)
             setattr(made, member, address)
-            if lengths.setdefault(shape[0], n) != n:
-                raise TausqValueError("%s has %d values, the others have %d" % (member, n, lengths[shape[0]]))
+            for length, n in zip(shape, found):
+                if lengths.setdefault(length, n) != n:
+                    raise TausqValueError("%s has %d values, the others have %d" % (member, n, lengths[length]))
         elif kind == "enum":
             setattr(made, member, code(what, value))
         elif kind == "text":
@@ -268,7 +272,7 @@ def call(function: str, *arguments: Any, **named: Any) -> dict:
             passed.append(None)  # a length, which the arrays tell
             filled[name] = None
         elif direction == "in" and shape:
-            address, n = _array(kept, name, kind, what, next(given))
+            address, (n, *_) = _array(kept, name, kind, what, next(given))
             if filled.get(shape[0]) not in (None, n):
                 raise TausqValueError("%s has %d values, the others have %d" % (name, n, filled[shape[0]]))
             filled[shape[0]] = n

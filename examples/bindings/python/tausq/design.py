@@ -109,7 +109,8 @@ class Design:
         if isinstance(reference, str) and reference not in levels:
             raise unknown("level", reference, levels)
         place = ffi.cast("size_t", -1) if reference is None else levels.index(reference) if isinstance(reference, str) else reference
-        check(lib.tsq_design_add_factor(self._design, encoded(name), pointer(codes, "int32_t *"), len(levels), Kept().texts(levels), place))
+        kept = Kept()
+        check(lib.tsq_design_add_factor(self._design, encoded(name), pointer(codes, "int32_t *"), len(levels), kept.texts(levels), place))
         return self._added("add_factor", name, codes.copy(), levels, reference)
 
     def add_interaction(self, first: str, second: str) -> "Design":
@@ -184,8 +185,8 @@ class Design:
                 if value not in known:
                     raise unknown("level of " + name, value, known)
                 given[name] = known.index(value)
-        array = np.array([float(v) for v in given.values()])
-        check(lib.tsq_design_row(self._design, len(given), Kept().texts(given), pointer(array), pointer(out)))
+        array, kept = np.array([float(v) for v in given.values()]), Kept()
+        check(lib.tsq_design_row(self._design, len(given), kept.texts(given), pointer(array), pointer(out)))
         return out
 
     def rows(self, values: Any) -> np.ndarray:

