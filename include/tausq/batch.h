@@ -62,6 +62,14 @@ typedef struct tsq_batch_out {
   double *H2;         /**< likewise */
   int32_t *status;    /**< enum tsq_status of each problem: TSQ_OK, TSQ_ERR_DATA (a datum outside its domain), TSQ_ERR_TOO_FEW (no
                            complete study, or fewer than coefficients), TSQ_ERR_SINGULAR, TSQ_ERR_RANGE */
+  double *tau2_lower; /**< Q-profile interval of tau2 at options.level, as tsq_confint() with TSQ_CI_QP: 0 and 0 where no tau2 >= 0
+                           belongs to it; NaN where tau2 is fixed or k = coefficients */
+  double *tau2_upper; /**< its upper bound */
+  double *re2;        /**< the statistic of the test RE2 (Han & Eskin 2011): the log likelihood ratio, times 2, of "no effect anywhere"
+                           (mean 0 and tau2 0) against the maximum likelihood of both, whatever the method; models without moderators */
+  double *re2_p;      /**< its p value by the limiting distribution, half chi2 with 1 and half with 2 df, which is conservative for few
+                           studies (there the paper takes simulated tables) */
+  double *re2_log10_p;/**< -log10 of that p value, which does not underflow */
 } tsq_batch_out;
 
 /** @brief Progress and cancellation of a long call. */
@@ -81,21 +89,23 @@ typedef struct tsq_batch_control {
  * @param data    in: the problems; see tsq_batch_data.
  * @param options in: as for tsq_rma() (NULL = the defaults), of which a batch takes a part (tsq_model_option("batch", ...)); methods CE,
  *                DL, HE, HS, SJ, ML, REML, EB, PM and a fixed tau2 run in vector lanes, the others one by one; `threads` problems at a
- *                time; no weights, so not GENQ without a fixed tau2.
+ *                time; no weights, so not GENQ without a fixed tau2. With moderators it has no prediction interval.
  * @param control in: progress and cancellation; NULL = none.
- * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED some have their answers, the others are
- *                untouched; after any other error none is.
+ * @param out     out: see tsq_batch_out. Written problem by problem: after TSQ_ERR_CANCELLED, and after TSQ_ERR_NOMEM from one of them, some
+ *                have their answers, the others are untouched; after any other error none is.
  * @return TSQ_OK (look at out->status for single problems);
  *   TSQ_ERR_NULL: data, out, yi, or both vi and sei are NULL, or x where p > 0;
- *   TSQ_ERR_LENGTH: m = 0, k = 0, ld < m, ldx < k, offsets not ascending (the message has the index), p > 15 or x with offsets;
- *   TSQ_ERR_ARGUMENT: both vi and sei, an option out of its range, test KR with moderators, or an option that a batch does not take: what
- *     shows in no column (ci_kind, measure, keep) or would shift the columns (dropping redundant moderators);
+ *   TSQ_ERR_LENGTH: m = 0, k = 0, ld < m, ldx < k, offsets not ascending (the message has the index), p > 15, or x or ld with offsets;
+ *   TSQ_ERR_ARGUMENT: both vi and sei, x with p = 0, an option out of its range, test KR with moderators, or an option that a batch does
+ *     not take: what shows in no column (ci_kind other than QP, measure, keep) or would shift the columns (dropping redundant moderators);
+ *   TSQ_ERR_DATA: a moderator is not finite;
  *   TSQ_ERR_SINGULAR: the columns of x are linearly dependent;
- *   TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM;
+ *   TSQ_ERR_UNSUPPORTED: a pi_kind or the test RE2 with moderators; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM;
  *   TSQ_ERR_CANCELLED: control->go_on said so.
  * Edge cases: as tsq_rma(): k = 1 gives the study itself, tau2 0 and a z test.
- * Cost: about 5 evaluations of O(k p^2) a problem for iterated methods; memory O(threads), independent of m.
- * Source: as tsq_rma(); lanes that do not wait for one another: as in Hillis & Steele 1986's compaction, doi:10.1145/7902.7903.
+ * Cost: about 5 evaluations of O(k p^2) a problem for iterated methods, as many again for each of tau2_lower and tau2_upper, and for the
+ *   three columns of RE2 together; memory O(threads), independent of m.
+ * Source: as tsq_rma() and tsq_confint(); RE2: Han & Eskin 2011, doi:10.1016/j.ajhg.2011.04.014; lanes that do not wait for one another: as in Hillis & Steele 1986's compaction, doi:10.1145/7902.7903.
  * Since: 0.1
  */
 TSQ_API int tsq_batch(const tsq_batch_data *data, const tsq_options *options, const tsq_batch_control *control,

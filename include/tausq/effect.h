@@ -238,6 +238,7 @@ typedef struct tsq_effect_options {
   const int32_t *vtypes; /**< [k] enum tsq_vtype for each study, k = records.k, 0 = `vtype`; NULL = the same for all */
   int32_t convention;    /**< enum tsq_convention; 0 = TSQ_CONVENTION_METAFOR5 */
   int32_t reserved;      /**< must be 0 */
+  const void *reserved_pointer; /**< must be NULL */
 } tsq_effect_options;
 
 /** @brief Options as a compound literal: TSQ_EFFECT_OPTIONS(.vtype = TSQ_UB). C only. */
@@ -353,9 +354,9 @@ typedef struct tsq_means {
   const double *n1;  /**< size of group 1, > 0 */
   const double *m2;  /**< the same of group 2 */
   const double *sd2; /**< [k] SD of group 2 */
-  const double *n2; /**< [k] size of group 2 */
-  const double *di; /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
-  const double *ti; /**< Student's t of the two groups, used where d is missing too */
+  const double *n2;  /**< [k] size of group 2 */
+  const double *di;  /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
+  const double *ti;  /**< Student's t of the two groups, used where d is missing too */
   const double *pi; /**< its two-sided p value with the sign of the difference, used where t is missing too */
   const double *ri; /**< point-biserial correlation, used where p is missing too */
   const char *const *labels; /**< labels of the studies, for fits; NULL = none */
@@ -698,8 +699,8 @@ typedef struct tsq_measure_info {
   const char *const
       *inputs;           /**< [n_inputs] sets of columns, names apart by one space; any one set is enough */
   const int32_t *vtypes; /**< [n_vtypes] enum tsq_vtype, the default first */
-  size_t n_inputs; /**< number of input sets */
-  size_t n_vtypes; /**< number of variance types */
+  size_t n_inputs;       /**< number of input sets */
+  size_t n_vtypes;       /**< number of variance types */
   /** amount added to zero cells unless options say otherwise; 0 also where there are no cells */
   double default_add;
   /** "no effect" on the scale of yi; NaN where the measure has none (a mean, a proportion) */
@@ -708,7 +709,7 @@ typedef struct tsq_measure_info {
   int32_t measure;   /**< enum tsq_measure */
   int32_t kind;      /**< enum tsq_record_kind */
   int32_t transform; /**< enum tsq_transform (tausq/transform.h) for showing results; 0 = as they are */
-  int32_t reserved; /**< 0 */
+  int32_t reserved;  /**< 0 */
 } tsq_measure_info;
 
 /**

@@ -39,8 +39,7 @@ int tsq_scale_from_name(const char *name, int32_t *scale) {
   return tsqp_value_of(scales, TSQP_COUNT(scales), "scale", name, scale);
 }
 
-_Static_assert(sizeof(tsq_convert_options) == sizeof(size_t) + sizeof(double) + 4 * sizeof(int32_t),
-               "no hidden padding in tsq_convert_options");
+TSQP_NO_PADDING(tsq_convert_options, scale, sizeof(size_t) + sizeof(double) + 4 * sizeof(int32_t));
 
 int tsqp_read_convert_options(const tsq_convert_options *callers, int32_t reference, tsq_convert_options *o) {
   TSQP_TRY(tsqp_read_scaled_options(callers, reference, o));

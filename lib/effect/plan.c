@@ -7,8 +7,7 @@
 #include "effect/revman.h"
 #include "kernel/kernels.h"
 
-_Static_assert(sizeof(tsq_effect_options) == sizeof(size_t) + 4 * 4 + 8 + sizeof(void *) + 2 * 4,
-               "no hidden padding in tsq_effect_options");
+TSQP_NO_PADDING(tsq_effect_options, reserved_pointer, sizeof(size_t) + 4 * 4 + 8 + 2 * sizeof(void *) + 2 * 4);
 
 /* --- checking --- */
 
@@ -147,7 +146,7 @@ static int plan_adding(tsqp_plan *p, const tsq_effect_options *o) {
 static int plan_options(tsqp_plan *p, const tsq_effect_options *callers) {
   tsq_effect_options o;
   TSQP_TRY(tsqp_read_options(callers, &o, sizeof o, "tsq_effect_options"));
-  if (o.reserved != 0) return tsqp_fail(TSQ_ERR_OPTIONS, "tsq_effect_options.reserved is set");
+  if (o.reserved != 0 || o.reserved_pointer != NULL) return tsqp_fail(TSQ_ERR_OPTIONS, "tsq_effect_options.reserved is set");
   p->context.convention = o.convention == 0 ? TSQ_CONVENTION_METAFOR5 : o.convention;
   if (tsq_convention_name(p->context.convention) == NULL) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.convention = %d", (int)o.convention);

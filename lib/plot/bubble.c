@@ -10,9 +10,8 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_bubble) ==
-                   3 * sizeof(size_t) + 10 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_bubble, reserved,
+                3 * sizeof(size_t) + 10 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t));
 
 #define LARGEST_EMS 0.95 /* radius of the study with the largest weight */
 
@@ -241,8 +240,5 @@ int tsq_plot_bubble(const tsq_bubble *bubble, const char *path) {
   tsqp_scene_open(&scene, &arena);
   int status = tsqp_bubble_scene(&known, &page, &scene);
   if (status == TSQ_OK) status = tsqp_write_picture(&scene, &page, path);
-  if (status == TSQ_OK) tsqp_clear_error();
-  tsqp_scene_close(&scene);
-  tsqp_arena_free(&arena);
-  return status;
+  return tsqp_end_figure(status, &scene, &arena);
 }

@@ -8,10 +8,9 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_forest_column) == 5 * sizeof(void *) + 2 * sizeof(int32_t), "no hidden padding");
-_Static_assert(sizeof(tsq_forest) ==
-                   2 * sizeof(size_t) + 14 * sizeof(void *) + 4 * sizeof(double) + 10 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_forest_column, reserved, 5 * sizeof(void *) + 2 * sizeof(int32_t));
+TSQP_NO_PADDING(tsq_forest, zebra,
+                2 * sizeof(size_t) + 14 * sizeof(void *) + 4 * sizeof(double) + 10 * sizeof(int32_t));
 
 static int check_choice(const char *name, int32_t value, int32_t last) {
   if (value >= 0 && value <= last && value % 10 == 0) return TSQ_OK;
@@ -115,8 +114,5 @@ int tsq_plot_forest(const tsq_forest *forest, const char *path) {
   tsqp_scene_open(&scene, &arena);
   int status = tsqp_forest_scene(&known, &page, &scene);
   if (status == TSQ_OK) status = tsqp_write_picture(&scene, &page, path);
-  if (status == TSQ_OK) tsqp_clear_error(); /* what was tried and not needed on the way */
-  tsqp_scene_close(&scene);
-  tsqp_arena_free(&arena);
-  return status;
+  return tsqp_end_figure(status, &scene, &arena);
 }

@@ -11,9 +11,8 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_funnel) ==
-                   2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_funnel, reserved,
+                2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t));
 
 #define DEEPER 1.05 /* the frame ends a little below the least precise study */
 
@@ -207,8 +206,5 @@ int tsq_plot_funnel(const tsq_funnel *funnel, const char *path) {
   tsqp_scene_open(&scene, &arena);
   int status = tsqp_funnel_scene(&known, &page, &scene);
   if (status == TSQ_OK) status = tsqp_write_picture(&scene, &page, path);
-  if (status == TSQ_OK) tsqp_clear_error();
-  tsqp_scene_close(&scene);
-  tsqp_arena_free(&arena);
-  return status;
+  return tsqp_end_figure(status, &scene, &arena);
 }

@@ -205,3 +205,12 @@ int tsqp_write_picture(const tsqp_scene *scene, const tsqp_page_options *page, c
 }
 
 #endif
+
+int tsqp_end_figure(int status, tsqp_scene *scene, tsqp_arena *arena) {
+  if (status == TSQ_OK) tsqp_clear_error();
+  if (status == TSQ_ERR_NOMEM && tsq_last_error()[0] == '\0')
+    status = tsqp_fail(TSQ_ERR_NOMEM, "out of memory while laying out a figure");
+  tsqp_scene_close(scene);
+  tsqp_arena_free(arena);
+  return status;
+}

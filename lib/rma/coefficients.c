@@ -75,7 +75,7 @@ void tsqp_rma_apply_test(tsqp_rma *rma, double rss, const double sw[3]) {
   rma->s2w = 1;
   if (test == TSQ_KNHA || test == TSQ_ADHOC) {
     if (!tsqp_is_random(fit)) fit->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
-    factor = rss / df;
+    factor = fabs(rss) / df; /* -0 would turn a statistic's sign */
     if (factor == 0) fit->outcome |= TSQ_OUTCOME_NO_SPREAD;
     if (test == TSQ_ADHOC) factor = fmax(1, factor);
     rma->s2w = factor;

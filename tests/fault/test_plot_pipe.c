@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can go wrong with a child process, and with memory: each ends in a message, and leaves no file, child or block behind. */
+/* What can go wrong with a child process: each ends in a message, and leaves no file and no child behind. */
 #define _XOPEN_SOURCE 700
-#include "base/alloc.h"
-
 #include <tausq/plot.h>
 
 #include <dirent.h>
@@ -27,7 +25,6 @@
 
 static char folder[64];
 static double yi[K], vi[K], x[K];
-static int32_t codes[K];
 static tsq_fit *fit;
 
 static int set_up(void **state) {
@@ -38,7 +35,6 @@ static int set_up(void **state) {
     yi[i] = sin((double)i);
     vi[i] = 0.1 + 0.01 * (double)i;
     x[i] = cos((double)i);
-    codes[i] = (int32_t)(i % 3);
   }
   return tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi}, NULL, &fit);
 }
@@ -283,86 +279,6 @@ static void a_host_out_of_descriptors_gets_a_message(void **state) {
   assert_int_equal(remove("fake"), 0);
 }
 
-/* --- memory --------------------------------------------------------------------------------------------------------- */
-
-typedef int figure(const tsq_plot_options *options);
-
-static int forest_with_columns(const tsq_plot_options *options) {
-  static const char *texts[K];
-  for (size_t i = 0; i < K; i++)
-    texts[i] = "1.25";
-  const tsq_forest_column column = {.header = "Dose", .group = "Arm", .texts = texts};
-  const tsq_forest forest = {.fit = fit,
-                             .options = options,
-                             .columns = &column,
-                             .n_columns = 1,
-                             .order = TSQ_ORDER_EFFECT,
-                             .axis_label = "axis",
-                             .favours_left = "left",
-                             .favours_right = "right",
-                             .show_threshold = TSQ_SHOW,
-                             .threshold = 0.1,
-                             .threshold_label = "MCID"};
-  return tsq_plot_forest(&forest, "a.svg");
-}
-
-static tsq_subgroups *subgroups;
-static tsq_fit *regression;
-
-static int forest_of_subgroups(const tsq_plot_options *options) {
-  return tsq_plot_forest(&(tsq_forest){.subgroups = subgroups, .options = options}, "a.svg");
-}
-
-static int forest_of_regression(const tsq_plot_options *options) {
-  return tsq_plot_forest(&(tsq_forest){.fit = regression, .options = options}, "a.svg");
-}
-
-static int funnel(const tsq_plot_options *options) {
-  return tsq_plot_funnel(&(tsq_funnel){.fit = fit, .options = options, .kind = TSQ_FUNNEL_CONTOUR}, "a.svg");
-}
-
-static int bubble(const tsq_plot_options *options) {
-  static const char *labels[K];
-  for (size_t i = 0; i < K; i++)
-    labels[i] = "label";
-  return tsq_plot_bubble(&(tsq_bubble){.fit = regression, .options = options, .labels = labels}, "a.svg");
-}
-
-/* The n-th allocation fails, for every n until there are not so many. */
-static void out_of_memory_leaks_nothing(void **state) {
-  (void)state;
-  static figure *const figures[] = {forest_with_columns, forest_of_subgroups, forest_of_regression, funnel,
-                                    bubble};
-  const char *names[] = {"a", "b", "c"};
-  const char *program = fake("cat >/dev/null; " WHOLE_SVG);
-  const tsq_plot_options options = {
-      .size = sizeof options, .gnuplot = program, .title = "Title", .caption = "Caption"};
-  assert_int_equal(
-      tsq_subgroup(&(tsq_data){.k = K, .yi = yi, .vi = vi}, codes, names, 3, 0, NULL, &subgroups), TSQ_OK);
-  assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = yi, .vi = vi, .x = x, .p = 1}, NULL, &regression),
-                   TSQ_OK);
-  for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
-    size_t before = tsqp_live_allocations(), failures_seen = 0;
-    for (size_t nth = 1;; nth++) {
-      tsqp_fail_allocation(nth);
-      int status = figures[i](&options);
-      tsqp_fail_allocation(0);
-      assert_int_equal(tsqp_live_allocations(), before);
-      if (status == TSQ_OK) break;
-      if (status != TSQ_ERR_NOMEM)
-        fail_msg("figure %zu, allocation %zu: %d, '%s'", i, nth, status, tsq_last_error());
-      failures_seen++;
-      assert_int_equal(count_files(), 1);
-      assert_no_children();
-    }
-    assert_true(failures_seen > 10);
-    assert_int_equal(remove("a.svg"), 0);
-  }
-  tsq_subgroups_free(subgroups);
-  tsq_fit_free(regression);
-  assert_int_equal(remove("fake"), 0);
-}
-
 /* --- arguments ------------------------------------------------------------------------------------------------------ */
 
 static void wrong_arguments_are_named(void **state) {
@@ -485,7 +401,6 @@ int main(void) {
       cmocka_unit_test(an_old_picture_survives_a_failure),
       cmocka_unit_test(a_full_disk_is_noticed),
       cmocka_unit_test(a_host_out_of_descriptors_gets_a_message),
-      cmocka_unit_test(out_of_memory_leaks_nothing),
       cmocka_unit_test(wrong_arguments_are_named),
       cmocka_unit_test(wrong_arguments_of_other_figures_are_named),
       cmocka_unit_test(names_and_values_belong_together),

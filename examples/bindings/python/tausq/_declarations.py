@@ -74,6 +74,7 @@ struct tsq_effect_options {
   const int32_t * vtypes;
   int32_t convention;
   int32_t reserved;
+  const void * reserved_pointer;
 };
 struct tsq_records {
   size_t size;
@@ -366,6 +367,11 @@ struct tsq_batch_out {
   double * I2;
   double * H2;
   int32_t * status;
+  double * tau2_lower;
+  double * tau2_upper;
+  double * re2;
+  double * re2_p;
+  double * re2_log10_p;
 };
 struct tsq_batch_control {
   size_t size;
