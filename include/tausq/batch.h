@@ -66,7 +66,7 @@ typedef struct tsq_batch_out {
                            belongs to it; NaN where tau2 is fixed or k = coefficients */
   double *tau2_upper; /**< its upper bound */
   double *re2;        /**< the statistic of the test RE2 (Han & Eskin 2011): the log likelihood ratio, times 2, of "no effect anywhere"
-                           (mean 0 and tau2 0) against the maximum likelihood of both, whatever the method; models without moderators */
+                           (mean 0 and tau2 0) against the maximum likelihood of both, whatever the method; models without moderators; NaN where a vi is 0 */
   double *re2_p;      /**< its p value by the limiting distribution, half chi2 with 1 and half with 2 df, which is conservative for few
                            studies (there the paper takes simulated tables) */
   double *re2_log10_p;/**< -log10 of that p value, which does not underflow */

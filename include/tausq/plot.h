@@ -13,7 +13,7 @@
 
 #include <tausq/base.h>
 #include <tausq/fit.h>
-#include <tausq/subgroup.h>
+#include <tausq/rows.h>
 #include <tausq/transform.h>
 
 #ifdef __cplusplus
@@ -69,147 +69,167 @@ typedef struct tsq_plot_options {
   const char *gnuplot; /**< the program; NULL or "" = the environment's TAUSQ_GNUPLOT, else gnuplot on the PATH */
 } tsq_plot_options;
 
+/*
+ * What the figures share. Effects are drawn on the x axis of forest and funnel plots and on the y axis of bubble plots; the members
+ * that say how have the same names in all three:
+ *
+ * - `transform` (enum tsq_transform): how numbers are shown. 0 = as the measure has it (risk ratios for log risk ratios: the measure is
+ *   that of the rows, or the fit's option `measure`), or as they are where no measure is said; TSQ_TRANSFORM_NONE = as they are.
+ * - `null_value`, `x_min`, `x_max` (`y_min`, `y_max` in a bubble plot) and `threshold` are on **the scale that is shown**: 0.8 for a
+ *   risk ratio of 0.8. x_min = x_max = 0: the range is chosen from the data. null_value = 0: the measure's value of no effect (0 for
+ *   differences, 1 for ratios, none for means and proportions); without a measure 0 on the scale of yi.
+ * - `x_label`, `y_label`: NULL = what the measure's numbers are called ("Risk ratio"); "" = no label.
+ * - `show_null` (enum tsq_show): a line at the null value; default: shown where there is one. TSQ_SHOW without a measure's own: at
+ *   `null_value`.
+ */
+
 /** @brief One extra column of a forest plot, left of the picture. The layout is fixed for ever. */
 typedef struct tsq_forest_column {
   const char *header;             /**< above the column; NULL = none */
   const char *group;              /**< above the header: neighbouring columns with the same text share it; NULL = none */
-  const char *const *texts;       /**< [k] one text a study, in the order of the data, k = forest.fit.data.k; an entry may be NULL */
-  const char *total;              /**< in the row of the overall effect; NULL = none */
-  const char *const *subtotals;   /**< [groups] in the rows of the subgroups' effects; NULL = none;
-                                       groups = tsq_subgroups_count(forest.subgroups) */
+  const char *const *texts;       /**< [n] one text a row, in the order of the rows, n = tsq_rows_count(forest.rows); an entry
+                                       may be NULL */
   int32_t align;                  /**< enum tsq_align */
   int32_t reserved;               /**< must be 0 */
 } tsq_forest_column;
 
 /**
- * @brief A forest plot. Set exactly one of `fit` and `subgroups`; everything else may be zero.
+ * @brief A forest plot of rows: of a fit of any model, of subgroups, leave-one-out, cumulative, or what the caller put together.
  *
- * Values on the x axis (`null_value`, `threshold`, `x_min`, `x_max`) are on the scale of yi: log(0.8) for a risk ratio of
- * 0.8.
+ * From the rows come labels, effects, groups, weights, the level, the measure, and the notes below. Everything but `rows` may be zero.
  */
 typedef struct tsq_forest {
   size_t size;                       /**< sizeof(tsq_forest), or 0 */
-  const tsq_fit *fit;                /**< the model; its borrowed data must still be alive; NULL where subgroups are given */
-  const tsq_subgroups *subgroups;    /**< or the subgroup analysis; NULL where a fit is given */
+  const tsq_rows *rows;              /**< what is drawn: tsq_fit_rows(), tsq_leave_one_out(), tsq_cumulative(), tsq_rows_new() */
   const tsq_plot_options *options;   /**< page, file and program; NULL = defaults */
-  const char *const *labels;         /**< [k] study labels in the order of the data, k = fit.data.k; NULL = those of the data */
-  const tsq_forest_column *columns;  /**< [n_columns] extra columns; NULL where n_columns = 0 */
-  size_t n_columns;                  /**< at most 32 */
-  const double *ni;                  /**< [k] sample sizes or person-times in the order of the data, NaN = unknown: for
-                                          transformations that need them. Studies are printed with their own, pooled
-                                          effects with the harmonic mean; NULL = none */
+  const char *x_label;               /**< below the x axis; see above (without a measure none) */
+  const tsq_forest_column *columns;  /**< [n_columns] extra columns of texts; NULL where n_columns = 0 */
+  const char *const *numbers;        /**< [n_numbers] names of columns of the rows (tsq_rows_numbers()) that are printed after them:
+                                          "n", "tau2", "I2"; NULL where n_numbers = 0 */
   const char *study_header;          /**< NULL = "Study" */
-  const char *effect_name;           /**< short name of the measure, "MD", "RR": the effect column is headed
-                                          "MD [95% CI]"; NULL = "Estimate" */
-  const char *axis_label;            /**< below the x axis; NULL = none */
-  const char *favours_left;          /**< below the axis, left of the null line ("Favours acupuncture"); NULL = none */
+  const char *effect_name;           /**< short name of the measure: the effect column is headed "MD [95% CI]"; NULL = the measure's
+                                          ("RR", "log RR" where it is not transformed, "Proportion"), "Estimate" without a measure */
+  const char *favours_left;          /**< below the axis, left of the null value ("Favours acupuncture"); NULL = none */
   const char *favours_right;         /**< likewise, right; NULL = none */
-  const char *overall_label;         /**< row of the overall effect; NULL = "Overall (random effects)" or "(common effect)" */
-  const char *heterogeneity;         /**< line below the studies; NULL = made from the fit (tau2, I2, Q, p); "" = none */
+  const char *overall_label;         /**< in the place of the labels of TSQ_ROW_TOTAL; NULL = the rows' own */
   const char *threshold_label;       /**< at the threshold's line, "MCID"; NULL = none */
-  double null_value;                 /**< value of no effect, scale of yi; 0 is right for all differences and log ratios */
-  double threshold;                  /**< a line such as the minimal important difference; used where show_threshold is
-                                          TSQ_SHOW */
-  double x_min;                      /**< range of the axis, scale of yi: intervals beyond it are cut and end in an arrow; */
+  size_t n_columns;                  /**< n_columns + n_numbers are at most 32 */
+  size_t n_numbers;                  /**< how many names */
+  double null_value;                 /**< see above; favours_left and favours_right part there */
+  double threshold;                  /**< a line such as the minimal important difference, on the scale shown; used where
+                                          show_threshold is TSQ_SHOW */
+  double x_min;                      /**< range of the axis, on the scale shown: intervals beyond it are cut and end in an arrow; */
   double x_max;                      /**< x_min = x_max = 0 = chosen from the data */
-  int32_t transform;                 /**< enum tsq_transform: scale of the printed numbers; 0 = that of yi. With exp the axis
-                                          is logarithmic; with the others linear on the printed scale */
-  int32_t order;                     /**< enum tsq_forest_order */
+  int32_t transform;                 /**< enum tsq_transform, see above. With exp the axis is logarithmic; with others linear in what is
+                                          shown */
+  int32_t show_null;                 /**< enum tsq_show, see above */
+  int32_t order;                     /**< enum tsq_forest_order: of studies and estimates, within their groups */
   int32_t reverse;                   /**< 1 = in the reverse of that order */
-  int32_t digits;                    /**< decimals of effects, 1 .. 10; 0 = two, or what the typical interval is worth;
-                                          -1 = none */
-  int32_t show_weights;              /**< enum tsq_show; default: shown (hidden for a model with moderators) */
-  int32_t show_prediction;           /**< enum tsq_show: prediction interval; default: shown where the fit has one */
-  int32_t show_null;                 /**< enum tsq_show: null line; default: shown unless the printed scale is a proportion
-                                          or another scale without a natural null */
+  int32_t digits;                    /**< decimals of effects, 1 .. 10; 0 = two, or what the typical interval is worth (ratios: at
+                                          least one significant digit, and none beyond the fourth); -1 = none */
+  int32_t show_weights;              /**< enum tsq_show; default: shown where the rows have them (hidden beside fitted values) */
+  int32_t show_prediction;           /**< enum tsq_show: prediction interval; default: shown where a total has one */
   int32_t show_threshold;            /**< enum tsq_show; default: hidden */
-  int32_t show_test;                 /**< enum tsq_show: test of the overall effect; default: shown unless the printed scale is a
-                                          proportion or another without a natural null */
+  int32_t show_heterogeneity;        /**< enum tsq_show: notes of TSQ_NOTE_HETEROGENEITY, of all rows and of groups; default: shown */
+  int32_t show_test;                 /**< enum tsq_show: notes of TSQ_NOTE_TEST (default: shown where there is a null value) and
+                                          TSQ_NOTE_GROUPS (default: shown) */
+  int32_t show_notes;                /**< enum tsq_show: notes of TSQ_NOTE_OUTCOME and TSQ_NOTE_CONVENTIONS, and why rows are not
+                                          estimable; default: shown */
   int32_t zebra;                     /**< enum tsq_show: every other row shaded; default: hidden */
 } tsq_forest;
 
 /** @brief A funnel plot: effects against their standard errors, the most precise on top. */
 typedef struct tsq_funnel {
   size_t size;                     /**< sizeof(tsq_funnel), or 0 */
-  const tsq_fit *fit;              /**< the model of k = fit.data.k studies; with moderators the residuals are drawn about 0 */
+  const tsq_fit *fit;              /**< a fit of any model that keeps its studies and has effects of each (quantities "yi", "vi");
+                                        with moderators the residuals are drawn about 0 */
   const tsq_plot_options *options; /**< NULL = defaults */
-  const double *added_yi;          /**< [n_added] effects imputed by trim-and-fill, drawn open; NULL = none */
-  const double *added_sei;         /**< [n_added] their standard errors, > 0; NULL = none */
-  size_t n_added; /**< number of added studies */
-  const double *ni;                /**< [k] sample sizes or person-times for transformations that need them: their
-                                        harmonic mean is taken; NULL = none */
-  const char *x_label;             /**< NULL = "Effect", "Residual" for a model with moderators */
+  const char *x_label;             /**< see tsq_forest; without a measure "Effect"; of residuals "Log risk ratio: residual" */
   const char *y_label;             /**< NULL = "Standard error" */
-  double null_value;               /**< centre of the contours, scale of yi */
+  const double *added_yi;          /**< [n_added] effects imputed by trim-and-fill, scale of yi, drawn open; NULL = none */
+  const double *added_sei;         /**< [n_added] their standard errors, > 0; NULL = none */
+  const double *ni;                /**< [k] sample sizes or person-times of the studies given, k = tsq_fit_extent(fit, "given"), for
+                                        transformations that need them: their harmonic mean is taken; NULL = none */
+  size_t n_added;                  /**< number of added studies */
+  double null_value;               /**< centre of the contours, on the scale shown (see above; of residuals 0) */
   double level;                    /**< level of the pseudo confidence region; 0 = 0.95 */
-  double x_min;                    /**< range of the axis, scale of yi; x_min = x_max = 0 = chosen from the data */
-  double x_max; /**< end of the x axis */
-  int32_t kind;                    /**< enum tsq_funnel_kind */
-  int32_t transform;               /**< enum tsq_transform: the numbers at the x axis, which stays linear in yi; 0 = none */
+  double x_min;                    /**< range of the axis, on the scale shown; x_min = x_max = 0 = chosen from the data */
+  double x_max;                    /**< end of the x axis */
+  int32_t transform;               /**< enum tsq_transform: the numbers at the x axis, which stays linear in yi; residuals are shown as
+                                        they are, or with TSQ_TRANSFORM_EXP as ratios */
+  int32_t show_null;               /**< enum tsq_show: a line at the null value; default: hidden */
   int32_t show_legend;             /**< enum tsq_show; default: shown for contours and added studies */
-  int32_t reserved;                /**< must be 0 */
+  int32_t kind;                    /**< enum tsq_funnel_kind */
 } tsq_funnel;
 
 /**
  * @brief A bubble plot: effects against one moderator, areas by weight, with the regression line and its bands.
  *
- * For a moderator that enters the model as one column, `fit` and `moderator` are enough. For a curve (splines, a
- * logarithm, polynomials) pass the points at which the line is to be drawn: `grid_x` on the x axis and `grid_rows`, the
- * rows of the model there, and with `points_x` where the studies lie.
+ * For a moderator that enters the model as one column, `fit` and `moderator` are enough; one that is 0 or 1 everywhere (a factor's
+ * level) is drawn as two categories. For a curve (splines, a logarithm, polynomials) pass the points at which the line is to be drawn:
+ * `grid_x` on the x axis and `grid_rows`, the rows of the model there, and with `points_x` where the studies lie; for a factor of
+ * several levels the same with `categories`.
  */
 typedef struct tsq_bubble {
   size_t size;                     /**< sizeof(tsq_bubble), or 0 */
-  const tsq_fit *fit;              /**< a model with p = fit.data.p moderators of k = fit.data.k studies */
+  const tsq_fit *fit;              /**< a fit with moderators, of any model that keeps its studies and has effects of each */
   const tsq_plot_options *options; /**< NULL = defaults */
-  size_t moderator;                /**< column of data->x that is on the x axis, from 0 */
-  const double *row;               /**< [p] values at which the other moderators are held; NULL = their means */
-  const double *points_x;          /**< [k] the studies on the x axis, in the order of the data; NULL = the moderator */
-  const double *grid_x;            /**< [n_grid] increasing positions on the x axis; NULL = 101 over the moderator's range */
-  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major; needed with grid_x, else NULL */
-  size_t n_grid;                   /**< 2 .. 100000 */
-  const double *ni;                /**< [k] sample sizes or person-times for transformations that need them: their
-                                        harmonic mean is taken; NULL = none */
   const char *x_label;             /**< NULL = the moderator's name */
-  const char *y_label;             /**< NULL = "Effect" */
-  const char *const *labels;       /**< [k] texts at the points, in the order of the data; NULL (or an entry NULL) = none;
-                                        a label that finds no free place beside its circle is left out */
-  double null_value;               /**< horizontal line, scale of yi; drawn where show_null is not TSQ_HIDE */
-  double x_min;                    /**< range of the x axis; x_min = x_max = 0 = chosen from the data */
-  double x_max; /**< end of the x axis */
-  double y_min;                    /**< range of the y axis, scale of yi; y_min = y_max = 0 = chosen from the data */
-  double y_max; /**< end of the y axis */
-  int32_t transform;               /**< enum tsq_transform: the numbers at the y axis; 0 = none */
-  int32_t show_confidence;         /**< enum tsq_show: band of the mean effect; default: shown */
-  int32_t show_prediction;         /**< enum tsq_show: band of a new trial's effect; default: shown where the fit has one */
+  const char *y_label;             /**< as x_label of tsq_forest; without a measure "Effect" */
+  const double *row;               /**< [p] values at which the other moderators are held, p = fit.data.p; NULL = their means */
+  const double *points_x;          /**< [k] the studies given on the x axis, k = tsq_fit_extent(fit, "given"); NULL = the moderator */
+  const double *grid_x;            /**< [n_grid] increasing positions on the x axis; NULL = 101 over the moderator's range */
+  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major, p = fit.data.p; needed with grid_x,
+                                        else NULL */
+  const char *const *categories;   /**< [n_categories] names of the positions 0, 1, ... on the x axis: the mean effects are drawn as
+                                        bars there instead of a line; NULL = the x axis has numbers */
+  const double *ni;                /**< [k] as in tsq_funnel, k = tsq_fit_extent(fit, "given"); NULL = none */
+  const char *const *labels;       /**< [k] texts at the points, k = tsq_fit_extent(fit, "given"); NULL (or an entry NULL) =
+                                        none; a label that finds no free
+                                        place beside its circle is left out, and the figure says how many */
+  size_t moderator;                /**< which of the fit's moderators is on the x axis, from 0 */
+  size_t n_grid;                   /**< 2 .. 100000 */
+  size_t n_categories;             /**< 0, or 2 .. 16 */
+  double null_value;               /**< horizontal line, on the scale shown */
+  double x_min;                    /**< range of the x axis, in the moderator's units; x_min = x_max = 0 = chosen from the data */
+  double x_max;                    /**< end of the x axis */
+  double y_min;                    /**< range of the y axis, on the scale shown; y_min = y_max = 0 = chosen from the data */
+  double y_max;                    /**< end of the y axis */
+  int32_t transform;               /**< enum tsq_transform: the numbers at the y axis, which stays linear in yi */
   int32_t show_null;               /**< enum tsq_show; default: shown where it lies in the range */
   int32_t show_legend;             /**< enum tsq_show; default: shown */
+  int32_t show_confidence;         /**< enum tsq_show: band of the mean effect; default: shown */
+  int32_t show_prediction;         /**< enum tsq_show: band of a new trial's effect; default: shown where the fit has one */
   int32_t reserved;                /**< must be 0 */
 } tsq_bubble;
 
 /**
- * @brief Draws a forest plot: each study's effect and confidence interval, the pooled effects as diamonds.
+ * @brief Draws a forest plot: each row's effect and confidence interval, summaries as diamonds.
  *
- * Squares have an area proportional to the study's weight; a diamond spans the confidence interval of a pooled effect; a
- * bar below it the prediction interval. The page grows with the number of studies, at a constant size of type; labels that
- * are too long end in an ellipsis. A model with moderators has no overall diamond: its fitted values are drawn on the rows.
+ * Rows come in this order: those of no group, then group by group (its name, its studies, its summary, its notes), then the totals,
+ * each with its prediction interval. Squares have an area proportional to the row's weight (all are alike where the rows have none); a
+ * diamond spans the confidence interval of a summary. The page grows with the number of rows, at a constant size of type; labels that
+ * are too long end in an ellipsis. Rows of a model with moderators have their fitted values as pale diamonds.
  *
  * @param forest in: what to draw; see tsq_forest. Borrowed during the call.
  * @param path   in: file to write, UTF-8 or the file system's bytes; replaced if it exists.
  * @return TSQ_OK;
- *   TSQ_ERR_NULL: forest or path is NULL, neither fit nor subgroups is given, or a column has no texts;
- *   TSQ_ERR_ARGUMENT: both are given, an option is out of its range, the page is too small for the content, the format is
- *   not to be seen from the path;
- *   TSQ_ERR_DATA: a value is not finite, or the transformation does not exist for an estimate;
- *   TSQ_ERR_LENGTH: more than 5000 rows or 32 columns;
+ *   TSQ_ERR_NULL: forest, path or rows is NULL, a column has no texts, or the transformation needs sample sizes;
+ *   TSQ_ERR_ARGUMENT: an option is out of its range, a value has no place on the scale shown, the page is too small for the content
+ *   (the message says what is needed), favours_* are given for a measure without a null value, the format is not to be seen from the
+ *   path;
+ *   TSQ_ERR_DATA: a value is not finite, the transformation does not exist for an estimate, no row can be drawn;
+ *   TSQ_ERR_NAME: the rows have no column of a name in `numbers`;
+ *   TSQ_ERR_LENGTH: more than 5000 rows, 1000 groups or 32 columns;
  *   TSQ_ERR_GNUPLOT: gnuplot is missing, died, hung or refused its input (with its own message);
  *   TSQ_ERR_IO: the file cannot be written there; TSQ_ERR_OPTIONS; TSQ_ERR_NOMEM;
  *   TSQ_ERR_UNSUPPORTED: this build has no plots (tsq_has("plot")).
- * Edge cases: studies dropped for missing values are listed without numbers ("not estimable"); k = 1 has a diamond of the
- *   study's own interval; an interval beyond the axis ends in an arrow.
+ * Edge cases: rows without numbers are listed as "not estimable", and below the figure why; an interval beyond the axis ends in an
+ *   arrow.
  * Cost: O(k) and one run of gnuplot (about 0.1 s).
  * Source: Lewis & Clarke 2001, doi:10.1136/bmj.322.7300.1479; prediction interval: Riley, Higgins & Deeks 2011,
  *   doi:10.1136/bmj.d549.
- * Since: 0.1
+ * Since: 0.1 (of rows 0.2)
  */
 TSQ_API int tsq_plot_forest(const tsq_forest *forest, const char *path);
 
@@ -219,9 +239,10 @@ TSQ_API int tsq_plot_forest(const tsq_forest *forest, const char *path);
  *
  * @param funnel in: what to draw; see tsq_funnel.
  * @param path   in: file to write; replaced if it exists.
- * @return as tsq_plot_forest(); TSQ_ERR_ARGUMENT: level outside (0, 1); TSQ_ERR_DATA: added_yi[index] or added_sei[index] is
- *   not finite, or a standard error is not > 0.
- * Edge cases: one study gives a figure with one point.
+ * @return as tsq_plot_forest(); TSQ_ERR_UNSUPPORTED: the fit keeps no studies, or its model has no effects of its studies;
+ *   TSQ_ERR_ARGUMENT: level outside (0, 1), residuals with a transformation other than exp; TSQ_ERR_DATA: added_yi[index] or
+ *   added_sei[index] is not finite, or a standard error is not > 0; no study has an effect.
+ * Edge cases: one study gives a figure with one point; studies without an effect of their own (no events) are left out.
  * Cost: O(k) and one run of gnuplot.
  * Source: Sterne & Egger 2001, doi:10.1016/S0895-4356(01)00377-8; contours: Peters et al. 2008,
  *   doi:10.1016/j.jclinepi.2007.11.010.
@@ -235,8 +256,9 @@ TSQ_API int tsq_plot_funnel(const tsq_funnel *funnel, const char *path);
  *
  * @param bubble in: what to draw; see tsq_bubble.
  * @param path   in: file to write; replaced if it exists.
- * @return as tsq_plot_forest(); TSQ_ERR_UNSUPPORTED: the model has no moderators; TSQ_ERR_ARGUMENT: moderator out of range;
- *   TSQ_ERR_DATA: a grid value is not finite or grid_x does not increase; TSQ_ERR_LENGTH: n_grid out of range.
+ * @return as tsq_plot_forest(); TSQ_ERR_UNSUPPORTED: the model has no moderators, or as tsq_plot_funnel();
+ *   TSQ_ERR_ARGUMENT: moderator out of range; TSQ_ERR_DATA: a grid value is not finite or grid_x does not increase;
+ *   TSQ_ERR_LENGTH: n_grid or n_categories out of range.
  * Cost: O(k p + n_grid p^2) and one run of gnuplot.
  * Source: Thompson & Higgins 2002, doi:10.1002/sim.1187.
  * Since: 0.1

@@ -64,7 +64,7 @@ typedef struct tsq_transform_options {
 /**
  * @brief Transforms values.
  *
- * @param transform in: enum tsq_transform; 0 = none, values are copied.
+ * @param transform in: enum tsq_transform; 0 and NONE: values are copied.
  * @param options   in: needed for IPFT, IPFT_HM, IIRFT, IIRFT_HM; else may be NULL.
  * @param n         in: number of values.
  * @param x         in: [n] values on the scale of yi; NaN stays NaN.

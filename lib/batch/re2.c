@@ -54,10 +54,18 @@ static double statistic(const complete *c, double tau2) {
   return z * z + fmax(0, spread);
 }
 
+/* A study without sampling variance makes the likelihood at tau2 = 0 either 0 or infinite: there is no ratio. */
+static int has_zero_variance(const complete *c) {
+  for (size_t i = 0; i < c->rows; i++) {
+    if (!isnan(c->y[i]) && c->v[i] == 0) return 1;
+  }
+  return 0;
+}
+
 /* tau2 by maximum likelihood; NaN where there is none. */
 static int ml_tau2(const complete *c, double *tau2) {
   *tau2 = NAN;
-  if (c->rows == 0) return TSQ_OK;
+  if (c->rows == 0 || has_zero_variance(c)) return TSQ_OK;
   tsq_data data = {.k = c->rows, .yi = c->y};
   tsq_options options = {.size = sizeof options, .method = TSQ_ML, .test = TSQ_Z, .keep = TSQ_KEEP_LENT};
   tsq_fit *fit = NULL;

@@ -231,10 +231,8 @@ static const entry entries[] = {
     {TSQ_TRANSFORM_NONE, "none", identity, identity_slope, NOTHING, 0},
 };
 
-static const entry no_transform = {0, "none", identity, identity_slope, NOTHING, 0};
-
 static const entry *find(int32_t value) {
-  if (value == 0) return &no_transform;
+  if (value == 0) value = TSQ_TRANSFORM_NONE;
   for (size_t i = 0; i < TSQP_COUNT(entries); i++) {
     if (entries[i].value == value) return &entries[i];
   }
@@ -353,6 +351,6 @@ int tsq_transform_estimate(int32_t transform, const tsq_transform_options *optio
   out->estimate = transformed[0];
   out->ci_lower = transformed[1];
   out->ci_upper = transformed[2];
-  if (transform != 0) out->se = NAN;
+  if (transform != 0 && transform != TSQ_TRANSFORM_NONE) out->se = NAN;
   return TSQ_OK;
 }

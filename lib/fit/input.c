@@ -39,6 +39,11 @@ size_t tsqp_input_moderators(const tsqp_input *input) {
   return tsqp_record_size(input, input->layout->p);
 }
 
+const double *tsqp_input_moderator(const tsqp_input *input, size_t column) {
+  const double *x = tsqp_record_pointer(input, input->layout->x);
+  return x == NULL || column >= tsqp_input_moderators(input) ? NULL : x + column * leading(input);
+}
+
 /* ---- lifetime ---------------------------------------------------------------------------------------------------- */
 
 static tsqp_input *new_input(const tsqp_layout *layout) {

@@ -67,6 +67,8 @@ size_t tsqp_input_line(const tsqp_input *input, size_t row);
 /* NULL: the layout has no such role, or the column was not given (they differ by `known`). */
 const double *tsqp_input_column(const tsqp_input *input, const char *role, int *known);
 size_t tsqp_input_moderators(const tsqp_input *input);
+/* A moderator's values, [k]; NULL where there is no such column. */
+const double *tsqp_input_moderator(const tsqp_input *input, size_t column);
 
 /* FNV-1a over the columns' values in the rows that are not left out (ascending); role NULL = all columns and moderators. */
 #define TSQP_ALL_COLUMNS "*" /* all but the moderators */

@@ -53,6 +53,7 @@ typedef struct tsqp_regression_at {
   const double *r;             /* [p x p] upper triangular, row by row */
   const double *shift;         /* [p] */
   double y_unit, v_unit, t, s;
+  double centre; /* taken from y first, in units */
 } tsqp_regression_at;
 
 /* The effect sizes that have a kernel, with large-sample variances. */

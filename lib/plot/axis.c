@@ -16,7 +16,7 @@ static char *power_text(tsqp_arena *arena, double size, int digits, const char *
                                              "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
                                              "\xE2\x81\xB8", "\xE2\x81\xB9"};
   char plain[64], exponent[64] = "";
-  tsqp_format(plain, sizeof plain, "%.*e", digits < 3 ? digits : 3, size);
+  tsqp_format(plain, sizeof plain, "%.*e", digits < 0 ? 0 : digits < 14 ? digits : 14, size);
   size_t mantissa = strcspn(plain, "e"), end = mantissa;
   while (memchr(plain, '.', end) != NULL && (plain[end - 1] == '0' || plain[end - 1] == '.'))
     end--;
@@ -30,25 +30,19 @@ static char *power_text(tsqp_arena *arena, double size, int digits, const char *
                            is_one ? "" : "\xC3\x97", exponent);
 }
 
+/* Numbers of up to fifteen digits are printed with all of them: a power of ten would lose what readers compare. */
 char *tsqp_number_text(tsqp_arena *arena, double value, int digits) {
   char plain[64];
   const char *sign = value < 0 ? MINUS : "";
   if (isnan(value)) return tsqp_arena_format(arena, "NA");
   if (isinf(value)) return tsqp_arena_format(arena, "%s\xE2\x88\x9E", sign);
   double size = fabs(value);
-  if (size >= 1e7 || (size > 0 && size < 1e-4 && digits > 6)) return power_text(arena, size, digits, sign);
+  if (size >= 1e15 || (size > 0 && size < 1e-4 && digits > 6))
+    return power_text(arena, size, digits < 3 ? 3 : digits, sign);
   if (!(size > 0) && digits > 10) digits = 0;
   tsqp_format(plain, sizeof plain, "%.*f", digits, size);
   int is_zero = plain[strspn(plain, "0.")] == '\0';
   return tsqp_arena_format(arena, "%s%s", is_zero ? "" : sign, plain);
-}
-
-char *tsqp_p_text(tsqp_arena *arena, double p) {
-  if (isnan(p)) return tsqp_arena_format(arena, "p\xC2\xA0=\xC2\xA0NA");
-  if (p < 0.001)
-    return tsqp_arena_format(arena, "p\xC2\xA0<\xC2\xA0"
-                                    "0.001");
-  return tsqp_arena_format(arena, p < 0.1 ? "p\xC2\xA0=\xC2\xA0%.3f" : "p\xC2\xA0=\xC2\xA0%.2f", p);
 }
 
 char *tsqp_power_text(tsqp_arena *arena, double value, int digits) {
@@ -69,10 +63,12 @@ static int decimals_of(double step) {
   return digits < 0 ? 0 : digits;
 }
 
-/* Negative digits: as powers of ten. */
-static int add_tick(tsqp_arena *arena, tsqp_axis *axis, double position, double printed, int digits) {
+/* power: of ten in front, with so many decimals of the mantissa; -1 = none, plain decimals. */
+static int add_tick(tsqp_arena *arena, tsqp_axis *axis, double position, double printed, int digits,
+                    int power) {
   if (axis->n_ticks == TSQP_MAX_TICKS) return TSQ_OK;
-  char *label = digits < 0 ? tsqp_power_text(arena, printed, 3) : tsqp_number_text(arena, printed, digits);
+  char *label =
+      power >= 0 ? tsqp_power_text(arena, printed, power) : tsqp_number_text(arena, printed, digits);
   if (label == NULL) return TSQ_ERR_NOMEM;
   axis->tick[axis->n_ticks] = position;
   axis->label[axis->n_ticks++] = label;
@@ -86,9 +82,10 @@ static int linear_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis
     axis->hi = ceil(wish->hi / step - slack) * step;
   }
   double first = ceil(axis->lo / step - slack), largest = fmax(fabs(axis->lo), fabs(axis->hi));
-  int digits = largest >= 1e7 || largest < 1e-4 ? -1 : decimals_of(step); /* all the ticks alike */
+  int is_power = largest >= 1e7 || largest < 1e-4; /* all the ticks alike */
+  int power = is_power ? (int)(floor(log10(largest)) - floor(log10(step))) : -1;
   for (int i = 0; (first + i) * step <= axis->hi + slack * step; i++) {
-    TSQP_TRY(add_tick(arena, axis, (first + i) * step, (first + i) * step, digits));
+    TSQP_TRY(add_tick(arena, axis, (first + i) * step, (first + i) * step, decimals_of(step), power));
   }
   return TSQ_OK;
 }
@@ -144,9 +141,56 @@ static int log_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *a
   for (size_t i = 0; i < n; i++) {
     double lead = printed[i] / pow(10, floor(log10(printed[i]) + 1e-9));
     int digits = decimals_of(printed[i]) + (fabs(lead - 1.5) < 1e-6 ? 1 : 0);
-    TSQP_TRY(add_tick(arena, axis, log(printed[i]), printed[i], digits));
+    TSQP_TRY(add_tick(arena, axis, log(printed[i]), printed[i], digits, printed[i] >= 1e7 ? 3 : -1));
   }
   return TSQ_OK;
+}
+
+/* --- less than a decade ------------------------------------------------------------------------------------------- */
+
+#define DECADE LOG_10
+#define FOUR_FOLD 1.386294361119890619
+
+static int widen(double *end, double tick, double most) {
+  if (fabs(tick - *end) > most) return 0;
+  *end = tick;
+  return 1;
+}
+
+/* 0.25 0.50 1.00 2.00: equal steps of the axis, with equal decimals; a tick close outside widens the axis. */
+static int doubling_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axis) {
+  const double step = 0.5 * FOUR_FOLD, slack = 1e-9;
+  double first = ceil(wish->lo / step - slack), last = floor(wish->hi / step + slack);
+  if (!wish->is_fixed && widen(&axis->lo, (first - 1) * step, 0.4 * step)) first--;
+  if (!wish->is_fixed && widen(&axis->hi, (last + 1) * step, 0.4 * step)) last++;
+  if (first > -1 || last < 1 || last - first > (double)wish->n_ticks)
+    return TSQ_OK; /* at least one on either side of 1 */
+  int digits = (int)-first;
+  for (double i = first; i <= last; i++)
+    TSQP_TRY(add_tick(arena, axis, i * step, exp2(i), digits, -1));
+  return TSQ_OK;
+}
+
+/* 0.8 1.0 1.2 1.4: equal steps of the printed numbers, with equal decimals; 1 is one of them where it is in the range. */
+static int even_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axis) {
+  const double slack = 1e-9;
+  double lo = exp(axis->lo), hi = exp(axis->hi), step = round_step((hi - lo) / (double)wish->n_ticks);
+  if (step > 1 && lo <= 1 && hi >= 1) step = 1;
+  double finer = round_step(0.39 * step), first = ceil(lo / finer - slack), last = floor(hi / finer + slack);
+  int is_finer =
+      floor(hi / step + slack) - ceil(lo / step - slack) < 2 && last - first <= (double)wish->n_ticks;
+  if (is_finer) step = finer; /* at least three ticks where there is room */
+  first = ceil(lo / step - slack);
+  last = floor(hi / step + slack);
+  if (last - first < 1 || last - first >= TSQP_MAX_TICKS) return TSQ_OK;
+  for (double i = first; i <= last; i++)
+    TSQP_TRY(add_tick(arena, axis, log(i * step), i * step, decimals_of(step), i * step >= 1e7 ? 3 : -1));
+  return TSQ_OK;
+}
+
+static int short_log_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axis) {
+  if (wish->hi - wish->lo > FOUR_FOLD) TSQP_TRY(doubling_ticks(arena, wish, axis));
+  return axis->n_ticks >= 2 ? TSQ_OK : even_ticks(arena, wish, axis);
 }
 
 /* The position in [lo, hi] at which a monotone transformation prints the value. */
@@ -178,10 +222,18 @@ static int warped_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis
     if (printed < fmin(ends[0], ends[1]) - slack || printed > fmax(ends[0], ends[1]) + slack) continue;
     double position = position_of(wish->scale, lo, hi, printed);
     if (position - last < 0.5 * gap) continue;
-    TSQP_TRY(add_tick(arena, axis, position, printed, decimals_of(step)));
+    TSQP_TRY(add_tick(arena, axis, position, printed, decimals_of(step), fabs(printed) >= 1e7 ? 3 : -1));
     last = position;
   }
   return TSQ_OK;
+}
+
+static void name_ticks(const tsqp_axis_wish *wish, tsqp_axis *axis) {
+  for (size_t i = 0; i < wish->n_categories && i < TSQP_MAX_TICKS; i++) {
+    axis->tick[i] = (double)i;
+    axis->label[i] = wish->categories[i];
+    axis->n_ticks = i + 1;
+  }
 }
 
 int tsqp_make_axis(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axis) {
@@ -193,12 +245,15 @@ int tsqp_make_axis(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axi
   axis->lo = wish->lo;
   axis->hi = wish->hi;
   if (wish->kind == TSQP_AXIS_LINEAR) return linear_ticks(arena, wish, axis);
-  if (tsqp_is_exponential(wish->scale.transform)) {
-    /* Less than a factor of about 3, or more than doubles can print: the general rule finds better ticks. */
-    if (wish->hi - wish->lo > 1.1 && fabs(wish->lo) < 600 && fabs(wish->hi) < 600)
-      TSQP_TRY(log_ticks(arena, wish, axis));
+  if (wish->kind == TSQP_AXIS_CATEGORIES) {
+    name_ticks(wish, axis);
+    return TSQ_OK;
+  }
+  if (tsqp_is_exponential(wish->scale.transform) && fabs(wish->lo) < 600 && fabs(wish->hi) < 600) {
+    TSQP_TRY(wish->hi - wish->lo < DECADE ? short_log_ticks(arena, wish, axis)
+                                          : log_ticks(arena, wish, axis));
     if (axis->n_ticks >= 2) return TSQ_OK;
-    axis->n_ticks = 0;
+    axis->n_ticks = 0; /* more than doubles can print: the general rule finds better ticks */
   }
   return warped_ticks(arena, wish, axis);
 }

@@ -6,54 +6,61 @@
 
 #include "base/options.h"
 #include "base/status.h"
-#include "rma/studies.h"
+#include "fit/fit.h"
 
 #include <math.h>
 
 TSQP_NO_PADDING(tsq_bubble, reserved,
-                3 * sizeof(size_t) + 10 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t));
+                4 * sizeof(size_t) + 11 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t));
 
 #define LARGEST_EMS 0.95 /* radius of the study with the largest weight */
+#define ALIKE_EMS 0.5    /* of all studies where the model has no weights */
 
 static int check_shows(const tsq_bubble *b) {
-  const struct {
-    const char *name;
-    int32_t value;
-  } shows[] = {{"show_confidence", b->show_confidence},
-               {"show_prediction", b->show_prediction},
-               {"show_null", b->show_null},
-               {"show_legend", b->show_legend}};
-  for (size_t i = 0; i < sizeof shows / sizeof shows[0]; i++) {
-    if (shows[i].value != 0 && tsq_show_name(shows[i].value) == NULL) {
-      return tsqp_fail(TSQ_ERR_ARGUMENT, "bubble->%s = %d is not an enum tsq_show", shows[i].name,
-                       (int)shows[i].value);
-    }
-  }
+  TSQP_TRY(tsqp_check_show("bubble", "show_confidence", b->show_confidence));
+  TSQP_TRY(tsqp_check_show("bubble", "show_prediction", b->show_prediction));
+  TSQP_TRY(tsqp_check_show("bubble", "show_legend", b->show_legend));
   return b->reserved == 0 ? TSQ_OK : tsqp_fail(TSQ_ERR_OPTIONS, "bubble->reserved is set");
-}
-
-static int check_range(const char *axis, double lo, double hi) {
-  if (!isfinite(lo) || !isfinite(hi))
-    return tsqp_fail(TSQ_ERR_DATA, "bubble->%s_min or %s_max is not finite", axis, axis);
-  if ((lo != 0 || hi != 0) && !(lo < hi)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "bubble->%s_min = %g is not below %s_max = %g", axis, lo, axis, hi);
-  }
-  return TSQ_OK;
 }
 
 static int check(const tsq_bubble *b) {
   if (b->fit == NULL) return tsqp_fail(TSQ_ERR_NULL, "bubble->fit is NULL");
-  const tsq_data *data = tsqp_data_of(b->fit);
-  if (data->p == 0) return tsqp_fail(TSQ_ERR_UNSUPPORTED, "a bubble plot needs a model with moderators");
-  if (b->moderator >= data->p) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "bubble->moderator = %zu: the model has columns 0 .. %zu",
-                     b->moderator, data->p - 1);
+  size_t moderators = b->fit->linear.moderators;
+  if (moderators == 0) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "model %s has no moderators here: a bubble plot shows effects over one",
+                     b->fit->class->name);
   }
-  if (!isfinite(b->null_value)) return tsqp_fail(TSQ_ERR_DATA, "bubble->null_value is not finite");
+  if (b->moderator >= moderators) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "bubble->moderator = %zu: the model has columns 0 .. %zu",
+                     b->moderator, moderators - 1);
+  }
+  if (b->n_categories != 0 && (b->n_categories < 2 || b->n_categories > TSQP_MAX_TICKS)) {
+    return tsqp_fail(TSQ_ERR_LENGTH, "bubble->n_categories = %zu: allowed are 2 to %d", b->n_categories,
+                     TSQP_MAX_TICKS);
+  }
+  if (b->n_categories > 0 && b->categories == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "bubble->categories is NULL");
   TSQP_TRY(check_shows(b));
-  TSQP_TRY(check_range("x", b->x_min, b->x_max));
-  TSQP_TRY(check_range("y", b->y_min, b->y_max));
-  return tsqp_check_transform("bubble", b->transform, b->ni, data->k);
+  return tsqp_check_axis_range("bubble", 'x', b->x_min, b->x_max);
+}
+
+static int read_effects(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies,
+                        tsqp_effect_wish *wish, tsqp_effect_axis *effects) {
+  *wish = (tsqp_effect_wish){.figure = "bubble",
+                             .axis = 'y',
+                             .measure = studies->measure,
+                             .transform = b->transform,
+                             .show_null = b->show_null,
+                             .null_value = b->null_value,
+                             .min = b->y_min,
+                             .max = b->y_max,
+                             .label = b->y_label,
+                             .n = studies->k};
+  TSQP_TRY(tsqp_read_point_sizes(arena, b->ni, studies, &wish->ni));
+  TSQP_TRY(tsqp_read_effect_axis(arena, wish, effects));
+  if (!effects->has_null || !isnan(effects->null_value)) return TSQ_OK;
+  return tsqp_read_shown(effects, "bubble", "null_value", effects->null_shown, &effects->null_value);
 }
 
 /* --- ranges --------------------------------------------------------------------------------------------------------- */
@@ -76,8 +83,16 @@ static void add_air(tsqp_axis_wish *wish, double share) {
 }
 
 /* Not widened to ticks: the moderator's range would be lost in a frame that begins at 0. */
-static tsqp_axis_wish wish_x(const tsq_bubble *b, const tsqp_plot_studies *studies, const tsqp_curve *curve) {
+static tsqp_axis_wish wish_x(const tsq_bubble *b, const tsqp_fit_points *studies, const tsqp_curve *curve) {
   tsqp_axis_wish wish = {.lo = b->x_min, .hi = b->x_max, .is_fixed = 1, .kind = TSQP_AXIS_LINEAR};
+  if (curve->n_categories > 0) {
+    wish.kind = TSQP_AXIS_CATEGORIES;
+    wish.categories = curve->categories;
+    wish.n_categories = curve->n_categories;
+    wish.lo = -0.5;
+    wish.hi = (double)curve->n_categories - 0.5;
+    return wish;
+  }
   if (b->x_min < b->x_max) return wish;
   wish.lo = HUGE_VAL;
   wish.hi = -HUGE_VAL;
@@ -90,13 +105,11 @@ static tsqp_axis_wish wish_x(const tsq_bubble *b, const tsqp_plot_studies *studi
 }
 
 /* Studies and the mean with its band; the prediction band as far as it does not dwarf them. */
-static tsqp_axis_wish wish_y(const tsq_bubble *b, const tsqp_plot_studies *studies, const tsqp_curve *curve) {
-  tsqp_axis_wish wish = {.lo = b->y_min,
-                         .hi = b->y_max,
-                         .is_fixed = 1,
-                         .kind = b->transform == 0 ? TSQP_AXIS_LINEAR : TSQP_AXIS_WARPED,
-                         .scale = tsqp_pooled_scale(b->transform, b->ni, studies->index, studies->k)};
-  if (b->y_min < b->y_max) return wish;
+static int wish_y(const tsqp_effect_axis *effects, const tsqp_effect_wish *asked,
+                  const tsqp_fit_points *studies, const tsqp_curve *curve, tsqp_axis_wish *made) {
+  TSQP_TRY(tsqp_wish_effects(effects, asked, made));
+  if (effects->is_fixed) return TSQ_OK;
+  tsqp_axis_wish wish = *made;
   wish.lo = HUGE_VAL;
   wish.hi = -HUGE_VAL;
   for (size_t i = 0; i < studies->k; i++)
@@ -111,7 +124,8 @@ static tsqp_axis_wish wish_y(const tsq_bubble *b, const tsqp_plot_studies *studi
     if (curve->has_prediction) include(fmin(curve->mean[i].pi_upper, hi), &wish);
   }
   add_air(&wish, 0.04);
-  return wish;
+  *made = wish;
+  return TSQ_OK;
 }
 
 static const tsqp_style confidence_fill = {.opacity = 0.30, .colour = TSQP_PALE_BLUE};
@@ -146,6 +160,25 @@ static void draw_band(tsqp_frame *frame, const tsqp_curve *curve, int is_predict
   tsqp_frame_line(frame, TSQP_ROLE_CURVE, x + curve->n, y + curve->n, curve->n, edge);
 }
 
+#define BAR 0.3 /* half the width of a category's bar */
+
+/* A category: boxes for the intervals, a line for the mean. */
+static void draw_bars(tsqp_frame *frame, const tsqp_curve *curve) {
+  for (size_t i = 0; i < curve->n; i++) {
+    const tsq_prediction *at = &curve->mean[i];
+    const double x[] = {curve->x[i] - BAR, curve->x[i] + BAR, curve->x[i] + BAR, curve->x[i] - BAR};
+    for (int part = 0; part < 2; part++) {
+      double lower = bounded(frame, part == 0 ? at->pi_lower : at->ci_lower);
+      double upper = bounded(frame, part == 0 ? at->pi_upper : at->ci_upper);
+      const double y[] = {upper, upper, lower, lower};
+      if (part == 0 ? curve->has_prediction : curve->has_confidence)
+        tsqp_frame_polygon(frame, TSQP_ROLE_BAND, x, y, 4, part == 0 ? prediction_fill : confidence_fill);
+    }
+    const double y[] = {at->estimate, at->estimate};
+    tsqp_frame_line(frame, TSQP_ROLE_CURVE, x, y, 2, tsqp_line_style(TSQP_DARK_BLUE, 1.4));
+  }
+}
+
 static void draw_curve(tsqp_frame *frame, const tsqp_curve *curve) {
   double *y = tsqp_arena_take(frame->scene->arena, curve->n, sizeof *y);
   if (y == NULL) {
@@ -157,14 +190,15 @@ static void draw_curve(tsqp_frame *frame, const tsqp_curve *curve) {
   tsqp_frame_line(frame, TSQP_ROLE_CURVE, curve->x, y, curve->n, tsqp_line_style(TSQP_DARK_BLUE, 1.4));
 }
 
-double tsqp_bubble_radius(const tsqp_frame *frame, const tsqp_plot_studies *studies, const tsqp_curve *curve,
+double tsqp_bubble_radius(const tsqp_frame *frame, const tsqp_fit_points *studies, const tsqp_curve *curve,
                           size_t i) {
   double largest = studies->weight[curve->by_weight[0]];
+  if (!studies->has_weights) return ALIKE_EMS * frame->size;
   return LARGEST_EMS * frame->size * sqrt(studies->weight[i] / largest);
 }
 
 /* Large ones first, so that none hides another; the outlines over all of them. */
-static void draw_studies(tsqp_frame *frame, const tsqp_plot_studies *studies, const tsqp_curve *curve) {
+static void draw_studies(tsqp_frame *frame, const tsqp_fit_points *studies, const tsqp_curve *curve) {
   tsqp_scene *scene = frame->scene;
   const tsqp_style fill = tsqp_fill_style(TSQP_BLUE, 0.55), outline = tsqp_line_style(TSQP_DARK_BLUE, 0.6);
   for (int pass = 0; pass < 2; pass++) {
@@ -181,50 +215,111 @@ static void draw_studies(tsqp_frame *frame, const tsqp_plot_studies *studies, co
 }
 
 /* The confidence band lies over the prediction band: its swatch shows both. */
-static int make_legend(tsqp_frame *frame, const tsq_bubble *b, const tsqp_curve *curve, double level) {
+static int make_legend(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies,
+                       const tsqp_curve *curve) {
+  double level = studies->level;
   if (b->show_legend == TSQ_HIDE) return TSQ_OK;
   char *confidence = tsqp_arena_format(frame->scene->arena, "%g%% CI", 100 * level);
   char *prediction = tsqp_arena_format(frame->scene->arena, "%g%% prediction interval", 100 * level);
   if (confidence == NULL || prediction == NULL) return TSQ_ERR_NOMEM;
   tsqp_style both = confidence_fill;
   if (curve->has_prediction) both.opacity = 1 - (1 - confidence_fill.opacity) * (1 - prediction_fill.opacity);
-  tsqp_add_legend(frame, "Study (area: weight)", TSQP_SWATCH_POINT, tsqp_fill_style(TSQP_BLUE, 0.55));
+  tsqp_add_legend(frame, studies->has_weights ? "Study (area: weight)" : "Study", TSQP_SWATCH_POINT,
+                  tsqp_fill_style(TSQP_BLUE, 0.55));
   tsqp_add_legend(frame, "Mean effect", TSQP_SWATCH_LINE, tsqp_line_style(TSQP_DARK_BLUE, 1.4));
   if (curve->has_confidence) tsqp_add_legend(frame, confidence, TSQP_SWATCH_BOX, both);
   if (curve->has_prediction) tsqp_add_legend(frame, prediction, TSQP_SWATCH_BOX, prediction_fill);
   return TSQ_OK;
 }
 
-static int set_labels(tsqp_frame *frame, const tsq_bubble *b) {
-  char buffer[64];
-  const char *x_label = b->x_label;
-  if (x_label == NULL)
-    x_label = tsqp_moderator_name(tsqp_data_of(b->fit), b->moderator, buffer, sizeof buffer);
-  frame->x_label = tsqp_clean_text(frame->scene->arena, x_label);
-  frame->y_label = tsqp_clean_text(frame->scene->arena, b->y_label != NULL ? b->y_label : "Effect");
-  return frame->x_label == NULL || frame->y_label == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
+/* The coefficient's name, or "x2" of a moderator that the fit has dropped. */
+static const char *moderator_name(tsqp_arena *arena, const tsq_bubble *b) {
+  const tsqp_linear *linear = &b->fit->linear;
+  for (size_t j = 0; j < linear->p; j++) {
+    if (linear->column[j] == b->moderator) return linear->names[j];
+  }
+  return tsqp_arena_format(arena, "x%zu", b->moderator + 1);
+}
+
+static int set_labels(tsqp_frame *frame, const tsq_bubble *b, const tsqp_effect_axis *effects) {
+  const char *x_label = b->x_label != NULL ? b->x_label : moderator_name(frame->scene->arena, b);
+  frame->x_label = x_label == NULL ? NULL : tsqp_clean_text(frame->scene->arena, x_label);
+  frame->y_label = effects->label != NULL ? effects->label : "Effect";
+  return frame->x_label == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
+}
+
+static void draw_null(tsqp_frame *frame, const tsqp_effect_axis *effects) {
+  const double x[] = {frame->x.lo, frame->x.hi}, y[] = {effects->null_value, effects->null_value};
+  if (effects->shows_null)
+    tsqp_frame_line(frame, TSQP_ROLE_NULL_LINE, x, y, 2, tsqp_line_style(0x9AA0A6, TSQP_THIN));
+}
+
+/* Places the labels that the caller gave, and says how many found no room. */
+static void draw_labels(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies,
+                        const tsqp_curve *curve) {
+  if (b->labels == NULL) return;
+  size_t left_out = tsqp_draw_bubble_labels(frame, b->labels, studies, curve);
+  if (left_out == 0 || frame->scene->status != TSQ_OK) return;
+  frame->remark = tsqp_arena_format(frame->scene->arena, "%zu label%s without room left out", left_out,
+                                    left_out == 1 ? "" : "s");
+  if (frame->remark == NULL) frame->scene->status = TSQ_ERR_NOMEM;
+}
+
+static void add_hints(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies,
+                      const tsqp_curve *curve, const tsqp_effect_axis *effects) {
+  tsqp_scene *scene = frame->scene;
+  for (size_t rank = 0; rank < studies->k && scene->status == TSQ_OK;
+       rank++) { /* small ones lie over large ones */
+    size_t i = curve->by_weight[rank];
+    double radius = tsqp_bubble_radius(frame, studies, curve, i);
+    if (!tsqp_is_in_frame(frame, curve->studies_x[i], studies->yi[i]) || !(radius > 0)) continue;
+    double x = tsqp_frame_x(frame, curve->studies_x[i]), y = tsqp_frame_y(frame, studies->yi[i]);
+    char *text = tsqp_point_text(scene->arena, b->fit, studies, effects, i);
+    if (text != NULL)
+      text = tsqp_arena_format(scene->arena, "%s, %s %g", text, frame->x_label, curve->studies_x[i]);
+    tsqp_add_hint(scene, (tsqp_box){x - radius, y - radius, x + radius, y + radius}, text);
+  }
+}
+
+static void describe(tsqp_frame *frame, const tsqp_fit_points *studies) {
+  tsqp_arena *arena = frame->scene->arena;
+  tsqp_describe_scene(
+      frame->scene, tsqp_arena_format(arena, "Bubble plot: %s by %s", frame->y_label, frame->x_label),
+      tsqp_arena_format(arena,
+                        "Bubble plot of %zu studies: %s against %s, with the mean effect of the model.",
+                        studies->k, frame->y_label, frame->x_label));
 }
 
 int tsqp_bubble_scene(const tsq_bubble *b, const tsqp_page_options *page, tsqp_scene *scene) {
   tsqp_frame frame = {.scene = scene, .size = page->font_size};
-  tsqp_plot_studies studies;
+  tsqp_fit_points studies;
   tsqp_curve curve;
+  tsqp_effect_wish wish;
+  tsqp_effect_axis effects;
+  tsqp_axis_wish y;
   TSQP_TRY(check(b));
-  TSQP_TRY(tsqp_read_plot_studies(scene->arena, b->fit, &studies));
+  TSQP_TRY(tsqp_read_fit_points(scene->arena, b->fit, "bubble", &studies));
+  TSQP_TRY(read_effects(scene->arena, b, &studies, &wish, &effects));
   TSQP_TRY(tsqp_make_curve(scene->arena, b, &studies, &curve));
-  TSQP_TRY(set_labels(&frame, b));
-  TSQP_TRY(make_legend(&frame, b, &curve, studies.level));
-  TSQP_TRY(tsqp_lay_out_frame(&frame, page, wish_x(b, &studies, &curve), wish_y(b, &studies, &curve)));
-  if (curve.has_prediction) draw_band(&frame, &curve, 1, prediction_fill);
-  if (curve.has_confidence) draw_band(&frame, &curve, 0, confidence_fill);
-  const double x[] = {frame.x.lo, frame.x.hi}, y[] = {b->null_value, b->null_value};
-  if (b->show_null != TSQ_HIDE)
-    tsqp_frame_line(&frame, TSQP_ROLE_NULL_LINE, x, y, 2, tsqp_line_style(0x9AA0A6, TSQP_THIN));
-  draw_curve(&frame, &curve);
+  TSQP_TRY(set_labels(&frame, b, &effects));
+  TSQP_TRY(make_legend(&frame, b, &studies, &curve));
+  TSQP_TRY(wish_y(&effects, &wish, &studies, &curve, &y));
+  TSQP_TRY(tsqp_lay_out_frame(&frame, page, wish_x(b, &studies, &curve), y));
+  if (curve.n_categories == 0 && curve.has_prediction) draw_band(&frame, &curve, 1, prediction_fill);
+  if (curve.n_categories == 0 && curve.has_confidence) draw_band(&frame, &curve, 0, confidence_fill);
+  if (curve.n_categories > 0) draw_bars(&frame, &curve);
+  draw_null(&frame, &effects);
+  if (curve.n_categories == 0) draw_curve(&frame, &curve);
   draw_studies(&frame, &studies, &curve);
-  if (b->labels != NULL) tsqp_draw_bubble_labels(&frame, b->labels, &studies, &curve);
+  draw_labels(&frame, b, &studies, &curve);
   tsqp_draw_frame(&frame);
+  add_hints(&frame, b, &studies, &curve, &effects);
+  describe(&frame, &studies);
   return scene->status;
+}
+
+static int lay_out(const void *bubble, const tsqp_page_options *page, tsqp_scene *scene) {
+  return tsqp_bubble_scene(bubble, page, scene);
 }
 
 int tsq_plot_bubble(const tsq_bubble *bubble, const char *path) {
@@ -232,13 +327,6 @@ int tsq_plot_bubble(const tsq_bubble *bubble, const char *path) {
   TSQP_NOT_NULL(bubble);
   TSQP_NOT_NULL(path);
   tsq_bubble known;
-  tsqp_page_options page;
-  tsqp_arena arena = {0};
-  tsqp_scene scene;
   TSQP_TRY(tsqp_read_data(bubble, &known, sizeof known, sizeof known, "tsq_bubble"));
-  TSQP_TRY(tsqp_read_page_options(known.options, path, &page));
-  tsqp_scene_open(&scene, &arena);
-  int status = tsqp_bubble_scene(&known, &page, &scene);
-  if (status == TSQ_OK) status = tsqp_write_picture(&scene, &page, path);
-  return tsqp_end_figure(status, &scene, &arena);
+  return tsqp_draw_figure(&known, known.options, lay_out, path);
 }

@@ -40,7 +40,7 @@ static int crosses_curve(const tsqp_frame *frame, const tsqp_box *box, const tsq
   return 0;
 }
 
-static int add_circles(tsqp_frame *frame, const tsqp_plot_studies *studies, const tsqp_curve *curve,
+static int add_circles(tsqp_frame *frame, const tsqp_fit_points *studies, const tsqp_curve *curve,
                        obstacles *o) {
   o->box = tsqp_arena_take(frame->scene->arena, studies->k, 2 * sizeof *o->box);
   if (o->box == NULL) return TSQ_ERR_NOMEM;
@@ -53,8 +53,8 @@ static int add_circles(tsqp_frame *frame, const tsqp_plot_studies *studies, cons
 }
 
 /* Eight places around a circle, the usual ones first. A place on the curve is taken only where no other is free. */
-static void place_label(tsqp_frame *frame, const tsqp_curve *curve, tsqp_text label, double radius,
-                        obstacles *o) {
+static int place_label(tsqp_frame *frame, const tsqp_curve *curve, tsqp_text label, double radius,
+                       obstacles *o) {
   double away = radius + 0.25 * frame->size, slant = 0.75 * radius + 0.15 * frame->size,
          lift = 0.3 * label.font.size;
   const struct {
@@ -75,18 +75,20 @@ static void place_label(tsqp_frame *frame, const tsqp_curve *curve, tsqp_text la
       tsqp_draw_text(frame->scene, TSQP_ROLE_STUDY_LABEL, label.index, label.x, label.y, label.anchor,
                      label.font, TSQP_INK, label.text);
       o->box[o->n++] = box;
-      return;
+      return 1;
     }
   }
+  return 0;
 }
 
-void tsqp_draw_bubble_labels(tsqp_frame *frame, const char *const *labels, const tsqp_plot_studies *studies,
-                             const tsqp_curve *curve) {
+size_t tsqp_draw_bubble_labels(tsqp_frame *frame, const char *const *labels, const tsqp_fit_points *studies,
+                               const tsqp_curve *curve) {
   obstacles o = {0};
   if (add_circles(frame, studies, curve, &o) != TSQ_OK) {
     frame->scene->status = TSQ_ERR_NOMEM;
-    return;
+    return 0;
   }
+  size_t left_out = 0;
   for (size_t rank = 0; rank < studies->k; rank++) {
     size_t i = curve->by_weight[rank];
     const char *given = labels[studies->index[i]];
@@ -95,11 +97,12 @@ void tsqp_draw_bubble_labels(tsqp_frame *frame, const char *const *labels, const
     label.text = tsqp_clean_text(frame->scene->arena, given);
     if (label.text == NULL) {
       frame->scene->status = TSQ_ERR_NOMEM;
-      return;
+      return 0;
     }
     label.width = tsqp_text_width(label.text, label.font);
     label.x = tsqp_frame_x(frame, curve->studies_x[i]);
     label.y = tsqp_frame_y(frame, studies->yi[i]);
-    place_label(frame, curve, label, tsqp_bubble_radius(frame, studies, curve, i), &o);
+    left_out += !place_label(frame, curve, label, tsqp_bubble_radius(frame, studies, curve, i), &o);
   }
+  return left_out;
 }

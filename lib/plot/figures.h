@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Figures before they are drawn: for tests of their geometry. */
+/* Figures before they are drawn: for the one door that all go through, and for tests of their geometry. */
 #ifndef TSQP_FIGURES_H
 #define TSQP_FIGURES_H
 
@@ -10,5 +10,10 @@
 int tsqp_forest_scene(const tsq_forest *forest, const tsqp_page_options *page, tsqp_scene *scene);
 int tsqp_funnel_scene(const tsq_funnel *funnel, const tsqp_page_options *page, tsqp_scene *scene);
 int tsqp_bubble_scene(const tsq_bubble *bubble, const tsqp_page_options *page, tsqp_scene *scene);
+
+/* A figure of any kind: `lay_out` fills the scene from `figure`, the library's own copy of what the caller passed. */
+typedef int tsqp_lay_out(const void *figure, const tsqp_page_options *page, tsqp_scene *scene);
+int tsqp_draw_figure(const void *figure, const tsq_plot_options *options, tsqp_lay_out *lay_out,
+                     const char *path);
 
 #endif

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NOTE_EMS 20 /* room that a subgroup's heterogeneity line asks for */
+#define NOTE_EMS 20       /* room that a subgroup's heterogeneity line asks for */
 #define LABEL_EMS 26      /* a study label is at most so wide */
 #define LABEL_LEAST_EMS 8 /* and keeps so much on a narrow page */
 #define CELL_EMS 18       /* an extra column's texts are at most so wide */
@@ -28,10 +28,7 @@ static int is_bold(const tsqp_forest_row *row) {
 }
 
 const char *tsqp_forest_cell(const tsq_forest_column *column, const tsqp_forest_row *row) {
-  const char *text = NULL;
-  if (row->kind == TSQP_ROW_STUDY) text = column->texts[row->index];
-  if (row->kind == TSQP_ROW_TOTAL) text = column->total;
-  if (row->kind == TSQP_ROW_SUBTOTAL && column->subtotals != NULL) text = column->subtotals[row->index];
+  const char *text = row->index == SIZE_MAX ? NULL : column->texts[row->index];
   return text == NULL ? "" : text;
 }
 
@@ -131,7 +128,8 @@ static double label_width(const tsqp_forest_table *table, const tsqp_forest_layo
     if (row->label == NULL) continue;
     double width =
         width_of(row->label, is_bold(row), layout) + (row->kind == TSQP_ROW_STUDY ? layout->indent : 0);
-    if (row->kind == TSQP_ROW_NOTE) width = fmin(width, em(NOTE_EMS, layout)); /* it wraps, but not into shreds */
+    if (row->kind == TSQP_ROW_NOTE)
+      width = fmin(width, em(NOTE_EMS, layout)); /* it wraps, but not into shreds */
     widest = fmax(widest, width);
     if (row->kind != TSQP_ROW_STUDY && row->kind != TSQP_ROW_NOTE && row->kind != TSQP_ROW_HEADING) {
       pooled = fmax(pooled, width);

@@ -221,7 +221,7 @@ static double draw_lines_of_text(tsqp_forest_canvas *c, const tsqp_lines *lines,
 
 static void draw_footer(tsqp_forest_canvas *c) {
   double y = c->at->below + 0.2 * c->at->size;
-  for (size_t i = 0; i < c->table->n_notes; i++)
+  for (size_t i = 0; i < c->table->notes.n; i++)
     y = draw_lines_of_text(c, &c->at->notes[i], y, c->small, TSQP_INK);
   if (c->at->caption_lines.n > 0) {
     draw_lines_of_text(c, &c->at->caption_lines, y + 0.6 * c->at->size, c->small, TSQP_FAINT_INK);
@@ -240,6 +240,51 @@ static void draw_zebra(tsqp_forest_canvas *c) {
   }
 }
 
+/* --- in words ------------------------------------------------------------------------------------------------------- */
+
+/* "Aronson 1948: RR 0.41 [0.13, 1.26], weight 5.1%": what a reader who points at the row is told. */
+static char *words_of(tsqp_forest_canvas *c, const tsqp_forest_row *row) {
+  tsqp_arena *arena = c->scene->arena;
+  if (!row->has_values) return tsqp_arena_format(arena, "%s: not estimable", row->label);
+  const char *lower = row->effect[1] != NULL ? row->effect[1] : "NA",
+             *upper = row->effect[2] != NULL ? row->effect[2] : "NA";
+  if (row->effect[0] == NULL) return tsqp_arena_format(arena, "%s: [%s, %s]", row->label, lower, upper);
+  char *words = tsqp_arena_format(arena, "%s: %s %s [%s, %s]", row->label, c->table->effect_name,
+                                  row->effect[0], lower, upper);
+  if (words == NULL || !c->table->show_weights || isnan(row->weight)) return words;
+  return tsqp_arena_format(arena, "%s, weight %.1f%%", words, row->weight);
+}
+
+static void add_hints(tsqp_forest_canvas *c) {
+  for (size_t i = 0; i < c->table->n_rows && c->scene->status == TSQ_OK; i++) {
+    const tsqp_forest_row *row = &c->table->rows[i];
+    if (row->kind == TSQP_ROW_HEADING || row->kind == TSQP_ROW_NOTE || row->kind == TSQP_ROW_GAP) continue;
+    /* over the picture alone, so that the texts beside it can be selected */
+    const tsqp_box box = {c->at->plot_left, c->at->row_top[i], c->at->plot_right, c->at->row_top[i + 1]};
+    tsqp_add_hint(c->scene, box, words_of(c, row));
+  }
+}
+
+/* What is shown, of how many, and the overall effect. */
+static void describe(tsqp_forest_canvas *c) {
+  tsqp_arena *arena = c->scene->arena;
+  const tsqp_forest_table *table = c->table;
+  const char *what = table->axis_label != NULL ? table->axis_label : table->effect_name, *total = NULL;
+  size_t n = 0;
+  for (size_t i = 0; i < table->n_rows; i++) {
+    n += table->rows[i].kind == TSQP_ROW_STUDY;
+    if (table->rows[i].kind == TSQP_ROW_TOTAL && total == NULL) {
+      total = words_of(c, &table->rows[i]);
+      if (total == NULL) c->scene->status = TSQ_ERR_NOMEM;
+    }
+  }
+  char *title = tsqp_arena_format(arena, "Forest plot: %s", what);
+  char *description = tsqp_arena_format(
+      arena, "Forest plot of %zu rows: %s with %g%% confidence intervals.%s%s%s", n, what, 100 * table->level,
+      total != NULL ? " " : "", total != NULL ? total : "", total != NULL ? "." : "");
+  tsqp_describe_scene(c->scene, title, description);
+}
+
 void tsqp_draw_forest(tsqp_scene *scene, const tsqp_forest_table *table, const tsqp_forest_layout *layout) {
   tsqp_forest_canvas c = {
       scene, table, layout, {layout->size, 0}, {layout->size, 1}, {layout->size * TSQP_SMALL, 0}};
@@ -254,4 +299,6 @@ void tsqp_draw_forest(tsqp_scene *scene, const tsqp_forest_table *table, const t
     draw_row_texts(&c, i);
   draw_axis(&c);
   draw_footer(&c);
+  add_hints(&c);
+  describe(&c);
 }

@@ -61,13 +61,18 @@ static void include_line(double value, double *lo, double *hi) {
   if (isfinite(value) && value > *lo - span && value < *hi + span) include(value, lo, hi);
 }
 
+/* A place on the axis as the number that is printed there. */
+static double shown(const tsqp_forest_table *table, double place) {
+  return table->is_warped ? tsqp_printed(table->scale, place) : place;
+}
+
 /* The caller asked for this line: it is brought into the range unless that would leave the studies no room. */
-static int include_threshold(double value, double *lo, double *hi) {
-  double span = *hi - *lo;
+static int include_threshold(const tsqp_forest_table *table, double *lo, double *hi) {
+  double span = *hi - *lo, value = table->threshold;
   if (!isfinite(value)) return TSQ_OK;
   if (value < *lo - 10 * span || value > *hi + 10 * span) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold lies at %g, far from the studies' %g to %g", value,
-                     *lo, *hi);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold = %g lies far from the studies' %g to %g",
+                     shown(table, value), shown(table, *lo), shown(table, *hi));
   }
   include(value, lo, hi);
   return TSQ_OK;
@@ -81,14 +86,14 @@ static int choose_range(tsqp_arena *arena, const tsqp_forest_table *table, doubl
   double reach = typical > 0 ? CLIP_WIDTHS * typical : HUGE_VAL;
   for (size_t i = 0; i < table->n_rows; i++)
     include_row(&table->rows[i], reach, lo, hi);
-  if (!(*lo <= *hi)) return tsqp_fail(TSQ_ERR_DATA, "no study has an effect that can be drawn");
+  if (!(*lo <= *hi)) return tsqp_fail(TSQ_ERR_DATA, "forest->rows: no row has an effect that can be drawn");
   include_line(table->null_value, lo, hi);
   if (!(*lo < *hi)) { /* one point */
     double around = *lo != 0 ? 0.1 * fabs(*lo) : 1;
     *lo -= around;
     *hi += around;
   }
-  return include_threshold(table->threshold, lo, hi);
+  return include_threshold(table, lo, hi);
 }
 
 static int labels_fit(const tsqp_forest_layout *layout) {
@@ -110,8 +115,8 @@ static int lay_out_axis(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_
                          .scale = table->scale};
   if (!wish.is_fixed) TSQP_TRY(choose_range(arena, table, &wish.lo, &wish.hi));
   if (table->threshold < wish.lo || table->threshold > wish.hi) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold lies at %g, outside the axis from %g to %g",
-                     table->threshold, wish.lo, wish.hi);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->threshold = %g lies outside the axis from %g to %g",
+                     shown(table, table->threshold), shown(table, wish.lo), shown(table, wish.hi));
   }
   double each =
       (table->is_warped ? 2.9 : 4) * layout->size; /* 0.1 0.2 0.5 1: short labels may stand closer */
@@ -132,12 +137,13 @@ static int wrap(tsqp_arena *arena, const char *text, double size, int bold, doub
   return lines->n == SIZE_MAX ? TSQ_ERR_NOMEM : TSQ_OK;
 }
 
-/* The texts left and right of the null line (or of the axis' middle) have the room up to the ends of the content. */
+/*
+ * The texts left and right of the null value have the room up to the ends of the content. Where the null value lies beyond the axis,
+ * they part at that end of it: what is seen is all on one side.
+ */
 static int wrap_favours(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_forest_layout *layout) {
-  double null_value = table->null_value, size = layout->size;
-  int is_inside = null_value >= layout->axis.lo && null_value <= layout->axis.hi;
-  layout->favours_x =
-      is_inside ? tsqp_forest_x(layout, null_value) : 0.5 * (layout->plot_left + layout->plot_right);
+  double size = layout->size;
+  layout->favours_x = tsqp_forest_x(layout, fmin(fmax(table->split, layout->axis.lo), layout->axis.hi));
   double sides[] = {layout->favours_x - layout->left, layout->right - layout->favours_x};
   for (int side = 0; side < 2; side++) {
     double room = fmin(sides[side] - 2.5 * size, 24 * size); /* beside them an arrow */
@@ -150,8 +156,10 @@ static int wrap_texts(tsqp_arena *arena, const tsqp_forest_table *table, tsqp_fo
   double width = layout->right - layout->left, small = layout->size * TSQP_SMALL;
   TSQP_TRY(wrap(arena, table->title, layout->size * TSQP_LARGE, 1, width, &layout->title_lines));
   TSQP_TRY(wrap(arena, table->caption, small, 0, width, &layout->caption_lines));
-  for (size_t i = 0; i < table->n_notes; i++) {
-    TSQP_TRY(wrap(arena, table->notes[i], small, 0, width, &layout->notes[i]));
+  layout->notes = tsqp_arena_take(arena, table->notes.n, sizeof *layout->notes);
+  if (layout->notes == NULL) return TSQ_ERR_NOMEM;
+  for (size_t i = 0; i < table->notes.n; i++) {
+    TSQP_TRY(wrap(arena, table->notes.text[i], small, 0, width, &layout->notes[i]));
   }
   layout->note_rows = tsqp_arena_take(arena, table->n_rows, sizeof *layout->note_rows);
   if (layout->note_rows == NULL) return TSQ_ERR_NOMEM;
@@ -222,10 +230,10 @@ static double axis_height(const tsqp_forest_table *table, const tsqp_forest_layo
 
 static double footer_height(const tsqp_forest_table *table, const tsqp_forest_layout *layout) {
   size_t lines = layout->caption_lines.n;
-  for (size_t i = 0; i < table->n_notes; i++)
+  for (size_t i = 0; i < table->notes.n; i++)
     lines += layout->notes[i].n;
   double height = (double)lines * 1.35 * layout->size * TSQP_SMALL;
-  if (table->n_notes > 0) height += 0.8 * layout->size;
+  if (table->notes.n > 0) height += 0.8 * layout->size;
   if (layout->caption_lines.n > 0) height += 0.6 * layout->size;
   return height;
 }

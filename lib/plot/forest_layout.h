@@ -7,8 +7,6 @@
 #include "plot/forest_table.h"
 #include "plot/scene.h"
 
-#define TSQP_FOREST_COLUMNS 32
-
 /* One column of texts. `left` .. `right` is its room; the block of its texts may be narrower than its header. */
 typedef struct tsqp_column_place {
   double left, right;
@@ -44,7 +42,7 @@ typedef struct tsqp_forest_layout {
   tsqp_axis axis;
   tsqp_lines title_lines, caption_lines;
   tsqp_lines *note_rows; /* [n_rows] lines of TSQP_ROW_NOTE rows */
-  tsqp_lines notes[8];   /* footnotes */
+  tsqp_lines *notes;     /* [table->notes.n] footnotes */
   double favours_x;      /* between the two texts that say whom an effect favours */
   tsqp_lines favours[2];
 } tsqp_forest_layout;

@@ -68,12 +68,24 @@ static double largest_weight(const tsqp_forest_table *table) {
   return largest;
 }
 
-/* Area proportional to weight: the side goes with its square root. */
+/* Area proportional to weight: the side goes with its square root. Without weights all are alike. */
+static double half_side(const tsqp_forest_canvas *c, const tsqp_forest_row *row, double largest) {
+  double most = 0.5 * 0.72 * fmin(c->at->row, 1.6 * c->at->size);
+  if (!c->table->has_weights) return 0.6 * most;
+  return row->weight > 0 ? most * sqrt(row->weight / largest) : 0;
+}
+
 static void draw_square(tsqp_forest_canvas *c, size_t i, double largest) {
   const tsqp_forest_row *row = &c->table->rows[i];
-  if (!is_inside(c, row->estimate) || !(row->weight > 0)) return;
-  double half = 0.5 * 0.72 * fmin(c->at->row, 1.6 * c->at->size) * sqrt(row->weight / largest);
+  double half = half_side(c, row, largest);
+  if (!is_inside(c, row->estimate)) return;
   double x = tsqp_forest_x(c->at, row->estimate), y = tsqp_row_middle(c, i);
+  if (!(half > 0)) { /* no weight at all: a tick, so that the estimate is seen */
+    double tick = 0.2 * c->at->size;
+    tsqp_draw_line(c->scene, TSQP_ROLE_SQUARE, row->index, x, y - tick, x, y + tick,
+                   tsqp_line_style(TSQP_INK, TSQP_LINE_WIDTH));
+    return;
+  }
   tsqp_draw_box(c->scene, TSQP_ROLE_SQUARE, row->index, (tsqp_box){x - half, y - half, x + half, y + half},
                 tsqp_fill_style(TSQP_BLUE, 1));
 }

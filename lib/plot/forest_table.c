@@ -1,29 +1,72 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a fit or a subgroup analysis to the rows of its forest plot. */
+/* From the caller's rows to those of a forest plot: headings, studies, summaries, prediction intervals, notes. */
 #include "plot/forest_table.h"
 
-#include "plot/axis.h"
-#include "plot/notes.h"
 #include "plot/number_style.h"
-#include "plot/plot_studies.h"
 #include "plot/text.h"
 
 #include "base/status.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct maker {
   tsqp_arena *arena;
   const tsq_forest *forest;
   tsqp_forest_table *table;
-  tsqp_plot_studies all;     /* of the overall fit; `index` is that of the caller's data */
-  const char *const *labels; /* by the caller's index, or NULL */
-  size_t *row_of;            /* [n_all] place among the complete studies, SIZE_MAX for others */
-  tsqp_scale pooled;         /* scale of the overall effect */
+  tsq_row *rows; /* [n] the caller's */
+  size_t n;
+  double *ni; /* [n] sample sizes of studies and estimates, NaN = unknown */
+  tsqp_effect_axis axis;
   tsqp_number_style style;
 } maker;
+
+/* --- reading -------------------------------------------------------------------------------------------------------- */
+
+static int is_summary(const tsq_row *row) {
+  return row->kind == TSQ_ROW_SUBTOTAL || row->kind == TSQ_ROW_TOTAL;
+}
+
+static int read_rows(maker *m) {
+  m->n = tsq_rows_count(m->forest->rows);
+  m->rows = tsqp_arena_take(m->arena, m->n, sizeof *m->rows);
+  m->ni = tsqp_arena_take(m->arena, m->n, sizeof *m->ni);
+  if (m->rows == NULL || m->ni == NULL) return TSQ_ERR_NOMEM;
+  for (size_t i = 0; i < m->n; i++) {
+    m->rows[i].size = sizeof m->rows[i];
+    TSQP_TRY(tsq_rows_at(m->forest->rows, i, &m->rows[i]));
+    m->ni[i] = is_summary(&m->rows[i]) ? NAN : m->rows[i].n;
+  }
+  return TSQ_OK;
+}
+
+/* The scale on which a row is printed: with its own n; a summary without one with the harmonic mean of its group's. */
+static tsqp_scale scale_of(const maker *m, const tsq_row *row) {
+  if (!tsqp_needs_n(m->axis.transform)) return m->axis.scale;
+  if (!isnan(row->n) && (is_summary(row) || !tsqp_is_by_mean(m->axis.transform)))
+    return tsqp_scale_with(m->axis.transform, row->n);
+  if (row->group == SIZE_MAX || !is_summary(row)) return m->axis.scale;
+  double inverse = 0, known = 0;
+  for (size_t i = 0; i < m->n; i++) {
+    if (m->rows[i].group != row->group || isnan(m->ni[i])) continue;
+    inverse += 1 / m->ni[i];
+    known++;
+  }
+  return known > 0 ? tsqp_scale_with(m->axis.transform, known / inverse) : m->axis.scale;
+}
+
+static int choose_style(maker *m) {
+  double *lower = tsqp_arena_take(m->arena, m->n, sizeof *lower);
+  double *upper = tsqp_arena_take(m->arena, m->n, sizeof *upper);
+  if (lower == NULL || upper == NULL) return TSQ_ERR_NOMEM;
+  for (size_t i = 0; i < m->n; i++) {
+    int counts = !is_summary(&m->rows[i]);
+    lower[i] = counts ? tsqp_printed(m->axis.scale, m->rows[i].effect.ci_lower) : NAN;
+    upper[i] = counts ? tsqp_printed(m->axis.scale, m->rows[i].effect.ci_upper) : NAN;
+  }
+  return tsqp_choose_number_style(m->arena, m->n, lower, upper, m->forest->digits, m->table->is_warped,
+                                  &m->style);
+}
 
 /* --- numbers -------------------------------------------------------------------------------------------------------- */
 
@@ -76,91 +119,56 @@ static int add_row(maker *m, int kind, size_t index, const char *label, tsqp_for
   return label != NULL && (*row)->label == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
 }
 
-/* --- studies -------------------------------------------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------------------------------------------------- */
 
-/* What studies are sorted by: the key, then their place in the data. */
-typedef struct sortable {
-  double key;
-  size_t place;
-  size_t study;
-} sortable;
-
-static int compare(const void *a, const void *b) {
-  const sortable *x = a, *y = b;
-  if (x->key < y->key || x->key > y->key) return x->key < y->key ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
+static int kind_of(const tsq_row *row) {
+  if (row->kind == TSQ_ROW_SUBTOTAL) return TSQP_ROW_SUBTOTAL;
+  return row->kind == TSQ_ROW_TOTAL ? TSQP_ROW_TOTAL : TSQP_ROW_STUDY;
 }
 
-static double sort_key(const maker *m, size_t study) {
-  size_t i = m->row_of[study];
-  if (i == SIZE_MAX)
-    return m->forest->reverse ? -HUGE_VAL : HUGE_VAL; /* studies without numbers stand last */
-  if (m->forest->order == TSQ_ORDER_EFFECT) return m->all.yi[i];
-  if (m->forest->order == TSQ_ORDER_PRECISION) return m->all.sei[i];
-  return 0;
-}
-
-/* The studies in the order asked for. */
-static int sort_studies(maker *m, const size_t *studies, size_t n, sortable **sorted) {
-  sortable *list = tsqp_arena_take(m->arena, n, sizeof *list);
-  if (list == NULL) return TSQ_ERR_NOMEM;
-  for (size_t i = 0; i < n; i++)
-    list[i] = (sortable){sort_key(m, studies[i]), i, studies[i]};
-  int sorted_by = m->forest->order == TSQ_ORDER_EFFECT || m->forest->order == TSQ_ORDER_PRECISION;
-  if (sorted_by) qsort(list, n, sizeof *list, compare);
-  for (size_t i = 0; m->forest->reverse && i < n / 2; i++) {
-    sortable swap = list[i];
-    list[i] = list[n - 1 - i];
-    list[n - 1 - i] = swap;
+static const char *label_of(maker *m, const tsq_row *from) {
+  if (from->kind == TSQ_ROW_TOTAL && m->forest->overall_label != NULL) return m->forest->overall_label;
+  if (from->label != NULL) return from->label;
+  switch (from->kind) {
+    case TSQ_ROW_TOTAL: return "Overall";
+    case TSQ_ROW_SUBTOTAL: return "Subtotal";
+    case TSQ_ROW_STUDY:
+      if (from->index != SIZE_MAX) return tsqp_arena_format(m->arena, "Study %zu", from->index + 1);
+      return "Study";
+    default: return "";
   }
-  *sorted = list;
-  return TSQ_OK;
 }
 
-static int add_study(maker *m, size_t study) {
-  tsqp_forest_row *row;
-  const char *label = tsqp_study_label(m->arena, m->labels, study);
-  if (label == NULL) return TSQ_ERR_NOMEM;
-  TSQP_TRY(add_row(m, TSQP_ROW_STUDY, study, label, &row));
-  size_t i = m->row_of[study];
-  if (i == SIZE_MAX) return TSQ_OK;
-  double half = m->all.critical * m->all.sei[i];
-  row->weight = m->all.weight[i];
-  tsqp_scale scale = tsqp_study_scale(m->forest->transform, m->pooled, m->forest->ni, study);
-  return set_values(m, row, scale, m->all.yi[i], m->all.yi[i] - half, m->all.yi[i] + half);
+/* The fitted value of a model with moderators, with its confidence interval. */
+static void set_fitted(const maker *m, const tsq_row *from, tsqp_forest_row *row) {
+  double lower = position(m, m->axis.scale, from->fitted[1]),
+         upper = position(m, m->axis.scale, from->fitted[2]);
+  row->fitted[0] = position(m, m->axis.scale, from->fitted[0]);
+  row->fitted[1] = fmin(lower, upper);
+  row->fitted[2] = fmax(lower, upper);
 }
 
-static int add_studies(maker *m, const size_t *studies, size_t n) {
-  sortable *sorted;
-  TSQP_TRY(sort_studies(m, studies, n, &sorted));
-  for (size_t i = 0; i < n; i++)
-    TSQP_TRY(add_study(m, sorted[i].study));
-  return TSQ_OK;
-}
-
-/* --- pooled effects ------------------------------------------------------------------------------------------------- */
-
-static const char *level_label(maker *m, const char *format) {
-  return tsqp_arena_format(m->arena, "%g%% %s", 100 * m->all.level, format);
-}
-
-static int add_effect(maker *m, int kind, size_t index, const char *label, tsqp_scale scale,
-                      const tsq_prediction *effect, double weight) {
+static int add_effect(maker *m, size_t i) {
+  const tsq_row *from = &m->rows[i];
+  const char *label = label_of(m, from);
   tsqp_forest_row *row;
   if (label == NULL) return TSQ_ERR_NOMEM;
-  TSQP_TRY(add_row(m, kind, index, label, &row));
-  row->weight = weight;
-  return set_values(m, row, scale, effect->estimate, effect->ci_lower, effect->ci_upper);
+  TSQP_TRY(add_row(m, kind_of(from), i, label, &row));
+  if (from->status != TSQ_OK || isnan(from->effect.estimate)) return TSQ_OK;
+  row->weight = from->weight;
+  if (!is_summary(from)) set_fitted(m, from, row);
+  return set_values(m, row, scale_of(m, from), from->effect.estimate, from->effect.ci_lower,
+                    from->effect.ci_upper);
 }
 
-static int add_prediction(maker *m, const tsq_prediction *effect) {
+static int add_prediction(maker *m, const tsq_row *from) {
   tsqp_forest_row *row;
-  if (m->forest->show_prediction == TSQ_HIDE || isnan(effect->pi_lower) || isnan(effect->pi_upper))
+  if (m->forest->show_prediction == TSQ_HIDE || isnan(from->effect.pi_lower) || isnan(from->effect.pi_upper))
     return TSQ_OK;
-  const char *label = level_label(m, "prediction interval");
+  const char *label = tsqp_arena_format(m->arena, "%g%% prediction interval", 100 * m->table->level);
   if (label == NULL) return TSQ_ERR_NOMEM;
   TSQP_TRY(add_row(m, TSQP_ROW_PREDICTION, SIZE_MAX, label, &row));
-  return set_values(m, row, m->pooled, NAN, effect->pi_lower, effect->pi_upper);
+  return set_values(m, row, scale_of(m, from), NAN, from->effect.pi_lower, from->effect.pi_upper);
 }
 
 static int add_gap(maker *m) {
@@ -168,159 +176,56 @@ static int add_gap(maker *m) {
   return add_row(m, TSQP_ROW_GAP, SIZE_MAX, NULL, &row);
 }
 
-static int add_overall(maker *m, const tsq_fit *fit) {
-  tsq_prediction effect;
-  tsq_options options = {.size = sizeof options};
-  TSQP_TRY(tsq_predict(fit, NULL, 1, &effect));
-  TSQP_TRY(tsq_fit_options(fit, &options));
-  const char *label = options.method == TSQ_CE ? "Overall (common effect)" : "Overall (random effects)";
-  if (m->forest->overall_label != NULL) label = m->forest->overall_label;
-  TSQP_TRY(add_gap(m));
-  TSQP_TRY(add_effect(m, TSQP_ROW_TOTAL, SIZE_MAX, label, m->pooled, &effect, 100));
-  m->table->reference = position(m, m->pooled, effect.estimate);
-  return add_prediction(m, &effect);
-}
-
-static int add_note(maker *m, const char *text) {
-  if (text == NULL) return TSQ_ERR_NOMEM;
-  m->table->notes[m->table->n_notes] = tsqp_clean_text(m->arena, text);
-  return m->table->notes[m->table->n_notes++] == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
-}
-
-static int has_null(const tsq_forest *forest) {
-  return forest->show_null == 0 ? tsqp_has_natural_null(forest->transform) : forest->show_null == TSQ_SHOW;
-}
-
-static int add_notes(maker *m, const tsq_fit *fit) {
-  const tsq_forest *forest = m->forest;
-  if (forest->heterogeneity == NULL) {
-    TSQP_TRY(add_note(m, tsqp_heterogeneity_note(m->arena, fit, 1)));
-  } else if (forest->heterogeneity[0] != '\0') {
-    TSQP_TRY(add_note(m, forest->heterogeneity));
-  }
-  /* of a proportion, the test of logit = 0, say, answers what nobody asked */
-  int show_test =
-      forest->show_test == 0 ? tsqp_has_natural_null(forest->transform) : forest->show_test == TSQ_SHOW;
-  if (show_test) TSQP_TRY(add_note(m, tsqp_test_note(m->arena, fit, m->all.is_pooled)));
-  if (forest->subgroups != NULL && forest->show_test != TSQ_HIDE) {
-    TSQP_TRY(add_note(m, tsqp_subgroup_note(m->arena, forest->subgroups)));
-  }
-  return add_note(m, tsqp_conventions_note(m->arena, fit));
-}
-
-/* --- one fit, or groups --------------------------------------------------------------------------------------------- */
-
-/* The fitted values of a model with moderators, with their confidence intervals. */
-static int set_fitted(maker *m, const tsq_fit *fit) {
-  const tsq_data *data = tsqp_data_of(fit);
-  size_t k = m->all.k, ld = data->ldx > 0 ? data->ldx : data->k;
-  double *rows = tsqp_arena_take(m->arena, k, data->p * sizeof *rows);
-  tsq_prediction *fitted = tsqp_arena_take(m->arena, k, sizeof *fitted);
-  if (rows == NULL || fitted == NULL) return TSQ_ERR_NOMEM;
-  for (size_t j = 0; j < data->p; j++) {
-    for (size_t i = 0; i < k; i++)
-      rows[i + j * k] = data->x[m->all.index[i] + j * ld];
-  }
-  TSQP_TRY(tsq_predict(fit, rows, k, fitted));
-  for (size_t r = 0; r < m->table->n_rows; r++) {
-    tsqp_forest_row *row = &m->table->rows[r];
-    if (row->kind != TSQP_ROW_STUDY || !row->has_values) continue;
-    const tsq_prediction *of = &fitted[m->row_of[row->index]];
-    double lower = position(m, m->pooled, of->ci_lower), upper = position(m, m->pooled, of->ci_upper);
-    row->fitted[0] = position(m, m->pooled, of->estimate);
-    row->fitted[1] = fmin(lower, upper);
-    row->fitted[2] = fmax(lower, upper);
-  }
-  return TSQ_OK;
-}
-
-static int add_fit(maker *m) {
-  size_t *studies = tsqp_arena_take(m->arena, m->all.n_all, sizeof *studies);
-  if (studies == NULL) return TSQ_ERR_NOMEM;
-  for (size_t i = 0; i < m->all.n_all; i++)
-    studies[i] = i;
-  TSQP_TRY(add_studies(m, studies, m->all.n_all));
-  if (m->all.is_pooled) {
-    TSQP_TRY(add_overall(m, m->forest->fit));
-  } else {
-    TSQP_TRY(set_fitted(m, m->forest->fit));
-  }
-  TSQP_TRY(add_notes(m, m->forest->fit));
-  if (m->all.is_pooled) return TSQ_OK;
-  return add_note(m, level_label(m, "confidence intervals of the fitted values: pale diamonds"));
-}
-
-static int add_subtotal(maker *m, size_t group, const size_t *studies, size_t n) {
-  tsq_prediction effect;
+static int add_group_notes(maker *m, size_t group) {
   tsqp_forest_row *row;
-  double weight = 0;
-  TSQP_TRY(tsq_subgroups_effect(m->forest->subgroups, group, &effect));
-  for (size_t i = 0; i < n; i++) {
-    if (m->row_of[studies[i]] != SIZE_MAX) weight += m->all.weight[m->row_of[studies[i]]];
+  int32_t kind;
+  size_t of;
+  const char *text;
+  for (size_t i = 0; (text = tsq_rows_note(m->forest->rows, i, &kind, &of)) != NULL; i++) {
+    if (of != group || (kind == TSQ_NOTE_HETEROGENEITY && m->forest->show_heterogeneity == TSQ_HIDE))
+      continue;
+    TSQP_TRY(add_row(m, TSQP_ROW_NOTE, SIZE_MAX, text, &row));
   }
-  tsqp_scale scale = tsqp_pooled_scale(m->forest->transform, m->forest->ni, studies, n);
-  TSQP_TRY(add_effect(m, TSQP_ROW_SUBTOTAL, group, "Subtotal", scale, &effect, weight));
-  const char *note = tsqp_heterogeneity_note(m->arena, tsq_subgroups_fit(m->forest->subgroups, group), 0);
-  if (note == NULL) return TSQ_ERR_NOMEM;
-  TSQP_TRY(add_row(m, TSQP_ROW_NOTE, group, note, &row));
-  return add_gap(m);
-}
-
-static int add_groups(maker *m) {
-  const tsq_subgroups *subgroups = m->forest->subgroups;
-  for (size_t g = 0; g < tsq_subgroups_count(subgroups); g++) {
-    tsqp_forest_row *row;
-    size_t n;
-    const size_t *studies = tsq_subgroups_studies(subgroups, g, &n);
-    TSQP_TRY(add_row(m, TSQP_ROW_HEADING, g, tsq_subgroups_name(subgroups, g), &row));
-    TSQP_TRY(add_studies(m, studies, n));
-    TSQP_TRY(add_subtotal(m, g, studies, n));
-  }
-  m->table->n_rows--; /* the gap before the overall row is its own */
-  TSQP_TRY(add_overall(m, tsq_subgroups_overall(subgroups)));
-  return add_notes(m, tsq_subgroups_overall(subgroups));
-}
-
-/* --- preparation ---------------------------------------------------------------------------------------------------- */
-
-/*
- * The overall fit of a subgroup analysis has the studies in the order of their groups: its indices and labels are turned
- * into those of the caller's data.
- */
-static int unsort(maker *m) {
-  const tsq_subgroups *subgroups = m->forest->subgroups;
-  const tsq_data *data = tsqp_data_of(tsq_subgroups_overall(subgroups));
-  size_t *callers = tsqp_arena_take(m->arena, m->all.n_all, sizeof *callers), n = 0, largest = 0;
-  if (callers == NULL) return TSQ_ERR_NOMEM;
-  for (size_t g = 0; g < tsq_subgroups_count(subgroups); g++) {
-    size_t size;
-    const size_t *studies = tsq_subgroups_studies(subgroups, g, &size);
-    for (size_t i = 0; i < size && n < m->all.n_all; i++) {
-      callers[n++] = studies[i];
-      if (studies[i] > largest) largest = studies[i];
-    }
-  }
-  for (size_t i = 0; i < m->all.k; i++)
-    m->all.index[i] = callers[m->all.index[i]];
-  m->all.n_all = largest + 1; /* studies without a group are not listed */
-  if (m->labels != NULL || data->labels == NULL) return TSQ_OK;
-  const char **labels = tsqp_arena_take(m->arena, m->all.n_all, sizeof *labels);
-  if (labels == NULL) return TSQ_ERR_NOMEM;
-  for (size_t i = 0; i < n; i++)
-    labels[callers[i]] = data->labels[i];
-  m->labels = labels;
   return TSQ_OK;
 }
 
-static int find_rows(maker *m) {
-  m->row_of = tsqp_arena_take(m->arena, m->all.n_all, sizeof *m->row_of);
-  if (m->row_of == NULL) return TSQ_ERR_NOMEM;
-  for (size_t i = 0; i < m->all.n_all; i++)
-    m->row_of[i] = SIZE_MAX;
-  for (size_t i = 0; i < m->all.k; i++)
-    m->row_of[m->all.index[i]] = i;
+static int add_block(maker *m, const tsqp_forest_block *block, const size_t *sorted, int is_last) {
+  tsqp_forest_row *heading;
+  if (block->is_totals) TSQP_TRY(add_gap(m));
+  if (block->group != SIZE_MAX)
+    TSQP_TRY(add_row(m, TSQP_ROW_HEADING, SIZE_MAX, tsq_rows_group(m->forest->rows, block->group), &heading));
+  for (size_t i = block->first; i < block->first + block->n; i++) {
+    const tsq_row *row = &m->rows[sorted[i]];
+    TSQP_TRY(add_effect(m, sorted[i]));
+    if (row->kind == TSQ_ROW_TOTAL && row->status == TSQ_OK) TSQP_TRY(add_prediction(m, row));
+  }
+  if (block->group == SIZE_MAX) return TSQ_OK;
+  TSQP_TRY(add_group_notes(m, block->group));
+  return is_last ? TSQ_OK : add_gap(m);
+}
+
+static size_t count_group_notes(const tsq_rows *rows) {
+  size_t n = 0, group;
+  for (size_t i = 0; tsq_rows_note(rows, i, NULL, &group) != NULL; i++)
+    n += group != SIZE_MAX;
+  return n;
+}
+
+static int add_blocks(maker *m) {
+  size_t *sorted, n;
+  tsqp_forest_block *blocks;
+  TSQP_TRY(tsqp_sort_forest_rows(m->arena, m->forest, m->rows, m->n, &sorted, &blocks, &n));
+  m->table->room = 2 * m->n + 3 * n + count_group_notes(m->forest->rows);
+  m->table->rows = tsqp_arena_take(m->arena, m->table->room, sizeof *m->table->rows);
+  if (m->table->rows == NULL) return TSQ_ERR_NOMEM;
+  for (size_t b = 0; b < n; b++) {
+    int totals_follow = b + 1 < n && blocks[b + 1].is_totals; /* they bring their own gap */
+    TSQP_TRY(add_block(m, &blocks[b], sorted, b + 1 == n || totals_follow));
+  }
   return TSQ_OK;
 }
+
+/* --- what does not depend on single rows ---------------------------------------------------------------------------- */
 
 static const char *or_none(const char *text) {
   return text == NULL || text[0] == '\0' ? NULL : text;
@@ -334,55 +239,95 @@ static int copy_text(maker *m, const char *text, const char **copy) {
   return *copy == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
 }
 
-/* Lines, range and texts that do not depend on the rows. */
-static int set_frame(maker *m, double level) {
-  const tsq_forest *forest = m->forest;
+static int read_axis(maker *m) {
+  const tsq_forest *f = m->forest;
+  const tsqp_effect_wish wish = {.figure = "forest",
+                                 .axis = 'x',
+                                 .measure = tsq_rows_measure(f->rows),
+                                 .transform = f->transform,
+                                 .show_null = f->show_null,
+                                 .null_value = f->null_value,
+                                 .min = f->x_min,
+                                 .max = f->x_max,
+                                 .label = f->x_label,
+                                 .ni = m->ni,
+                                 .n = m->n};
+  TSQP_TRY(tsqp_read_effect_axis(m->arena, &wish, &m->axis));
+  m->table->is_warped = tsqp_is_exponential(m->axis.transform);
+  m->table->scale = m->axis.scale;
+  return copy_text(m, m->axis.label, &m->table->axis_label);
+}
+
+/* A member on the scale shown as a place on the axis. */
+static int place_shown(const maker *m, const char *member, double shown, double *place) {
+  *place = shown;
+  return m->table->is_warped ? tsqp_read_shown(&m->axis, "forest", member, shown, place) : TSQ_OK;
+}
+
+static int set_lines(maker *m) {
+  const tsq_forest *f = m->forest;
   tsqp_forest_table *table = m->table;
-  table->scale = m->pooled;
-  table->is_warped = tsqp_is_exponential(forest->transform);
-  table->columns = forest->columns;
-  table->n_columns = forest->n_columns;
-  table->study_header = forest->study_header != NULL ? forest->study_header : "Study";
-  table->effect_header =
-      tsqp_arena_format(m->arena, "%s [%g%% CI]",
-                        or_none(forest->effect_name) != NULL ? forest->effect_name : "Estimate", 100 * level);
-  TSQP_TRY(copy_text(m, forest->axis_label, &table->axis_label));
-  TSQP_TRY(copy_text(m, forest->favours_left, &table->favours[0]));
-  TSQP_TRY(copy_text(m, forest->favours_right, &table->favours[1]));
-  TSQP_TRY(copy_text(m, forest->threshold_label, &table->threshold_label));
-  table->null_value = has_null(forest) ? position(m, m->pooled, forest->null_value) : NAN;
-  table->threshold = forest->show_threshold == TSQ_SHOW ? position(m, m->pooled, forest->threshold) : NAN;
+  table->split = !m->axis.has_null ? NAN : table->is_warped ? m->axis.null_value : m->axis.null_shown;
+  table->null_value = m->axis.shows_null ? table->split : NAN;
+  table->threshold = NAN;
   table->reference = NAN;
-  double ends[] = {position(m, m->pooled, forest->x_min), position(m, m->pooled, forest->x_max)};
-  if (forest->x_min < forest->x_max) {
-    table->x_min = fmin(ends[0], ends[1]);
-    table->x_max = fmax(ends[0], ends[1]);
+  if (f->show_threshold == TSQ_SHOW) TSQP_TRY(place_shown(m, "threshold", f->threshold, &table->threshold));
+  if (m->axis.is_fixed) {
+    TSQP_TRY(place_shown(m, "x_min", f->x_min, &table->x_min));
+    TSQP_TRY(place_shown(m, "x_max", f->x_max, &table->x_max));
   }
-  table->zebra = forest->zebra == TSQ_SHOW;
-  return table->effect_header == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
+  for (size_t i = m->n; i-- > 0;) { /* the first total of all rows */
+    const tsq_row *row = &m->rows[i];
+    if (row->kind == TSQ_ROW_TOTAL && row->group == SIZE_MAX)
+      table->reference = position(m, scale_of(m, row), row->effect.estimate);
+  }
+  return TSQ_OK;
+}
+
+static int set_texts(maker *m) {
+  const tsq_forest *f = m->forest;
+  tsqp_forest_table *table = m->table;
+  const char *name = or_none(f->effect_name) != NULL ? f->effect_name
+                     : m->axis.code != NULL          ? m->axis.code
+                                                     : "Estimate";
+  table->effect_name = name;
+  table->study_header = f->study_header != NULL ? f->study_header : "Study";
+  table->effect_header = tsqp_arena_format(m->arena, "%s [%g%% CI]", name, 100 * table->level);
+  if (table->effect_header == NULL) return TSQ_ERR_NOMEM;
+  TSQP_TRY(copy_text(m, f->favours_left, &table->favours[0]));
+  TSQP_TRY(copy_text(m, f->favours_right, &table->favours[1]));
+  TSQP_TRY(copy_text(m, f->threshold_label, &table->threshold_label));
+  if ((table->favours[0] != NULL || table->favours[1] != NULL) && isnan(table->split)) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "forest->favours_left, favours_right: what is shown has no value of no effect at which "
+                     "they could part; set null_value and show_null");
+  }
+  return TSQ_OK;
+}
+
+static void set_weights(maker *m) {
+  int has_weights = 0, has_fitted = 0;
+  for (size_t i = 0; i < m->n; i++) {
+    has_weights = has_weights || (!is_summary(&m->rows[i]) && !isnan(m->rows[i].weight));
+    has_fitted = has_fitted || !isnan(m->rows[i].fitted[0]);
+  }
+  int32_t show = m->forest->show_weights;
+  m->table->has_weights = has_weights;
+  m->table->show_weights = has_weights && (show == 0 ? !has_fitted : show == TSQ_SHOW);
 }
 
 int tsqp_make_forest_table(tsqp_arena *arena, const tsq_forest *forest, tsqp_forest_table *table) {
   memset(table, 0, sizeof *table);
-  maker m = {.arena = arena, .forest = forest, .table = table, .labels = forest->labels};
-  const tsq_fit *fit = forest->fit != NULL ? forest->fit : tsq_subgroups_overall(forest->subgroups);
-  TSQP_TRY(tsqp_read_plot_studies(arena, fit, &m.all));
-  size_t groups = tsq_subgroups_count(forest->subgroups);
-  if (m.all.n_all > 5000 || groups > 1000) {
-    return tsqp_fail(TSQ_ERR_LENGTH,
-                     "%zu studies in %zu groups: a forest plot has at most 5000 studies and 1000 groups",
-                     m.all.n_all, groups);
-  }
-  table->room = m.all.n_all + 4 * groups + 4;
-  table->rows = tsqp_arena_take(arena, table->room, sizeof *table->rows);
-  if (table->rows == NULL) return TSQ_ERR_NOMEM;
-  if (forest->subgroups != NULL) TSQP_TRY(unsort(&m));
-  if (m.labels == NULL && forest->fit != NULL) m.labels = tsqp_data_of(fit)->labels;
-  TSQP_TRY(tsqp_check_transform("forest", forest->transform, forest->ni, m.all.n_all));
-  m.pooled = tsqp_pooled_scale(forest->transform, forest->ni, m.all.index, m.all.k);
-  TSQP_TRY(tsqp_choose_number_style(arena, &m.all, m.pooled, forest->digits, &m.style));
-  TSQP_TRY(find_rows(&m));
-  TSQP_TRY(set_frame(&m, m.all.level));
-  table->show_weights = forest->show_weights == 0 ? m.all.is_pooled : forest->show_weights == TSQ_SHOW;
-  return forest->subgroups != NULL ? add_groups(&m) : add_fit(&m);
+  maker m = {.arena = arena, .forest = forest, .table = table};
+  table->level = tsq_rows_level(forest->rows);
+  table->zebra = forest->zebra == TSQ_SHOW;
+  TSQP_TRY(read_rows(&m));
+  TSQP_TRY(read_axis(&m));
+  TSQP_TRY(choose_style(&m));
+  TSQP_TRY(set_lines(&m));
+  TSQP_TRY(set_texts(&m));
+  set_weights(&m);
+  TSQP_TRY(tsqp_make_forest_columns(arena, forest, table));
+  TSQP_TRY(add_blocks(&m));
+  return tsqp_make_forest_notes(arena, forest, m.axis.has_null, &table->notes);
 }

@@ -184,14 +184,16 @@ static double widest_label(const tsqp_frame *frame, const tsqp_axis *axis) {
   return widest;
 }
 
-static int labels_fit(const tsqp_frame *frame) {
+/* The room that the labels of the x axis lack between two ticks; not above 0 where they fit. */
+static double lacking_room(const tsqp_frame *frame) {
+  double most = -HUGE_VAL;
   for (size_t i = 0; i + 1 < frame->x.n_ticks; i++) {
     double room = tsqp_frame_x(frame, frame->x.tick[i + 1]) - tsqp_frame_x(frame, frame->x.tick[i]);
     double first = tsqp_text_width(frame->x.label[i], small_font(frame));
     double second = tsqp_text_width(frame->x.label[i + 1], small_font(frame));
-    if (0.5 * (first + second) + 0.6 * frame->size > room) return 0;
+    most = fmax(most, 0.5 * (first + second) + 0.6 * frame->size - room);
   }
-  return 1;
+  return most;
 }
 
 static size_t ticks_for(double length, double each) {
@@ -207,11 +209,19 @@ static int lay_out_axes(tsqp_frame *frame, double width, tsqp_axis_wish x, tsqp_
   frame->left = margin + 1.8 * frame->size + widest_label(frame, &frame->y) + 0.8 * frame->size;
   frame->right = width - margin - 0.6 * frame->size;
   if (frame->right - frame->left < DATA_LEAST_EMS * frame->size) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "options->width = %g is too narrow for this figure", width);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options->width = %g: this figure needs at least %.0f points", width,
+                     ceil(width + DATA_LEAST_EMS * frame->size - (frame->right - frame->left)));
   }
   for (x.n_ticks = ticks_for(frame->right - frame->left, 5 * frame->size);; x.n_ticks--) {
     TSQP_TRY(tsqp_make_axis(arena, &x, &frame->x));
-    if (x.n_ticks == 2 || labels_fit(frame)) return TSQ_OK;
+    double lacking = lacking_room(frame);
+    if (lacking > 0 && x.kind == TSQP_AXIS_CATEGORIES) { /* names cannot be left out */
+      double share = (frame->x.tick[1] - frame->x.tick[0]) / (frame->x.hi - frame->x.lo);
+      return tsqp_fail(TSQ_ERR_ARGUMENT,
+                       "options->width = %g: the names of %zu categories need about %.0f points", width,
+                       frame->x.n_ticks, ceil(width + lacking / share));
+    }
+    if (x.n_ticks == 2 || lacking <= 0) return TSQ_OK;
   }
 }
 
@@ -332,8 +342,18 @@ static void draw_block(tsqp_frame *frame, const char *const *lines, size_t n, do
   }
 }
 
+/* In the margin above the data, at the right. */
+static void draw_remark(tsqp_frame *frame) {
+  if (frame->remark == NULL) return;
+  const tsqp_font font = {0.8 * frame->size, 0};
+  tsqp_draw_text(frame->scene, TSQP_ROLE_FOOTNOTE, TSQP_NO_INDEX, frame->right,
+                 frame->top - 0.35 * frame->size, TSQP_RIGHT, font, TSQP_FAINT_INK,
+                 shortened(frame, frame->remark, font, frame->right - frame->left));
+}
+
 void tsqp_draw_frame(tsqp_frame *frame) {
   draw_axes(frame);
+  draw_remark(frame);
   draw_labels(frame);
   draw_legend(frame);
   draw_block(frame, frame->title_lines, frame->n_title_lines, (1.4 - 0.35 * LARGE) * frame->size,

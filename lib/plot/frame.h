@@ -30,6 +30,7 @@ typedef struct tsqp_frame {
   tsqp_axis x, y;
   int y_down;                    /* 1 = y grows downwards */
   const char *x_label, *y_label; /* clean */
+  const char *remark;            /* clean, above the data; NULL = none */
   tsqp_legend_entry legend[TSQP_LEGEND_ENTRIES];
   size_t n_legend;
   double caption_top, legend_top;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Funnel plot: effects against their standard errors. */
 #include "plot/figures.h"
+#include "plot/fit_points.h"
 #include "plot/frame.h"
-#include "plot/plot_studies.h"
 #include "plot/style.h"
 
 #include "base/options.h"
@@ -11,18 +11,21 @@
 
 #include <math.h>
 
-TSQP_NO_PADDING(tsq_funnel, reserved,
+TSQP_NO_PADDING(tsq_funnel, kind,
                 2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t));
 
 #define DEEPER 1.05 /* the frame ends a little below the least precise study */
 
 typedef struct figure {
   const tsq_funnel *asked;
-  tsqp_plot_studies studies;
-  double *x;       /* [k] effects, or residuals of a model with moderators */
-  double centre;   /* of the pseudo confidence region */
-  double critical; /* its normal quantile */
-  double deepest;  /* largest standard error */
+  tsqp_fit_points studies;
+  tsqp_effect_axis effects;     /* of the axis */
+  tsqp_effect_axis own_effects; /* of the studies' own effects */
+  double *x;                    /* [k] effects, or residuals of a model with moderators */
+  double null_value;            /* of the contours, scale of yi */
+  double centre;                /* of the pseudo confidence region */
+  double critical;              /* its normal quantile */
+  double deepest;               /* largest standard error */
   tsqp_frame frame;
 } figure;
 
@@ -37,19 +40,9 @@ static int check(const tsq_funnel *f) {
   if (f->kind != 0 && tsq_funnel_kind_name(f->kind) == NULL) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->kind = %d is not an enum tsq_funnel_kind", (int)f->kind);
   }
-  if (f->show_legend != 0 && tsq_show_name(f->show_legend) == NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->show_legend = %d is not an enum tsq_show",
-                     (int)f->show_legend);
-  }
-  if (f->reserved != 0) return tsqp_fail(TSQ_ERR_OPTIONS, "funnel->reserved is set");
+  TSQP_TRY(tsqp_check_show("funnel", "show_legend", f->show_legend));
   if (!(f->level >= 0 && f->level < 1)) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->level = %g does not lie in (0, 1)", f->level);
-  }
-  if (!isfinite(f->null_value) || !isfinite(f->x_min) || !isfinite(f->x_max)) {
-    return tsqp_fail(TSQ_ERR_DATA, "funnel->null_value, x_min or x_max is not finite");
-  }
-  if ((f->x_min != 0 || f->x_max != 0) && !(f->x_min < f->x_max)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->x_min = %g is not below x_max = %g", f->x_min, f->x_max);
   }
   if (f->n_added > 0 && (f->added_yi == NULL || f->added_sei == NULL)) {
     return tsqp_fail(TSQ_ERR_NULL, "funnel->added_yi or added_sei is NULL");
@@ -64,10 +57,50 @@ static int check(const tsq_funnel *f) {
   return TSQ_OK;
 }
 
+/* Residuals have no back-transformation but to ratios: they are shown as they are, and named after what they are of. */
+static int name_residuals(figure *f, tsqp_arena *arena, tsqp_effect_wish *wish) {
+  if (wish->transform != 0 && wish->transform != TSQ_TRANSFORM_NONE && wish->transform != TSQ_TRANSFORM_EXP) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->transform: residuals of a model with moderators have no %s",
+                     tsq_transform_name(wish->transform) != NULL ? tsq_transform_name(wish->transform)
+                                                                 : "such scale");
+  }
+  const char *of =
+      tsqp_shown_title(f->studies.measure, wish->transform == TSQ_TRANSFORM_EXP ? TSQ_TRANSFORM_EXP : 0);
+  wish->measure = 0;
+  if (wish->label != NULL) return TSQ_OK;
+  wish->label = "Residual";
+  if (of == NULL) return TSQ_OK;
+  wish->label = tsqp_arena_format(arena, "%s: residual", of);
+  return wish->label == NULL ? TSQ_ERR_NOMEM : TSQ_OK;
+}
+
+static int read_effects(figure *f, tsqp_arena *arena, tsqp_effect_wish *wish) {
+  const tsq_funnel *asked = f->asked;
+  *wish = (tsqp_effect_wish){.figure = "funnel",
+                             .axis = 'x',
+                             .measure = f->studies.measure,
+                             .transform = asked->transform,
+                             .show_null = asked->show_null,
+                             .null_value = asked->null_value,
+                             .min = asked->x_min,
+                             .max = asked->x_max,
+                             .label = asked->x_label,
+                             .n = f->studies.k};
+  TSQP_TRY(tsqp_read_point_sizes(arena, asked->ni, &f->studies, &wish->ni));
+  if (!f->studies.is_pooled) TSQP_TRY(name_residuals(f, arena, wish));
+  TSQP_TRY(tsqp_read_effect_axis(arena, wish, &f->effects));
+  f->null_value = f->effects.null_value;
+  if (isfinite(f->null_value)) return TSQ_OK;
+  if (f->effects.has_null && asked->null_value != 0) /* asked for, but at infinity */
+    return tsqp_read_shown(&f->effects, "funnel", "null_value", asked->null_value, &f->null_value);
+  if (asked->kind != TSQ_FUNNEL_CONTOUR) return TSQ_OK;
+  return tsqp_fail(TSQ_ERR_ARGUMENT,
+                   "funnel->null_value: what is shown has no value of no effect; contours need one");
+}
+
 static int read_points(figure *f, tsqp_arena *arena) {
   const tsq_funnel *asked = f->asked;
-  TSQP_TRY(tsqp_read_plot_studies(arena, asked->fit, &f->studies));
-  TSQP_TRY(tsqp_check_transform("funnel", asked->transform, asked->ni, f->studies.n_all));
+  TSQP_TRY(tsqp_read_fit_points(arena, asked->fit, "funnel", &f->studies));
   f->x = tsqp_arena_take(arena, f->studies.k, sizeof *f->x);
   if (f->x == NULL) return TSQ_ERR_NOMEM;
   for (size_t i = 0; i < f->studies.k; i++) {
@@ -76,35 +109,31 @@ static int read_points(figure *f, tsqp_arena *arena) {
   }
   for (size_t i = 0; i < asked->n_added; i++)
     f->deepest = fmax(f->deepest, asked->added_sei[i]);
-  f->centre = f->studies.is_pooled ? tsq_coef(asked->fit, 0).estimate : 0;
+  if (!(f->deepest > 0)) return tsqp_fail(TSQ_ERR_DATA, "funnel->fit: no study has a standard error above 0");
+  f->centre = f->studies.is_pooled ? f->studies.fitted[0] : 0;
   f->critical = tsqp_t_critical(asked->level > 0 ? asked->level : 0.95, HUGE_VAL);
   return TSQ_OK;
 }
 
-static tsqp_axis_wish wish_x(const figure *f) {
-  const tsq_funnel *asked = f->asked;
-  tsqp_axis_wish wish = {.lo = asked->x_min,
-                         .hi = asked->x_max,
-                         .is_fixed = 1,
-                         .kind = asked->transform == 0 ? TSQP_AXIS_LINEAR : TSQP_AXIS_WARPED,
-                         .scale =
-                             tsqp_pooled_scale(asked->transform, asked->ni, f->studies.index, f->studies.k)};
-  if (asked->x_min < asked->x_max) return wish;
+static void include(tsqp_axis_wish *wish, const double *x, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    wish->lo = fmin(wish->lo, x[i]);
+    wish->hi = fmax(wish->hi, x[i]);
+  }
+}
+
+static int wish_x(const figure *f, const tsqp_effect_wish *effects, tsqp_axis_wish *wish) {
+  TSQP_TRY(tsqp_wish_effects(&f->effects, effects, wish));
+  if (f->effects.is_fixed) return TSQ_OK;
   double half = f->critical * DEEPER * f->deepest;
-  wish.lo = f->centre - half;
-  wish.hi = f->centre + half;
-  for (size_t i = 0; i < f->studies.k; i++) {
-    wish.lo = fmin(wish.lo, f->x[i]);
-    wish.hi = fmax(wish.hi, f->x[i]);
-  }
-  for (size_t i = 0; i < asked->n_added; i++) {
-    wish.lo = fmin(wish.lo, asked->added_yi[i]);
-    wish.hi = fmax(wish.hi, asked->added_yi[i]);
-  }
-  double air = 0.03 * (wish.hi - wish.lo); /* points do not lie on the frame */
-  wish.lo -= air;
-  wish.hi += air;
-  return wish;
+  wish->lo = f->centre - half;
+  wish->hi = f->centre + half;
+  include(wish, f->x, f->studies.k);
+  include(wish, f->asked->added_yi, f->asked->n_added);
+  double air = 0.03 * (wish->hi - wish->lo); /* points do not lie on the frame */
+  wish->lo -= air;
+  wish->hi += air;
+  return TSQ_OK;
 }
 
 /* The region |x - centre| <= critical * se, down to the bottom of the frame. */
@@ -124,7 +153,7 @@ static void draw_background(figure *f) {
   const double y[] = {frame->y.lo, frame->y.lo, frame->y.hi, frame->y.hi};
   tsqp_frame_polygon(frame, TSQP_ROLE_BAND, x, y, 4, tsqp_fill_style(contour_shades[0], 1));
   for (int i = 0; i < 3; i++) {
-    draw_region(f, TSQP_ROLE_BAND, f->asked->null_value, -tsqp_normal_quantile(0.5 * contour_p[i]),
+    draw_region(f, TSQP_ROLE_BAND, f->null_value, -tsqp_normal_quantile(0.5 * contour_p[i]),
                 tsqp_fill_style(contour_shades[i + 1], 1));
   }
 }
@@ -135,6 +164,10 @@ static void draw_lines(figure *f) {
   const double edge_y[] = {base, 0, base};
   tsqp_frame_line(&f->frame, TSQP_ROLE_CURVE, edge_x, edge_y, 3,
                   tsqp_dash_style(TSQP_DARK_BLUE, TSQP_THIN, 3, 2));
+  if (f->asked->show_null == TSQ_SHOW && isfinite(f->null_value)) {
+    const double null_x[] = {f->null_value, f->null_value}, null_y[] = {0, base};
+    tsqp_frame_line(&f->frame, TSQP_ROLE_NULL_LINE, null_x, null_y, 2, tsqp_line_style(0x9AA0A6, TSQP_THIN));
+  }
   const double x[] = {f->centre, f->centre}, y[] = {0, base};
   tsqp_frame_line(&f->frame, TSQP_ROLE_REFERENCE, x, y, 2, tsqp_line_style(TSQP_DARK_BLUE, 0.8));
 }
@@ -174,23 +207,64 @@ static int make_legend(figure *f) {
   return TSQ_OK;
 }
 
+/* What a reader who points at a study is told. */
+static void add_hints(figure *f) {
+  tsqp_scene *scene = f->frame.scene;
+  double r = 0.45 * f->frame.size;
+  for (size_t i = 0; i < f->studies.k && scene->status == TSQ_OK; i++) {
+    if (!tsqp_is_in_frame(&f->frame, f->x[i], f->studies.sei[i])) continue;
+    double x = tsqp_frame_x(&f->frame, f->x[i]), y = tsqp_frame_y(&f->frame, f->studies.sei[i]);
+    const char *text = tsqp_point_text(scene->arena, f->asked->fit, &f->studies, &f->own_effects, i);
+    tsqp_add_hint(scene, (tsqp_box){x - r, y - r, x + r, y + r}, text);
+  }
+}
+
+static void describe(figure *f) {
+  tsqp_arena *arena = f->frame.scene->arena;
+  const char *what = f->frame.x_label;
+  tsqp_describe_scene(
+      f->frame.scene, tsqp_arena_format(arena, "Funnel plot: %s", what),
+      tsqp_arena_format(arena, "Funnel plot of %zu studies: %s against the standard error, from 0 on top.",
+                        f->studies.k, what));
+}
+
+/* Studies' effects in words, also where residuals are drawn. */
+static int read_own_effects(figure *f, tsqp_arena *arena) {
+  tsqp_effect_wish wish = {.figure = "funnel", .axis = 'x', .measure = f->studies.measure, .n = f->studies.k};
+  f->own_effects = f->effects;
+  if (f->studies.is_pooled) return TSQ_OK;
+  TSQP_TRY(tsqp_read_point_sizes(arena, f->asked->ni, &f->studies, &wish.ni));
+  if (wish.ni == NULL) wish.transform = TSQ_TRANSFORM_NONE;
+  return tsqp_read_effect_axis(arena, &wish, &f->own_effects);
+}
+
 int tsqp_funnel_scene(const tsq_funnel *asked, const tsqp_page_options *page, tsqp_scene *scene) {
   figure f = {.asked = asked, .frame = {.scene = scene, .size = page->font_size, .y_down = 1}};
+  tsqp_effect_wish effects;
+  tsqp_axis_wish x, y = {.lo = 0, .is_fixed = 1, .kind = TSQP_AXIS_LINEAR};
   TSQP_TRY(check(asked));
   TSQP_TRY(read_points(&f, scene->arena));
-  const char *x_label = asked->x_label != NULL ? asked->x_label : f.studies.is_pooled ? "Effect" : "Residual";
-  f.frame.x_label = tsqp_clean_text(scene->arena, x_label);
+  TSQP_TRY(read_effects(&f, scene->arena, &effects));
+  TSQP_TRY(read_own_effects(&f, scene->arena));
+  f.frame.x_label = f.effects.label != NULL ? f.effects.label : "Effect";
   f.frame.y_label = tsqp_clean_text(scene->arena, asked->y_label != NULL ? asked->y_label : "Standard error");
-  if (f.frame.x_label == NULL || f.frame.y_label == NULL) return TSQ_ERR_NOMEM;
+  if (f.frame.y_label == NULL) return TSQ_ERR_NOMEM;
   TSQP_TRY(make_legend(&f));
-  tsqp_axis_wish y = {.lo = 0, .hi = DEEPER * f.deepest, .is_fixed = 1, .kind = TSQP_AXIS_LINEAR};
-  TSQP_TRY(tsqp_lay_out_frame(&f.frame, page, wish_x(&f), y));
+  TSQP_TRY(wish_x(&f, &effects, &x));
+  y.hi = DEEPER * f.deepest;
+  TSQP_TRY(tsqp_lay_out_frame(&f.frame, page, x, y));
   draw_background(&f);
   draw_lines(&f);
   draw_points(&f, f.x, f.studies.sei, f.studies.k, f.studies.index, 0);
   draw_points(&f, asked->added_yi, asked->added_sei, asked->n_added, NULL, 1);
   tsqp_draw_frame(&f.frame);
+  add_hints(&f);
+  describe(&f);
   return scene->status;
+}
+
+static int lay_out(const void *funnel, const tsqp_page_options *page, tsqp_scene *scene) {
+  return tsqp_funnel_scene(funnel, page, scene);
 }
 
 int tsq_plot_funnel(const tsq_funnel *funnel, const char *path) {
@@ -198,13 +272,6 @@ int tsq_plot_funnel(const tsq_funnel *funnel, const char *path) {
   TSQP_NOT_NULL(funnel);
   TSQP_NOT_NULL(path);
   tsq_funnel known;
-  tsqp_page_options page;
-  tsqp_arena arena = {0};
-  tsqp_scene scene;
   TSQP_TRY(tsqp_read_data(funnel, &known, sizeof known, sizeof known, "tsq_funnel"));
-  TSQP_TRY(tsqp_read_page_options(known.options, path, &page));
-  tsqp_scene_open(&scene, &arena);
-  int status = tsqp_funnel_scene(&known, &page, &scene);
-  if (status == TSQ_OK) status = tsqp_write_picture(&scene, &page, path);
-  return tsqp_end_figure(status, &scene, &arena);
+  return tsqp_draw_figure(&known, known.options, lay_out, path);
 }

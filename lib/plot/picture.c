@@ -131,7 +131,29 @@ static int is_complete(const tsqp_script *content, int32_t format) {
   return memcmp(content->text, "<?xml", 5) == 0 && ends_with(content, "</svg>", 6, 4);
 }
 
-static int finish(const draft *d, const tsqp_page_options *page, const char *said) {
+/* The caller's title and caption are what the figure is called and described by, where there are any. */
+static int improve(const tsqp_scene *scene, const tsqp_page_options *page, const tsqp_script *content,
+                   tsqp_script *improved) {
+  tsqp_arena arena = {0};
+  const char *given = page->is.title == NULL || page->is.title[0] == '\0' ? NULL : page->is.title;
+  const char *title = given != NULL ? given : scene->title != NULL ? scene->title : "Figure";
+  const char *caption = page->is.caption == NULL ? "" : page->is.caption;
+  const char *described = scene->description != NULL ? scene->description : "";
+  char *description = tsqp_arena_format(&arena, "%s%s%s", described,
+                                        described[0] != '\0' && caption[0] != '\0' ? " " : "", caption);
+  const tsqp_svg_words words = {.title = tsqp_clean_text(&arena, title),
+                                .description =
+                                    description == NULL ? NULL : tsqp_clean_text(&arena, description),
+                                .hints = scene->hints,
+                                .n_hints = scene->n_hints};
+  int status = words.title == NULL || words.description == NULL
+                   ? TSQ_ERR_NOMEM
+                   : tsqp_improve_svg(content->text, content->length, page->is.font, &words, improved);
+  tsqp_arena_free(&arena);
+  return status;
+}
+
+static int finish(const draft *d, const tsqp_scene *scene, const tsqp_page_options *page, const char *said) {
   tsqp_script content = {0}, improved = {0};
   int status = TSQ_OK;
   TSQP_TRY_OR_CLEANUP(read_all(d, &content));
@@ -142,13 +164,8 @@ static int finish(const draft *d, const tsqp_page_options *page, const char *sai
     goto cleanup;
   }
   if (page->is.format == TSQ_PLOT_SVG) {
-    const char *title = page->is.title == NULL || page->is.title[0] == '\0' ? "Figure" : page->is.title;
-    tsqp_arena arena = {0};
-    char *clean = tsqp_clean_text(&arena, title);
-    status = clean == NULL ? TSQ_ERR_NOMEM
-                           : tsqp_improve_svg(content.text, content.length, page->is.font, clean, &improved);
+    status = improve(scene, page, &content, &improved);
     if (status == TSQ_OK) status = write_all(d, &improved);
-    tsqp_arena_free(&arena);
   }
 cleanup:
   tsqp_script_free(&content);
@@ -187,7 +204,7 @@ int tsqp_write_picture(const tsqp_scene *scene, const tsqp_page_options *page, c
   TSQP_TRY_OR_CLEANUP(open_draft(&arena, path, &d));
   TSQP_TRY_OR_CLEANUP(
       tsqp_run_gnuplot(page->program, page->is.time_limit, script.text, script.length, d.fd, said));
-  TSQP_TRY_OR_CLEANUP(finish(&d, page, said));
+  TSQP_TRY_OR_CLEANUP(finish(&d, scene, page, said));
   TSQP_TRY_OR_CLEANUP(close_draft(&d));
 cleanup:
   if (d.fd >= 0) close(d.fd);

@@ -19,6 +19,7 @@ void tsqp_scene_close(tsqp_scene *scene) {
   tsqp_free(scene->x);
   tsqp_free(scene->y);
   tsqp_free(scene->texts);
+  tsqp_free(scene->hints);
   memset(scene, 0, sizeof *scene);
 }
 
@@ -154,6 +155,27 @@ void tsqp_draw_upright_text(tsqp_scene *scene, int role, double x, double y, tsq
                                    .role = role,
                                    .upright = 1,
                                    .index = TSQP_NO_INDEX});
+}
+
+/* A clean copy; NULL, and the scene has failed, where there is no memory (or the text itself could not be made). */
+static const char *copy_clean(tsqp_scene *scene, const char *text) {
+  const char *clean = text == NULL ? NULL : tsqp_clean_text(scene->arena, text);
+  if (clean == NULL) fail(scene, TSQ_ERR_NOMEM, "out of memory while laying out a figure");
+  return clean;
+}
+
+void tsqp_add_hint(tsqp_scene *scene, tsqp_box box, const char *text) {
+  if (scene->status != TSQ_OK) return;
+  const char *clean = copy_clean(scene, text);
+  if (clean == NULL || !grow(scene, &scene->hints, &scene->room_hints, scene->n_hints + 1, sizeof(tsqp_hint)))
+    return;
+  scene->hints[scene->n_hints++] = (tsqp_hint){box, clean};
+}
+
+void tsqp_describe_scene(tsqp_scene *scene, const char *title, const char *description) {
+  if (scene->status != TSQ_OK) return;
+  scene->title = copy_clean(scene, title);
+  scene->description = copy_clean(scene, description);
 }
 
 tsqp_box tsqp_text_box(const tsqp_text *text) {

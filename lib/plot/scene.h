@@ -68,8 +68,22 @@ typedef struct tsqp_text {
   size_t index;
 } tsqp_text;
 
+/* A box on the page. */
+typedef struct tsqp_box {
+  double left, top, right, bottom;
+} tsqp_box;
+
+/* What a reader who points at a place is told. */
+typedef struct tsqp_hint {
+  tsqp_box box;
+  const char *text; /* clean */
+} tsqp_hint;
+
 typedef struct tsqp_scene {
   double width, height; /* of the page */
+  const char
+      *title; /* of the figure, where the caller gives none: "Forest plot: risk ratio"; NULL = "Figure" */
+  const char *description; /* in words, for those who do not see it; NULL = none */
   tsqp_arena *arena;
   tsqp_shape *shapes;
   size_t n_shapes, room_shapes;
@@ -77,13 +91,10 @@ typedef struct tsqp_scene {
   size_t n_points, room_points;
   tsqp_text *texts;
   size_t n_texts, room_texts;
+  tsqp_hint *hints;
+  size_t n_hints, room_hints;
   int status;
 } tsqp_scene;
-
-/* A box on the page. */
-typedef struct tsqp_box {
-  double left, top, right, bottom;
-} tsqp_box;
 
 void tsqp_scene_open(tsqp_scene *scene, tsqp_arena *arena);
 void tsqp_scene_close(tsqp_scene *scene); /* fine on a zeroed scene */
@@ -108,6 +119,12 @@ double tsqp_draw_text(tsqp_scene *scene, int role, size_t index, double x, doubl
                       tsqp_font font, uint32_t colour, const char *text);
 void tsqp_draw_upright_text(tsqp_scene *scene, int role, double x, double y, tsqp_font font, uint32_t colour,
                             const char *text);
+
+/* Says the text, which is cleaned and copied, of a box; NULL = no memory. */
+void tsqp_add_hint(tsqp_scene *scene, tsqp_box box, const char *text);
+
+/* The figure's own title and description, cleaned and copied. */
+void tsqp_describe_scene(tsqp_scene *scene, const char *title, const char *description);
 
 /* The room that a text takes: from its ascent to its descent. */
 tsqp_box tsqp_text_box(const tsqp_text *text);

@@ -81,21 +81,74 @@ static void add_shape_line(tsqp_script *out, line l) {
   if (at < l.n) add_line(out, (line){l.text + at + strlen(jagged), l.n - at - strlen(jagged)});
 }
 
-int tsqp_improve_svg(const char *svg, size_t n, const char *font, const char *title, tsqp_script *improved) {
+/* A label's text: gnuplot leaves '>' as it is, which XML allows but for "]]>". */
+static void add_text_line(tsqp_script *out, line l) {
+  for (size_t at; (at = find(l, "]]>")) < l.n;) {
+    tsqp_script_add(out, l.text, at);
+    add(out, "]]&gt;");
+    l = (line){l.text + at + 3, l.n - at - 3};
+  }
+  add_line(out, l);
+}
+
+static void add_element(tsqp_script *out, const char *name, const char *text) {
+  add(out, "<");
+  add(out, name);
+  add(out, ">");
+  add_escaped(out, text);
+  add(out, "</");
+  add(out, name);
+  add(out, ">");
+}
+
+/* `\t<g id="gnuplot_plot_1" ><title>$shapes0 using 1:2</title>`: what is said here would be shown of every shape in it. */
+static void add_plot_line(tsqp_script *out, line l) {
+  size_t at = find(l, "<title>");
+  tsqp_script_add(out, l.text, at);
+  if (at < l.n) add(out, "\n");
+}
+
+static void add_hint(tsqp_script *out, const tsqp_hint *hint) {
+  char rectangle[200];
+  const tsqp_box *box = &hint->box;
+  tsqp_format(rectangle, sizeof rectangle, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\">",
+              box->left, box->top, box->right - box->left, box->bottom - box->top);
+  add(out, rectangle);
+  add_element(out, "title", hint->text);
+  add(out, "</rect>\n");
+}
+
+static void add_hints(tsqp_script *out, const tsqp_svg_words *words) {
+  if (words->n_hints == 0) return;
+  add(out, "<g fill=\"none\" stroke=\"none\" pointer-events=\"all\">\n");
+  for (size_t i = 0; i < words->n_hints; i++)
+    add_hint(out, &words->hints[i]);
+  add(out, "</g>\n");
+}
+
+int tsqp_improve_svg(const char *svg, size_t n, const char *font, const tsqp_svg_words *words,
+                     tsqp_script *improved) {
   for (size_t at = 0; at < n;) {
     const char *end = memchr(svg + at, '\n', n - at);
     line l = {svg + at, end == NULL ? n - at : (size_t)(end - svg) - at + 1};
-    if (begins_with(l, "\t<g transform=\"translate(")) {
+    if (begins_with(l, "\t\t<text>")) {
+      add_text_line(improved, l);
+    } else if (begins_with(l, "\t<g transform=\"translate(")) {
       add_label_line(improved, l, font);
+    } else if (begins_with(l, "\t<g id=\"gnuplot_plot_")) {
+      add_plot_line(improved, l);
     } else if (begins_with(l, " width=\"")) {
       add_size_line(improved, l);
     } else if (begins_with(l, "\t<g stroke='none' shape-rendering=")) {
       add_shape_line(improved, l);
     } else if (begins_with(l, "<title>Gnuplot</title>")) {
-      add(improved, "<title>");
-      add_escaped(improved, title);
-      add(improved, "</title>\n");
+      add_element(improved, "title", words->title);
+      add(improved, "\n");
+    } else if (begins_with(l, "<desc>Produced by")) {
+      add_element(improved, "desc", words->description);
+      add(improved, "\n");
     } else {
+      if (begins_with(l, "</svg>")) add_hints(improved, words);
       add_line(improved, l);
     }
     at += l.n;

@@ -29,7 +29,7 @@ int tsqp_fit_statistics_of(tsqp_rma *rma, tsqp_engine *engine, const tsqp_moment
   tsqp_moments zero;
   TSQP_TRY(tsqp_moments_at_zero(engine, &zero));
   tsqp_log_terms terms = {
-      .log_v = m->log_det_v, .log_v0 = zero.log_det_v, .log_xwx = m->log_det_xwx, .rss = rss};
+      .log_v = m->log_det_v, .log_v0 = rma->studies.n_zero > 0 ? -HUGE_VAL : zero.log_det_v, .log_xwx = m->log_det_xwx, .rss = rss};
   terms.log_xx = tsqp_log_det_xx(&rma->studies);
   terms.log_unit = rma->studies.exponent * 0.69314718055994530942;
   tsqp_rma_likelihoods(&rma->fit, &terms);

@@ -124,6 +124,8 @@ int tsqp_fit_heterogeneity(tsqp_rma *rma, tsqp_engine *engine) {
   TSQP_TRY(tsqp_moments_at_zero(engine, &m));
   double df = rma->fit.df_residual;
   rma->QE = df > 0 ? m.q1 / m.s : 0;
+  int infinite = rma->studies.n_zero > 0 && rma->QE * rma->studies.v_zero > 0x1p-100; /* exact studies differ */
+  if (infinite) rma->QE = HUGE_VAL;
   rma->QEp = df > 0 ? tsqp_chi2_upper(rma->QE, df) : 1;
   rma->vt = df > 0 ? df * m.s / m.tr1 * rma->v_unit : 0; /* (k-p)/tr P, W = 1/v */
   tsqp_rma_inconsistency(rma);

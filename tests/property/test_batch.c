@@ -204,6 +204,26 @@ static int stop_after_first(void *context, size_t done, size_t m) {
   return ++*calls < 2;
 }
 
+/* One problem whose likelihood once had no end (k = 5, a variance of 1e100) leaves its neighbours as they are. */
+static void hostile_problem(void **state) {
+  (void)state;
+  enum { M = 3, K = 5 };
+  const double x[3 * K] = {0, -1.148537057913823, -0.22763701780730833, 0.8311085958365166, 1,
+                           0.20157500904800094, 0, -0.6012211555463646, 0.863844267545284, 1,
+                           0.5874022584244384, 0, 1, 0.17720836811294227, 1};
+  const double one[K] = {-1.5408187513093046, -0.902259957196319, 1.6804806589475763, 0.05264959466470401, 0.0345425675580875};
+  double y[M * K];
+  double v[M * K];
+  for (size_t i = 0; i < K; i++) {
+    for (size_t j = 0; j < M; j++) {
+      y[i * M + j] = one[i];
+      v[i * M + j] = j == 1 && i == 3 ? 1e100 : 1.5107225139609406;
+    }
+  }
+  tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v, .x = x, .p = 3};
+  assert_int_equal(compare_with_rma(&data, NULL, 1e-9), M);
+}
+
 static void cancelled(void **state) {
   (void)state;
   enum { M = 4000 };
@@ -305,6 +325,7 @@ int main(void) {
   const struct CMUnitTest all[] = {cmocka_unit_test(closed_forms),        cmocka_unit_test(iterated),
                                    cmocka_unit_test(other_methods),       cmocka_unit_test(fixed_tau2),
                                    cmocka_unit_test(layouts_and_threads), cmocka_unit_test(instruction_sets),
-                                   cmocka_unit_test(cancelled),           cmocka_unit_test(refused)};
+                                   cmocka_unit_test(hostile_problem),
+      cmocka_unit_test(cancelled),           cmocka_unit_test(refused)};
   return cmocka_run_group_tests(all, NULL, NULL);
 }

@@ -98,7 +98,7 @@ class Fit {
     const out = sized('tsq_tau2_interval', {});
     check(lib.tsq_confint(this.handle, code(lib.tsq_tau2_ci_from_name, kind), level, out));
     return { tau2: Array.from(out.tau2), tau: Array.from(out.tau), I2: Array.from(out.I2), H2: Array.from(out.H2),
-      outcome: ['found', 'empty', 'upper unbounded', 'not defined'][out.outcome] };
+      outcome: ['found', 'empty', 'upper unbounded', 'not defined', 'not connected'][out.outcome] };
   }
 
   /** Predicted effects at rows of moderators ([[33, 1970], ...]; none for a model without). */

@@ -46,25 +46,29 @@ static int tear_down(int status) {
   (&(tsq_plot_options){                                                                                      \
       .size = sizeof(tsq_plot_options), .gnuplot = program, .title = "Title", .caption = "Caption"})
 
-static const char *const texts[BCG_K] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"};
+static const char *const texts[BCG_K + 1] = {"1", "2", "3",  "4",  "5",  "6",  "7",
+                                             "8", "9", "10", "11", "12", "13", NULL};
 
 static int forest(every_try *t) {
   tsq_data data = fixture_pooled_data();
   tsq_fit *fit = fixture_fit(&data, NULL);
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_fit_rows(fit, NULL, &rows), TSQ_OK);
   set_up();
   const tsq_forest_column column = {.header = "Dose", .group = "Arm", .texts = texts};
-  const tsq_forest figure = {.fit = fit,
+  const tsq_forest figure = {.rows = rows,
                              .options = OPTIONS,
                              .columns = &column,
                              .n_columns = 1,
                              .order = TSQ_ORDER_EFFECT,
-                             .axis_label = "axis",
+                             .x_label = "axis",
                              .favours_left = "left",
                              .favours_right = "right",
                              .show_threshold = TSQ_SHOW,
                              .threshold = 0.1,
                              .threshold_label = "MCID"};
   int status = EVERY(t, tsq_plot_forest(&figure, picture));
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
   return tear_down(status);
 }
@@ -72,11 +76,28 @@ static int forest(every_try *t) {
 static int forest_of_subgroups(every_try *t) {
   static const char *const names[3] = {"alternate", "random", "systematic"};
   tsq_data data = fixture_pooled_data();
-  tsq_subgroups *subgroups = NULL;
-  assert_int_equal(tsq_subgroup(&data, bcg_alloc, names, 3, 0, NULL, &subgroups), TSQ_OK);
+  tsq_fit *fit = fixture_fit(&data, NULL), *subgroups = NULL;
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = bcg_alloc, .names = names, .n = 3), &subgroups),
+                   TSQ_OK);
+  assert_int_equal(tsq_fit_rows(subgroups, NULL, &rows), TSQ_OK);
   set_up();
-  int status = EVERY(t, tsq_plot_forest(&(tsq_forest){.subgroups = subgroups, .options = OPTIONS}, picture));
-  tsq_subgroups_free(subgroups);
+  int status = EVERY(t, tsq_plot_forest(&(tsq_forest){.rows = rows, .options = OPTIONS}, picture));
+  tsq_rows_free(rows);
+  tsq_fit_free(subgroups);
+  tsq_fit_free(fit);
+  return tear_down(status);
+}
+
+static int forest_of_regression(every_try *t) {
+  tsq_data data = fixture_data();
+  tsq_fit *fit = fixture_fit(&data, NULL);
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_fit_rows(fit, NULL, &rows), TSQ_OK);
+  set_up();
+  int status = EVERY(t, tsq_plot_forest(&(tsq_forest){.rows = rows, .options = OPTIONS}, picture));
+  tsq_rows_free(rows);
+  tsq_fit_free(fit);
   return tear_down(status);
 }
 
@@ -90,16 +111,47 @@ static int forest_of_subgroups(every_try *t) {
     tsq_fit_free(fit);                                                                                       \
     return tear_down(status);                                                                                \
   }
-FIGURE(forest_of_regression, 0, tsq_plot_forest(&(tsq_forest){.fit = fit, .options = OPTIONS}, picture))
 FIGURE(funnel, 1,
        tsq_plot_funnel(&(tsq_funnel){.fit = fit, .options = OPTIONS, .kind = TSQ_FUNNEL_CONTOUR}, picture))
 FIGURE(bubble, 0, tsq_plot_bubble(&(tsq_bubble){.fit = fit, .options = OPTIONS, .labels = texts}, picture))
+
+FIGURE(funnel_of_residuals, 0,
+       tsq_plot_funnel(&(tsq_funnel){.fit = fit, .options = OPTIONS, .show_null = TSQ_SHOW}, picture))
+
+static const double places[BCG_K] = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0};
+static const char *const categories[] = {"without", "with"};
+FIGURE(bubble_of_categories, 0,
+       tsq_plot_bubble(&(tsq_bubble){.fit = fit,
+                                     .options = OPTIONS,
+                                     .points_x = places,
+                                     .categories = categories,
+                                     .n_categories = 2},
+                       picture))
+
+/* Leave-one-out of ratios, with numbers. */
+static int forest_of_ratios(every_try *t) {
+  static const char *const numbers[] = {"tau2", "p_value"};
+  tsq_data data = fixture_pooled_data();
+  tsq_fit *fit = fixture_fit(&data, TSQ_OPTIONS(.measure = TSQ_RR));
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_leave_one_out(fit, NULL, &rows), TSQ_OK);
+  set_up();
+  const tsq_forest figure = {
+      .rows = rows, .options = OPTIONS, .numbers = numbers, .n_numbers = 2, .reverse = 1};
+  int status = EVERY(t, tsq_plot_forest(&figure, picture));
+  tsq_rows_free(rows);
+  tsq_fit_free(fit);
+  return tear_down(status);
+}
 
 const every_case every_plot[] = {
     {"tsq_plot_forest", "with columns", forest, 0},
     {"tsq_plot_forest", "of subgroups", forest_of_subgroups, 0},
     {"tsq_plot_forest", "of a regression", forest_of_regression, 0},
+    {"tsq_plot_forest", "of ratios, leave-one-out", forest_of_ratios, 0},
     {"tsq_plot_funnel", "contours", funnel, 0},
+    {"tsq_plot_funnel", "residuals", funnel_of_residuals, 0},
     {"tsq_plot_bubble", "labels", bubble, 0},
+    {"tsq_plot_bubble", "categories", bubble_of_categories, 0},
     {NULL, NULL, NULL, 0},
 };
