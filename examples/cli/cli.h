@@ -22,7 +22,7 @@ typedef struct settings {
   const char *command;
   int which; /* one CMD_ bit */
   const char *file;
-  const char *model, *nodes, *exact, *measure, *vtype, *add, *to, *labels, *subset, *output;
+  const char *model, *nodes, *exact, *measure, *vtype, *add, *to, *labels, *subset, *output, *decimal, *na;
   const char *method, *test, *preset, *level, *tau2, *tau2_ci, *prediction, *i2, *weights, *mods, *subgroup,
       *threshold, *transform;
   const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,

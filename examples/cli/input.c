@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_WORDS 32
+
 const char *role_column(const settings *s, const input *in, const char *role) {
   size_t column;
   for (size_t i = 0; i < s->n_roles; i++) {
@@ -44,6 +46,38 @@ static int named(const settings *s, const char *role) {
 
 static int numeric(const settings *s, const input *in, const char *column, const double **values) {
   return tsq_frame_numeric(in->frame, column, values) == TSQ_OK ? EXIT_DONE : library_error(s);
+}
+
+static int has_role(const input *in, const char *role) {
+  for (size_t j = 0; j < in->n_columns; j++) {
+    if (strcmp(in->roles[j], role) == 0) return 1;
+  }
+  return 0;
+}
+
+/* Events and group sizes. Beside ci, di is a count; elsewhere it is a standardized difference. */
+static int is_count(const input *in, const char *role) {
+  static const char *const counts[] = {"ai", "bi", "ci", "n1i", "n2i", "x1i", "x2i", "xi", "ni"};
+  for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+    if (strcmp(role, counts[i]) == 0) return 1;
+  }
+  return strcmp(role, "di") == 0 && has_role(in, "ci");
+}
+
+/* A role's column; those of counts have whole numbers, those of proportions may have percentages. */
+static int role_values(const settings *s, const input *in, size_t j, const double **values) {
+  const char *role = in->roles[j], *column = in->columns[j];
+  size_t index;
+  int status = tsq_frame_find(in->frame, column, &index);
+  int proportion = strcmp(role, "pi") == 0 || strcmp(role, "r2i") == 0;
+  if (status == TSQ_OK && proportion && !tsq_frame_is_numeric(in->frame, index)) {
+    status = tsq_frame_proportions(in->frame, column, values);
+  } else if (status == TSQ_OK && is_count(in, role)) {
+    status = tsq_frame_counts(in->frame, column, values);
+  } else if (status == TSQ_OK) {
+    status = tsq_frame_numeric(in->frame, column, values);
+  }
+  return status == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
 /* yi and vi (or sei) as they stand in the file. */
@@ -168,7 +202,7 @@ static int measured_effects(const settings *s, input *in) {
   int status = choose_columns(s, in);
   if (status == EXIT_DONE) status = effect_options(s, &options);
   for (size_t j = 0; j < in->n_columns && status == EXIT_DONE; j++) {
-    status = numeric(s, in, in->columns[j], &values[j]);
+    status = role_values(s, in, j, &values[j]);
   }
   if (status != EXIT_DONE) return status;
   in->own = malloc(3 * in->k * sizeof *in->own + 1);
@@ -182,23 +216,92 @@ static int measured_effects(const settings *s, input *in) {
   return EXIT_DONE;
 }
 
-static int read_frame(const settings *s, input *in) {
-  if (tsq_frame_read_csv(s->file, NULL, &in->frame) != TSQ_OK) return library_error(s);
-  if (s->subset == NULL) return EXIT_DONE;
-  tsq_frame *part = NULL;
-  if (tsq_frame_subset(in->frame, s->subset, &part) != TSQ_OK) return library_error(s);
-  tsq_frame_free(in->frame);
-  in->frame = part;
+static int csv_options(const settings *s, char *words, const char *word[], tsq_csv_options *o) {
+  *o = (tsq_csv_options){.size = sizeof *o, .also_missing = word};
+  if (s->decimal != NULL) {
+    int comma = strcmp(s->decimal, "comma") == 0 || strcmp(s->decimal, ",") == 0;
+    if (!comma && strcmp(s->decimal, "point") != 0 && strcmp(s->decimal, ".") != 0)
+      return usage_error(s, "--decimal '%s': point or comma", s->decimal);
+    o->decimal = comma ? ',' : '.';
+  }
+  for (char *at = words != NULL ? strtok(words, ",") : NULL; at != NULL; at = strtok(NULL, ",")) {
+    if (o->n_also_missing == MAX_WORDS) return usage_error(s, "--na has more than %d words", MAX_WORDS);
+    word[o->n_also_missing++] = at;
+  }
   return EXIT_DONE;
 }
 
-static int read_labels(const settings *s, input *in) {
-  const char *column = s->labels;
-  size_t guessed;
-  if (column == NULL) {
-    if (tsq_frame_guess(in->frame, "slab", &guessed) != TSQ_OK) return EXIT_DONE;
-    column = tsq_frame_column_name(in->frame, guessed);
+/* What was guessed is said, unless it is what programs write. */
+static void say_reading(const settings *s, const tsq_frame *frame) {
+  static const char *const plain[] = {"comma-separated", "decimal point, comma-separated"};
+  const char *reading = tsq_frame_reading(frame);
+  for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+    size_t n = strlen(plain[i]);
+    if (strncmp(reading, plain[i], n) != 0) continue;
+    const char *rest = reading + n;
+    if (*rest == ',') rest += 1 + strspn(rest + 1, " 0123456789");
+    if (*rest == '\0' || strcmp(rest, "missing as 'NA'") == 0) return;
   }
+  fprintf(stderr, "tausq %s: read as: %s\n", s->command, reading);
+}
+
+static const char *labels_column(const settings *s, const tsq_frame *frame) {
+  size_t guessed;
+  if (s->labels != NULL) return s->labels;
+  return tsq_frame_guess(frame, "slab", &guessed) == TSQ_OK ? tsq_frame_column_name(frame, guessed) : NULL;
+}
+
+/* Sums of the others among the studies, which would be pooled with them. */
+static int say_totals(const settings *s, tsq_frame *frame, size_t rows) {
+  size_t n = 0;
+  char name[120];
+  int32_t *totals = calloc(rows + 1, sizeof *totals);
+  if (totals == NULL) return usage_error(s, "out of memory");
+  int status = tsq_frame_totals(frame, totals, &n) == TSQ_OK ? EXIT_DONE : library_error(s);
+  for (size_t i = 0; i < rows && n > 0 && status == EXIT_DONE; i++) {
+    if (totals[i] == 0) continue;
+    if (tsq_frame_row_name(frame, labels_column(s, frame), i, name, sizeof name) != TSQ_OK) {
+      status = library_error(s);
+    } else {
+      fprintf(stderr,
+              "tausq %s: %s looks like a total, its numbers are sums of the others: --subset leaves it out\n",
+              s->command, name);
+    }
+  }
+  free(totals);
+  return status;
+}
+
+static int read_csv(const settings *s, tsq_frame **frame) {
+  const char *word[MAX_WORDS];
+  tsq_csv_options options;
+  size_t bytes = s->na != NULL ? strlen(s->na) + 1 : 0;
+  char *words = bytes > 0 ? malloc(bytes) : NULL; /* cut up by strtok() */
+  if (bytes > 0 && words == NULL) return usage_error(s, "out of memory");
+  if (words != NULL) memcpy(words, s->na, bytes);
+  int status = csv_options(s, words, word, &options);
+  if (status == EXIT_DONE && tsq_frame_read_csv(s->file, &options, frame) != TSQ_OK)
+    status = library_error(s);
+  free(words);
+  return status;
+}
+
+static int read_frame(const settings *s, input *in) {
+  int status = read_csv(s, &in->frame);
+  if (status != EXIT_DONE) return status;
+  say_reading(s, in->frame);
+  if (s->subset != NULL) {
+    tsq_frame *part = NULL;
+    if (tsq_frame_subset(in->frame, s->subset, &part) != TSQ_OK) return library_error(s);
+    tsq_frame_free(in->frame);
+    in->frame = part;
+  }
+  return say_totals(s, in->frame, tsq_frame_rows(in->frame));
+}
+
+static int read_labels(const settings *s, input *in) {
+  const char *column = labels_column(s, in->frame);
+  if (column == NULL) return EXIT_DONE;
   return tsq_frame_text(in->frame, column, &in->labels) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 

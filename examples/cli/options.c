@@ -34,6 +34,10 @@ static const option options[] = {
     {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
     {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
      AT(subset)},
+    {"decimal", "MARK", "the file's decimal mark: point or comma (default: told by its numbers)", CMD_DATA,
+     TEXT, AT(decimal)},
+    {"na", "WORDS", "more words for a missing value, separated by commas: \"unclear,-99\"", CMD_DATA, TEXT,
+     AT(na)},
     {"model", "NAME",
      "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, bb (beta-binomial: OR, RR, RD, PLO), "
      "glmm (the counts' own likelihood: OR, "

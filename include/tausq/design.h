@@ -197,12 +197,33 @@ TSQ_API int tsq_design_add_rcs(tsq_design *design, const char *name, const doubl
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: malformed (the message says where), or a text column where numbers are needed;
  *   TSQ_ERR_NAME: no such column, level or term; TSQ_ERR_LENGTH: the frame has no rows; what the tsq_design_add_ functions
  *   return; TSQ_ERR_NOMEM.
- * Edge cases: without intercept the first factor has a column for every level, as in R.
+ * Edge cases: without intercept the first factor has a column for every level, as in R. A factor's levels are those of the
+ *   studies that have all variables of the formula; see tsq_design_from_studies() for studies without an effect. A column of
+ *   percentages ("12.5%") is a factor only by factor(NAME); as a number it is TSQ_ERR_PARSE.
  * Cost: that of the tsq_design_add_ functions.
  * Source: the notation of Wilkinson & Rogers 1973, doi:10.2307/2346786, as in R.
  * Since: 0.1
  */
 TSQ_API int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq_design **out);
+
+/**
+ * @brief As tsq_design_from_terms(), for an analysis of some of the frame's rows: factors have the levels of those rows alone.
+ *
+ * A level that only studies without an effect have would be a column of zeros among the others, and the fit refused as
+ * collinear. The design has all rows of the frame; a row whose level no study in use has is NaN in the factor's columns.
+ *
+ * @param frame in: a frame; rows are the studies. Not needed after the call.
+ * @param terms in: the formula: see tsq_design_from_terms().
+ * @param use   in: [rows of the frame] 1 = the study has an effect and takes part, 0 = it does not; NULL = all do.
+ * @param out   out: the design, untouched unless TSQ_OK; free it with tsq_design_free().
+ * @return as tsq_design_from_terms(); TSQ_ERR_TOO_FEW also where the rows in use have one level of a factor.
+ * Edge cases: rows in use that lack a variable of the formula do not count either. Polynomials and splines take their basis
+ *   from all rows that have the variable.
+ * Cost: as tsq_design_from_terms().
+ * Source: model.frame() with na.omit in R, of which metafor's designs are.
+ * Since: 0.1
+ */
+TSQ_API int tsq_design_from_studies(const tsq_frame *frame, const char *terms, const int32_t *use, tsq_design **out);
 
 /** @brief Number of studies (rows). @param design in: a design. @return k; 0 where design is NULL. Since: 0.1 */
 TSQ_API size_t tsq_design_k(const tsq_design *design);

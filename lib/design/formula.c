@@ -6,6 +6,7 @@
 #include "design/formula_parser.h"
 #include "frame/column.h"
 
+#include <math.h>
 #include <string.h>
 
 static int find_reference(const tsqp_item *it, const char *const *levels, size_t n, size_t *reference) {
@@ -34,23 +35,42 @@ static int add_factor(const tsqp_item *it, const int32_t *codes, const char *con
   return tsq_design_add_factor(design, it->term, codes, n, levels, full ? TSQ_NO_REFERENCE : reference);
 }
 
-static int add_numeric_as_factor(const tsqp_item *it, const tsq_frame *frame, int full, tsq_design *design) {
-  tsqp_levels levels = {0};
-  TSQP_TRY(tsqp_levels_of_numbers(frame->column[it->column].numbers, frame->rows, &levels));
-  int status = add_factor(it, levels.codes, levels.level, levels.n, full, design);
-  tsqp_levels_free(&levels);
+/* The factor's levels are those of the complete studies: a level of others alone would be a column of zeros. */
+static int add_complete_factor(const tsqp_terms *p, const tsqp_item *it, const tsqp_levels *all, int full,
+                               tsq_design *design) {
+  size_t rows = p->frame->rows, n = 0;
+  int32_t *codes = tsqp_calloc(rows, sizeof *codes);
+  const char **level = tsqp_calloc(all->n, sizeof *level);
+  int status = codes != NULL && level != NULL ? TSQ_OK : tsqp_terms_no_memory();
+  if (status == TSQ_OK) status = tsqp_used_levels(all, rows, p->complete, codes, level, &n);
+  if (status == TSQ_OK) status = add_factor(it, codes, level, n, full, design);
+  tsqp_free(codes);
+  tsqp_free((void *)level);
+  return status;
+}
+
+static int add_levels(const tsqp_terms *p, const tsqp_item *it, int full, tsq_design *design) {
+  const tsqp_column *column = &p->frame->column[it->column];
+  if (column->is_text) {
+    tsqp_levels all = {.codes = column->codes, .level = column->levels, .n = column->n_levels};
+    return add_complete_factor(p, it, &all, full, design);
+  }
+  tsqp_levels made = {0};
+  TSQP_TRY(tsqp_levels_of_numbers(column->numbers, p->frame->rows, &made));
+  int status = add_complete_factor(p, it, &made, full, design);
+  tsqp_levels_free(&made);
   return status;
 }
 
 /* A main effect. The first factor of a model without intercept takes the intercept's place. */
 static int add_item(tsqp_terms *p, const tsqp_item *it, tsq_design *design) {
   const tsqp_column *column = &p->frame->column[it->column];
-  int is_factor = it->kind == TSQP_ITEM_FACTOR || (it->kind == TSQP_ITEM_COLUMN && column->is_text);
+  int is_factor = it->kind == TSQP_ITEM_FACTOR ||
+                  (it->kind == TSQP_ITEM_COLUMN && column->is_text && !column->is_percent);
   if (is_factor) {
     int full = p->no_intercept && !p->has_factor;
     p->has_factor = 1;
-    if (!column->is_text) return add_numeric_as_factor(it, p->frame, full, design);
-    return add_factor(it, column->codes, column->levels, column->n_levels, full, design);
+    return add_levels(p, it, full, design);
   }
   if (column->is_text) return tsqp_frame_not_a_number(p->frame, it->column);
   const double *values = column->numbers;
@@ -112,7 +132,30 @@ static int build(tsqp_terms *p, tsq_design *design) {
   return TSQ_OK;
 }
 
-int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq_design **out) {
+static int find_complete(tsqp_terms *p, const int32_t *use) {
+  size_t rows = p->frame->rows;
+  p->complete = tsqp_calloc(rows, sizeof *p->complete);
+  if (p->complete == NULL) return tsqp_terms_no_memory();
+  for (size_t i = 0; i < rows; i++)
+    p->complete[i] = use == NULL || use[i] != 0;
+  for (size_t j = 0; j < p->n_items; j++) {
+    const tsqp_column *column = &p->frame->column[p->item[j].column];
+    for (size_t i = 0; i < rows; i++) {
+      if (column->is_text ? column->codes[i] < 0 : isnan(column->numbers[i])) p->complete[i] = 0;
+    }
+  }
+  return TSQ_OK;
+}
+
+static void free_terms(tsqp_terms *p) {
+  for (size_t i = 0; i < p->n_items; i++)
+    tsqp_item_free(&p->item[i]);
+  tsqp_free(p->complete);
+  tsqp_free(p->word);
+  tsqp_free(p);
+}
+
+int tsq_design_from_studies(const tsq_frame *frame, const char *terms, const int32_t *use, tsq_design **out) {
   tsqp_clear_error();
   TSQP_NOT_NULL(frame);
   TSQP_NOT_NULL(terms);
@@ -129,15 +172,17 @@ int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq_design 
     goto cleanup;
   }
   TSQP_TRY_OR_CLEANUP(tsqp_terms_parse(p));
+  TSQP_TRY_OR_CLEANUP(find_complete(p, use));
   TSQP_TRY_OR_CLEANUP(tsq_design_new(frame->rows, &design));
   TSQP_TRY_OR_CLEANUP(build(p, design));
   *out = design;
   design = NULL;
 cleanup:
   tsq_design_free(design);
-  for (size_t i = 0; i < p->n_items; i++)
-    tsqp_item_free(&p->item[i]);
-  tsqp_free(p->word);
-  tsqp_free(p);
+  free_terms(p);
   return status;
+}
+
+int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq_design **out) {
+  return tsq_design_from_studies(frame, terms, NULL, out);
 }

@@ -32,6 +32,7 @@ typedef struct tsqp_terms {
   size_t n_terms;
   int32_t no_intercept;
   int32_t has_factor; /* while the design is built: a factor is in it */
+  int32_t *complete;  /* [rows] 1: the study has all variables, and is one of those that count */
 } tsqp_terms;
 
 /* Parses all of p->at; p->frame and p->word are set, the rest is zero. */

@@ -77,10 +77,13 @@ void tsqp_column_clear(tsqp_column *column) {
   tsqp_free(column->codes);
   tsqp_free((void *)column->levels);
   tsqp_free((void *)column->strings);
+  tsqp_free(column->proportions);
   tsqp_intern_free(&column->texts);
   *column = (tsqp_column){.name = column->name,
                           .is_text = column->is_text,
-                          .mark = column->mark,
+                          .is_percent = column->is_percent,
+                          .marks = column->marks,
+                          .may_group = column->may_group,
                           .first_text = column->first_text};
 }
 

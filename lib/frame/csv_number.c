@@ -6,9 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-const char *const tsqp_usual_missing[] = {"NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", ".", "-"};
-const size_t tsqp_n_usual_missing = sizeof tsqp_usual_missing / sizeof tsqp_usual_missing[0];
-
 static int is_space(char c) {
   return c == ' ' || c == '\t';
 }
@@ -27,17 +24,6 @@ static size_t length_without_trailing_spaces(const char *text) {
   while (n > 0 && is_space(text[n - 1]))
     n--;
   return n;
-}
-
-int tsqp_is_missing(const tsqp_cell_rules *rules, const char *text) {
-  text = skip_spaces(text);
-  size_t n = length_without_trailing_spaces(text);
-  if (n == 0) return 1;
-  for (size_t i = 0; i < rules->n_missing; i++) {
-    const char *spelling = rules->missing[i]; /* its first letter tells nearly all cells apart */
-    if (spelling[0] == text[0] && strncmp(text, spelling, n) == 0 && spelling[n] == '\0') return 1;
-  }
-  return 0;
 }
 
 /* Longer numbers than this have zeros nobody writes. */
@@ -129,14 +115,5 @@ int tsqp_read_number(const char *text, int32_t decimal, double *number) {
   double value;
   if (!read_unsigned(with_point, &value)) return 0;
   *number = negative ? -value : value;
-  return 1;
-}
-
-int tsqp_read_cell_number(const tsqp_cell_rules *rules, const char *text, int32_t *mark, double *number) {
-  if (rules->decimal != 0) return tsqp_read_number(text, rules->decimal, number);
-  int32_t shown = strchr(text, ',') != NULL ? ',' : strchr(text, '.') != NULL ? '.' : 0;
-  if (shown != 0 && *mark != 0 && shown != *mark) return 0;
-  if (!tsqp_read_number(text, shown == ',' ? ',' : '.', number)) return 0;
-  if (shown != 0) *mark = shown;
   return 1;
 }

@@ -5,16 +5,20 @@
 #include "base/options.h"
 #include "base/status.h"
 #include "frame/column.h"
-#include "frame/csv_number.h"
+#include "frame/csv_decode.h"
+#include "frame/csv_delimiter.h"
 #include "frame/csv_text.h"
+#include "frame/missing.h"
+#include "frame/reading.h"
 
-_Static_assert(sizeof(tsq_csv_options) == 2 * sizeof(size_t) + 4 * sizeof(int32_t) + sizeof(void *),
+_Static_assert(sizeof(tsq_csv_options) == 3 * sizeof(size_t) + 4 * sizeof(int32_t) + 2 * sizeof(void *),
                "tsq_csv_options has hidden padding");
 
 #if TSQP_WITH_IO
 
 #include <csv.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Given to libcsv in pieces, so that an error at the beginning of a large file is not found at its end. */
 #define PIECE_BYTES 65536
@@ -29,8 +33,11 @@ enum phase {
 
 typedef struct reader {
   tsq_frame *frame;
-  tsqp_cell_rules rules;
+  tsqp_missing missing;
+  tsqp_reading reading;
   int32_t no_header;
+  int is_decided; /* the second pass: the file's mark is known */
+  int is_filled;  /* the record has a cell that is not empty */
   enum phase phase;
   int after_cr;       /* the last thing seen was a CR that ended a line */
   size_t cell;        /* cells of the record so far */
@@ -52,27 +59,26 @@ static const char *here(const reader *r, char label[LABEL_BYTES]) {
   return label;
 }
 
-static int check_utf8(const reader *r, const char *text, size_t n) {
-  unsigned char bad;
-  if (tsqp_is_utf8(text, n, &bad)) return TSQ_OK;
-  char label[LABEL_BYTES];
-  return tsqp_fail(
-      TSQ_ERR_PARSE,
-      "line %zu, %s: byte 0x%02X is not UTF-8: convert the file (iconv -f WINDOWS-1252 -t UTF-8)", r->line,
-      here(r, label), (unsigned)bad);
+/* Excel leaves columns without a name at the end; they are to be empty. One that is followed by a name was forgotten. */
+static int pass_over_unnamed(reader *r) {
+  r->reading.n_unnamed++;
+  return TSQ_OK;
 }
 
-static int name_column(reader *r, const char *text, size_t n) {
+static int name_column(reader *r, char *text, size_t n) {
   tsqp_column *column = NULL;
   char name[32], shown[TSQP_SHOWN_BYTES];
   if (r->no_header) {
     tsqp_format(name, sizeof name, "V%zu", r->cell + 1);
     return tsqp_frame_append_column(r->frame, name, &column);
   }
-  TSQP_TRY(check_utf8(r, text, n));
-  if (n == 0) {
-    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: the header has no name for it%s", r->line,
-                     r->cell + 1, r->cell == 0 ? " (row names of R? write.csv(..., row.names = FALSE))" : "");
+  text = tsqp_trim(text); /* no-break spaces of a web page */
+  n = strlen(text);
+  if (n == 0 && r->cell > 0) return pass_over_unnamed(r);
+  if (n == 0 || r->reading.n_unnamed > 0) {
+    size_t unnamed = r->cell + 1 - r->reading.n_unnamed;
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: the header has no name for it%s", r->line, unnamed,
+                     unnamed == 1 ? " (row names of R? write.csv(..., row.names = FALSE))" : "");
   }
   size_t other = tsqp_frame_index_of(r->frame, text);
   if (other != SIZE_MAX) {
@@ -82,27 +88,76 @@ static int name_column(reader *r, const char *text, size_t n) {
   return tsqp_frame_append_column(r->frame, text, &column);
 }
 
+/* A cell to the right of the columns that have names. */
+static int check_beyond(const reader *r, int cell) {
+  size_t columns = r->frame->n_columns;
+  if (cell == TSQP_EMPTY) return TSQ_OK;
+  if (r->cell < columns + r->reading.n_unnamed) {
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: a cell below a header without a name", r->line,
+                     r->cell + 1);
+  }
+  return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: a cell beyond the %zu column%s of the header",
+                   r->line, r->cell + 1, columns, columns == 1 ? "" : "s");
+}
+
+static const char *mark_name(int32_t mark) {
+  return mark == ',' ? "comma" : "point";
+}
+
+/* A number that cannot be taken as it stands. */
+static int fail_number(const reader *r, const char *text, const tsqp_spelling *s, int why) {
+  char label[LABEL_BYTES], shown[TSQP_SHOWN_BYTES];
+  here(r, label);
+  tsqp_shown(text, shown);
+  if (why == TSQP_CELL_NO_PERCENT) {
+    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: '%s' has no percent sign, as other cells have", r->line,
+                     label, shown);
+  }
+  if (why == TSQP_CELL_TWO_READINGS) {
+    return tsqp_fail(
+        TSQ_ERR_PARSE,
+        "line %zu, %s: '%s' is %.15g with a decimal %s or %.15g with a %s between thousands: say "
+        "which (option decimal), or write it without",
+        r->line, label, shown, s->number, mark_name(s->either), s->thousands, mark_name(s->either));
+  }
+  int32_t other = r->frame->mark;
+  if (s->decimal == 0 || s->decimal == other) {
+    return tsqp_fail(TSQ_ERR_PARSE,
+                     "line %zu, %s: '%s' has a %s between thousands, which is the file's decimal mark",
+                     r->line, label, shown, mark_name(s->grouped));
+  }
+  return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: '%s' has a decimal %s, the file a decimal %s", r->line,
+                   label, shown, mark_name(s->decimal), mark_name(other));
+}
+
+static int add_number(reader *r, tsqp_column *column, const char *text, const tsqp_spelling *s) {
+  double number = s->number;
+  if (r->is_decided) {
+    int why = tsqp_marks_settle(s, &column->marks, r->reading.mark, column->may_group, &number);
+    if (why != TSQP_CELL_OK) return fail_number(r, text, s, why);
+  } else {
+    tsqp_marks_note(&column->marks, s);
+  }
+  return tsqp_column_push_number(column, r->frame->rows, number);
+}
+
 static int add_cell(reader *r, const char *text, size_t n) {
   tsq_frame *frame = r->frame;
-  if (r->cell >= frame->n_columns) {
-    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column %zu: a cell beyond the %zu column%s of the header",
-                     r->line, r->cell + 1, frame->n_columns, frame->n_columns == 1 ? "" : "s");
-  }
+  int cell = tsqp_missing_cell(&r->missing, text);
+  if (cell != TSQP_EMPTY) r->is_filled = 1;
+  if (r->cell >= frame->n_columns) return check_beyond(r, cell);
   tsqp_column *column = &frame->column[r->cell];
-  double number;
-  if (tsqp_is_missing(&r->rules, text)) return tsqp_column_push_missing(column, frame->rows);
-  if (!column->is_text && tsqp_read_cell_number(&r->rules, text, &column->mark, &number)) {
-    return tsqp_column_push_number(column, frame->rows, number);
-  }
-  TSQP_TRY(check_utf8(r, text, n));
+  tsqp_spelling spelling;
+  if (cell != TSQP_NOT_MISSING) return tsqp_column_push_missing(column, frame->rows);
+  if (!column->is_text && tsqp_read_spelling(text, &spelling)) return add_number(r, column, text, &spelling);
   return tsqp_column_push_text(column, frame->rows, text, n);
 }
 
 static int end_header(reader *r) {
   size_t n_numbers = 0;
-  double number;
+  tsqp_spelling number;
   for (size_t j = 0; j < r->frame->n_columns; j++) {
-    n_numbers += (size_t)tsqp_read_number(r->frame->column[j].name, '.', &number);
+    n_numbers += (size_t)tsqp_read_spelling(r->frame->column[j].name, &number);
   }
   r->phase = DONE;
   if (n_numbers < r->frame->n_columns) return TSQ_OK;
@@ -112,6 +167,10 @@ static int end_header(reader *r) {
 
 static int end_row(reader *r) {
   tsq_frame *frame = r->frame;
+  if (!r->is_filled) { /* as a blank line: Excel's rows below the last one */
+    r->reading.n_empty_rows++;
+    return TSQ_OK;
+  }
   if (r->cell < frame->n_columns) {
     char label[LABEL_BYTES];
     return tsqp_fail(TSQ_ERR_PARSE, "line %zu, %s: no cell: the line has %zu, the header %zu", r->record_line,
@@ -127,7 +186,10 @@ static void on_cell(void *text, size_t n, void *data) {
   reader *r = data;
   if (r->status != TSQ_OK || r->phase == DONE) return;
   r->after_cr = 0;
-  if (r->cell == 0) r->record_line = r->line;
+  if (r->cell == 0) {
+    r->record_line = r->line;
+    r->is_filled = 0;
+  }
   if (r->phase == NAME_COLUMNS) r->status = name_column(r, text, n);
   if (r->phase == ADD_ROWS) r->status = add_cell(r, text, n);
   r->cell++;
@@ -200,24 +262,51 @@ static int pass(reader *r, enum phase phase, const tsqp_csv_text *text, unsigned
   return status;
 }
 
-/* Columns that turned from numbers to text have lost how their numbers were written. */
-static int some_lost_numbers(const tsq_frame *frame) {
+/*
+ * What the first pass has shown of the columns: which are text, which are percentages (kept as they are spelled), and with them
+ * the file's decimal mark. Returns whether some cell has to be read again.
+ */
+static int decide(reader *r, int32_t asked, unsigned char delimiter) {
+  tsq_frame *frame = r->frame;
+  tsqp_marks file = {0}, counts = {0};
+  int again = 0;
   for (size_t j = 0; j < frame->n_columns; j++) {
-    if (tsqp_column_lost_numbers(&frame->column[j])) return 1;
+    tsqp_column *column = &frame->column[j];
+    again |= tsqp_column_lost_numbers(column);
+    if (column->is_text) continue;
+    tsqp_marks_add(&file, &column->marks);
+    if (tsqp_is_count_name(column->name)) tsqp_marks_add(&counts, &column->marks);
   }
-  return 0;
+  int32_t mark = tsqp_marks_decide(&file, &counts, asked, delimiter);
+  for (size_t j = 0; j < frame->n_columns; j++) {
+    tsqp_column *column = &frame->column[j];
+    if (column->is_text) continue;
+    int agree = tsqp_marks_agree(&column->marks, mark), percents = column->marks.percent > 0;
+    again |= percents || !agree;
+    if (percents && agree && column->marks.bare == 0) column->is_text = column->is_percent = 1;
+    column->may_group = !percents && tsqp_marks_may_group(&file, &column->marks, asked, mark,
+                                                          tsqp_is_count_name(column->name));
+  }
+  r->reading.file = file;
+  r->reading.mark = mark;
+  frame->mark = mark != 0 ? mark : '.';
+  r->is_decided = 1;
+  return again;
 }
 
-/* The second pass knows from the first which columns are text. */
-static int read_rows(reader *r, const tsqp_csv_text *text, unsigned char delimiter) {
+/* The second pass knows from the first which columns are text and which mark is the decimal one. */
+static int read_rows(reader *r, const tsqp_csv_text *text, int32_t asked, unsigned char delimiter) {
   enum phase first = r->no_header ? ADD_ROWS : SKIP_HEADER;
   tsq_frame *frame = r->frame;
   TSQP_TRY(pass(r, first, text, delimiter));
-  if (some_lost_numbers(frame)) {
+  if (decide(r, asked, delimiter)) {
     for (size_t j = 0; j < frame->n_columns; j++)
       tsqp_column_clear(&frame->column[j]);
+    for (size_t i = 0; i < r->missing.n; i++)
+      r->missing.n_cells[i] = 0;
     frame->rows = 0;
     frame->n_runs = 0;
+    r->reading.n_empty_rows = 0;
     TSQP_TRY(pass(r, first, text, delimiter));
   }
   for (size_t j = 0; j < frame->n_columns; j++)
@@ -232,6 +321,14 @@ static int check_character(const char *what, int32_t c, int32_t lowest) {
   return TSQ_OK;
 }
 
+static int check_words(const char *what, const char *const *words, size_t n) {
+  if (n > 0 && words == NULL) return tsqp_fail(TSQ_ERR_NULL, "options.%s is NULL", what);
+  for (size_t i = 0; i < n; i++) {
+    if (words[i] == NULL) return tsqp_fail(TSQ_ERR_NULL, "options.%s[%zu] is NULL", what, i);
+  }
+  return TSQ_OK;
+}
+
 static int check_options(const tsq_csv_options *options) {
   TSQP_TRY(check_character("delimiter", options->delimiter, 0));
   TSQP_TRY(check_character("comment", options->comment, -1));
@@ -241,38 +338,45 @@ static int check_options(const tsq_csv_options *options) {
   if (options->no_header != 0 && options->no_header != 1) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.no_header = %d: 0 or 1", options->no_header);
   }
-  if (options->n_missing > 0 && options->missing == NULL)
-    return tsqp_fail(TSQ_ERR_NULL, "options.missing is NULL");
-  for (size_t i = 0; i < options->n_missing; i++) {
-    if (options->missing[i] == NULL) return tsqp_fail(TSQ_ERR_NULL, "options.missing[%zu] is NULL", i);
-  }
-  return TSQ_OK;
+  TSQP_TRY(check_words("missing", options->missing, options->n_missing));
+  return check_words("also_missing", options->also_missing, options->n_also_missing);
 }
 
-static reader new_reader(tsq_frame *frame, const tsq_csv_options *options, unsigned char delimiter) {
-  reader r = {.frame = frame, .no_header = options->no_header, .status = TSQ_OK};
-  r.rules.decimal = options->decimal != 0 ? options->decimal : delimiter == ';' ? 0 : '.';
-  r.rules.missing = options->n_missing > 0 ? options->missing : tsqp_usual_missing;
-  r.rules.n_missing = options->n_missing > 0 ? options->n_missing : tsqp_n_usual_missing;
-  return r;
+static int choose_delimiter(const tsq_csv_options *options, const tsqp_csv_text *text,
+                            unsigned char *delimiter) {
+  *delimiter = options->delimiter != 0 ? (unsigned char)options->delimiter : text->sep;
+  return *delimiter != 0 ? TSQ_OK : tsqp_csv_find_delimiter(text, delimiter);
+}
+
+static int parse_text(reader *r, const tsqp_csv_text *text, const tsq_csv_options *options) {
+  unsigned char delimiter;
+  TSQP_TRY(choose_delimiter(options, text, &delimiter));
+  TSQP_TRY(tsqp_missing_new(options, &r->missing));
+  r->no_header = options->no_header;
+  r->reading.delimiter = delimiter;
+  TSQP_TRY(pass(r, NAME_COLUMNS, text, delimiter));
+  TSQP_TRY(read_rows(r, text, options->decimal, delimiter));
+  return tsqp_reading_words(&r->reading, &r->missing, &r->frame->reading);
 }
 
 static int parse(const char *bytes, size_t n, const tsq_csv_options *options, tsq_frame **out) {
+  tsqp_decoded decoded;
   tsqp_csv_text text;
-  int32_t comment = options->comment == 0 ? '#' : options->comment;
-  TSQP_TRY(tsqp_csv_find_header(bytes, n, comment, &text));
-  unsigned char delimiter =
-      options->delimiter != 0 ? (unsigned char)options->delimiter : tsqp_csv_detect_delimiter(&text);
-  tsq_frame *frame = NULL;
-  int status;
-  TSQP_TRY(tsq_frame_new(0, &frame));
-  reader r = new_reader(frame, options, delimiter);
-  TSQP_TRY_OR_CLEANUP(pass(&r, NAME_COLUMNS, &text, delimiter));
-  TSQP_TRY_OR_CLEANUP(read_rows(&r, &text, delimiter));
-  *out = frame;
-  return TSQ_OK;
-cleanup:
-  tsq_frame_free(frame);
+  reader r = {.status = TSQ_OK};
+  TSQP_TRY(tsqp_csv_decode(bytes, n, &decoded));
+  r.reading.encoding = decoded.encoding;
+  r.reading.is_asked = options->decimal != 0;
+  int status =
+      tsqp_csv_find_header(decoded.bytes, decoded.n, options->comment == 0 ? '#' : options->comment, &text);
+  if (status == TSQ_OK) status = tsq_frame_new(0, &r.frame);
+  if (status == TSQ_OK) status = parse_text(&r, &text, options);
+  tsqp_missing_free(&r.missing);
+  tsqp_free(decoded.own);
+  if (status == TSQ_OK) {
+    *out = r.frame;
+  } else {
+    tsq_frame_free(r.frame);
+  }
   return status;
 }
 

@@ -8,22 +8,17 @@
 typedef struct tsqp_csv_text {
   const char *bytes;
   size_t n;
-  size_t line; /* of the file, on which bytes[0] stands */
+  size_t line;       /* of the file, on which bytes[0] stands */
+  unsigned char sep; /* the delimiter that a line "sep=;" names; 0 = there is none */
 } tsqp_csv_text;
 
 /* All of a file, or of standard input where path is "-"; free with tsqp_free(). */
 int tsqp_csv_read_file(const char *path, char **bytes, size_t *n);
 
-/* Refuses zero bytes and UTF-16; steps over the byte order mark and over comment and blank lines before the header. */
+/* Steps over Excel's line "sep=;", and over comment and blank lines before the header. */
 int tsqp_csv_find_header(const char *bytes, size_t n, int32_t comment, tsqp_csv_text *text);
-
-/* ',' ';' or tab, whichever the first line has most of outside quotes; ',' where it has none. */
-unsigned char tsqp_csv_detect_delimiter(const tsqp_csv_text *text);
 
 /* Line ends (LF, CRLF or CR) among bytes[0..n). */
 size_t tsqp_csv_count_lines(const char *bytes, size_t n);
-
-/* 1 if the text is UTF-8 (RFC 3629); otherwise 0 and the first byte that is not. */
-int tsqp_is_utf8(const char *text, size_t n, unsigned char *bad);
 
 #endif

@@ -29,6 +29,7 @@ int tsq_frame_new(size_t rows, tsq_frame **out) {
   tsq_frame *frame = tsqp_calloc(1, sizeof *frame);
   if (frame == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a frame");
   frame->rows = rows;
+  frame->mark = '.';
   *out = frame;
   return TSQ_OK;
 }
@@ -39,6 +40,8 @@ void tsq_frame_free(tsq_frame *frame) {
     tsqp_column_free(&frame->column[j]);
   tsqp_free(frame->column);
   tsqp_free(frame->run);
+  tsqp_free(frame->reading);
+  tsqp_free(frame->lines);
   tsqp_free(frame);
 }
 
@@ -164,16 +167,14 @@ int tsqp_frame_not_a_number(const tsq_frame *frame, size_t column) {
   }
   tsqp_shown(c->levels[c->codes[row]], cell);
   size_t line = tsq_frame_line(frame, row);
-  const char *hint = "";
-  if (c->mark == ',' && strchr(cell, '.') != NULL) hint = " here, where other cells have a decimal comma";
-  if (c->mark == '.' && strchr(cell, ',') != NULL) hint = " here, where other cells have a decimal point";
+  const char *what =
+      c->is_percent ? "is a percentage: of use where a proportion is asked for" : "is not a number";
   double number;
-  if (hint[0] == '\0' && tsqp_read_number(cell, '.', &number)) { /* added as text */
+  if (!c->is_percent && tsqp_read_number(cell, '.', &number)) { /* added as text */
     return tsqp_fail(TSQ_ERR_PARSE, "column '%s' has text, not numbers", name);
   }
-  if (line > 0)
-    return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column '%s': '%s' is not a number%s", line, name, cell, hint);
-  return tsqp_fail(TSQ_ERR_PARSE, "column '%s', row %zu: '%s' is not a number%s", name, row, cell, hint);
+  if (line > 0) return tsqp_fail(TSQ_ERR_PARSE, "line %zu, column '%s': '%s' %s", line, name, cell, what);
+  return tsqp_fail(TSQ_ERR_PARSE, "column '%s', row %zu: '%s' %s", name, row, cell, what);
 }
 
 int tsq_frame_numeric(const tsq_frame *frame, const char *name, const double **column) {

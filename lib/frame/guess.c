@@ -130,6 +130,18 @@ static int is_quantity_of_arm(const role *r, const char *normal) {
   return 0;
 }
 
+int tsqp_is_count_name(const char *name) {
+  static const char counts[] = "ai bi ci di n1i n2i x1i x2i xi ni";
+  char normal[NORMAL_BYTES];
+  if (!normalise(name, normal) || strcmp(normal, "x") == 0) return 0; /* any variable's name */
+  for (size_t i = 0; i < N_ROLES; i++) {
+    const role *r = &roles[i];
+    if (!has_word(counts, r->name, strlen(r->name))) continue;
+    if (has_word(r->spellings, normal, strlen(normal)) || is_quantity_of_arm(r, normal)) return 1;
+  }
+  return 0;
+}
+
 /* The first column that is this spelling, SIZE_MAX where none is. */
 static size_t column_spelled(const tsq_frame *frame, const char *spelling, size_t n) {
   char normal[NORMAL_BYTES];

@@ -159,3 +159,35 @@ int tsq_frame_text(tsq_frame *frame, const char *name, const char *const **strin
   *strings = column->strings;
   return TSQ_OK;
 }
+
+int tsqp_used_levels(const tsqp_levels *all, size_t rows, const int32_t *use, int32_t *codes,
+                     const char **level, size_t *n) {
+  int32_t *place = tsqp_calloc(all->n, sizeof *place),
+          next = 0; /* of each level among the used ones, -1 = none */
+  if (place == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: %zu levels of a column", all->n);
+  for (size_t i = 0; i < rows; i++) {
+    if (all->codes[i] >= 0 && (use == NULL || use[i] != 0)) place[all->codes[i]] = 1;
+  }
+  for (size_t l = 0; l < all->n; l++) {
+    int used = place[l] != 0;
+    if (used) level[next] = all->level[l];
+    place[l] = used ? next++ : -1;
+  }
+  for (size_t i = 0; i < rows; i++)
+    codes[i] = all->codes[i] >= 0 ? place[all->codes[i]] : -1;
+  *n = (size_t)next;
+  tsqp_free(place);
+  return TSQ_OK;
+}
+
+int tsq_frame_used_levels(tsq_frame *frame, const char *name, const int32_t *use, int32_t *codes,
+                          const char **levels, size_t *n_levels) {
+  tsqp_clear_error();
+  TSQP_NOT_NULL(codes);
+  TSQP_NOT_NULL(levels);
+  TSQP_NOT_NULL(n_levels);
+  tsqp_column *column = NULL;
+  TSQP_TRY(with_levels(frame, name, &column));
+  tsqp_levels all = {.codes = column->codes, .level = column->levels, .n = column->n_levels};
+  return tsqp_used_levels(&all, frame->rows, use, codes, levels, n_levels);
+}

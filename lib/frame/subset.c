@@ -98,23 +98,23 @@ cleanup:
 }
 
 /* Whether a kept cell is a text that is not a number; if none is, the column becomes numeric. */
-static int stays_text(const tsqp_column *column, size_t rows, const unsigned char *keep) {
+static int stays_text(const tsq_frame *frame, const tsqp_column *column, const unsigned char *keep) {
   double number;
-  for (size_t i = 0; i < rows; i++) {
+  if (column->is_percent) return 1;
+  for (size_t i = 0; i < frame->rows; i++) {
     if (!keep[i] || column->codes[i] < 0) continue;
-    if (!tsqp_read_number(column->levels[column->codes[i]], column->mark == ',' ? ',' : '.', &number))
-      return 1;
+    if (!tsqp_read_number(column->levels[column->codes[i]], frame->mark, &number)) return 1;
   }
   return 0;
 }
 
 /* One cell of a text column that may become numeric. */
-static int push_cell(const tsqp_column *from, size_t i, tsqp_column *to, size_t row) {
+static int push_cell(const tsq_frame *frame, const tsqp_column *from, size_t i, tsqp_column *to, size_t row) {
   if (!from->is_text) return tsqp_column_push_number(to, row, from->numbers[i]);
   if (from->codes[i] < 0) return tsqp_column_push_missing(to, row);
   const char *text = from->levels[from->codes[i]];
   double number;
-  int is_number = tsqp_read_number(text, from->mark == ',' ? ',' : '.', &number);
+  int is_number = tsqp_read_number(text, frame->mark, &number);
   if (is_number && !to->is_text) return tsqp_column_push_number(to, row, number);
   size_t known = to->first_text;
   TSQP_TRY(tsqp_column_push_text(to, row, text, strlen(text)));
@@ -122,14 +122,15 @@ static int push_cell(const tsqp_column *from, size_t i, tsqp_column *to, size_t 
   return TSQ_OK;
 }
 
-static int copy_column(const tsqp_column *from, size_t rows, const unsigned char *keep, tsq_frame *frame) {
+static int copy_column(const tsq_frame *frame, const tsqp_column *from, const unsigned char *keep,
+                       tsq_frame *subset) {
   tsqp_column *to = NULL;
   size_t row = 0;
-  TSQP_TRY(tsqp_frame_append_column(frame, from->name, &to));
-  to->is_text = from->is_text && stays_text(from, rows, keep);
-  to->mark = from->mark;
-  for (size_t i = 0; i < rows; i++) {
-    if (keep[i]) TSQP_TRY(push_cell(from, i, to, row++));
+  TSQP_TRY(tsqp_frame_append_column(subset, from->name, &to));
+  to->is_text = from->is_text && stays_text(frame, from, keep);
+  to->is_percent = from->is_percent;
+  for (size_t i = 0; i < frame->rows; i++) {
+    if (keep[i]) TSQP_TRY(push_cell(frame, from, i, to, row++));
   }
   return tsqp_column_finish(to, row);
 }
@@ -141,9 +142,12 @@ static int copy_rows(const tsq_frame *frame, const unsigned char *keep, tsq_fram
     subset->rows++;
   }
   for (size_t j = 0; j < frame->n_columns; j++) {
-    TSQP_TRY(copy_column(&frame->column[j], frame->rows, keep, subset));
+    TSQP_TRY(copy_column(frame, &frame->column[j], keep, subset));
   }
-  return TSQ_OK;
+  subset->mark = frame->mark;
+  if (frame->reading == NULL) return TSQ_OK;
+  subset->reading = tsqp_strdup(frame->reading);
+  return subset->reading != NULL ? TSQ_OK : tsqp_fail(TSQ_ERR_NOMEM, "out of memory: a subset");
 }
 
 int tsq_frame_subset(const tsq_frame *frame, const char *condition, tsq_frame **out) {

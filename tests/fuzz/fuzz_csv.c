@@ -45,11 +45,56 @@ static void ask_column(tsq_frame *t, size_t j) {
   }
 }
 
-static void ask_rows(const tsq_frame *t) {
-  size_t line = 0;
-  for (size_t i = 0; i < tsq_frame_rows(t); i++) {
+/* Counts are numbers, proportions are between 0 and 1, levels of some rows are among the levels of all. */
+static void ask_kinds(tsq_frame *t, size_t j) {
+  const char *name = tsq_frame_column_name(t, j);
+  size_t rows = tsq_frame_rows(t), n_levels = 0, n_used = 0;
+  const double *numbers = NULL;
+  if (tsq_frame_counts(t, name, &numbers) == TSQ_OK) {
+    must(tsq_frame_is_numeric(t, j), "counts are numbers");
+    for (size_t i = 0; i < rows; i++)
+      must(!(numbers[i] < 0), "no count is negative");
+  } else {
+    must(tsq_last_error()[0] != '\0', "an error has a message");
+  }
+  if (tsq_frame_proportions(t, name, &numbers) == TSQ_OK) {
+    for (size_t i = 0; i < rows; i++)
+      must(!(numbers[i] < 0 || numbers[i] > 1), "proportions are between 0 and 1");
+  } else {
+    must(tsq_last_error()[0] != '\0', "an error has a message");
+  }
+  must(tsq_frame_levels(t, name, &n_levels) == TSQ_OK, "every column has levels");
+  int32_t *use = calloc(rows + 1, sizeof *use), *codes = calloc(rows + 1, sizeof *codes);
+  const char **levels = calloc(n_levels + 1, sizeof *levels);
+  must(use != NULL && codes != NULL && levels != NULL, "memory");
+  for (size_t i = 0; i < rows; i += 2)
+    use[i] = 1;
+  must(tsq_frame_used_levels(t, name, use, codes, levels, &n_used) == TSQ_OK && n_used <= n_levels,
+       "there are no more levels in use");
+  for (size_t i = 0; i < rows; i++) {
+    must(codes[i] < (int32_t)n_used, "codes are levels in use");
+    if (codes[i] >= 0) must(levels[codes[i]] != NULL, "levels in use have names");
+  }
+  free(use);
+  free(codes);
+  free((void *)levels);
+}
+
+static void ask_rows(tsq_frame *t) {
+  size_t line = 0, n_totals = 0, rows = tsq_frame_rows(t);
+  const size_t *lines = NULL;
+  char row_name[16];
+  must(tsq_frame_lines(t, &lines) == TSQ_OK, "rows have lines");
+  for (size_t i = 0; i < rows; i++) {
     must(tsq_frame_line(t, i) > line, "lines increase");
     line = tsq_frame_line(t, i);
+    must(lines[i] == line, "all lines are each row's line");
+  }
+  must(tsq_frame_totals(t, NULL, &n_totals) == TSQ_OK && n_totals <= rows, "totals are rows");
+  must(tsq_frame_reading(t)[0] != '\0', "what was read can be told");
+  if (rows > 0) {
+    must(tsq_frame_row_name(t, tsq_frame_column_name(t, 0), rows - 1, row_name, sizeof row_name) == TSQ_OK,
+         "rows have names");
   }
 }
 
@@ -97,9 +142,11 @@ static void ask_csv(const char *text, size_t bytes, const tsq_csv_options *optio
     return;
   }
   size_t column = 0;
-  for (size_t j = 0; j < tsq_frame_columns(t); j++)
+  for (size_t j = 0; j < tsq_frame_columns(t); j++) {
     ask_column(t, j);
-  ask_rows(t);
+    ask_kinds(t, j);
+  }
+  if (tsq_frame_columns(t) > 0) ask_rows(t);
   tsq_frame_guess(t, "m1i", &column);
   for (size_t j = 0; j < tsq_frame_columns(t) && j < 4; j++) {
     const char *name = tsq_frame_column_name(t, j);
@@ -130,6 +177,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   options.comment = (data[0] & 8) != 0 ? -1 : 0;
   options.missing = missing;
   options.n_missing = (data[0] & 16) != 0 ? 2 : 0;
+  options.also_missing = missing;
+  options.n_also_missing = (data[0] & 64) != 0 ? 1 : 0;
   if ((data[0] & 32) != 0) {
     ask_as_text(data + 1, size - 1);
   } else {

@@ -192,6 +192,51 @@ static const struct {
     {"poly(hours,-1)", TSQ_ERR_PARSE, "a whole number is needed"},
 };
 
+/* metafor leaves incomplete studies out before it makes the factor: ~ region gives North, South beside Islands. */
+static void levels_are_those_of_complete_studies(void **state) {
+  (void)state;
+  static const char text[] = "yi,region,dose,share,one\n.25,North,1,5%,u\nNA,Centre,2,6%,u\n.1,South,3,7%,u\n"
+                             ".15,South,NA,8%,v\n.6,North,5,9%,u\n.5,East,NA,9%,u\n.31,Islands,6,10%,u\n";
+  static const int32_t use[7] = {1, 0, 1, 1, 1, 1, 1};
+  tsq_frame *t = NULL;
+  assert_int_equal(tsq_frame_parse_csv(text, sizeof text - 1, NULL, &t), TSQ_OK);
+  static const struct {
+    const char *terms, *first;
+    size_t p;
+  } cases[] = {
+      {"region", "region=Islands", 3},      /* East (reference), Islands, North, South */
+      {"region + dose", "region=North", 3}, /* East has no dose: Islands is the reference */
+      {"0 + region", "region=East", 4},
+      {"factor(dose)", "factor(dose)=3", 3},    /* 1 3 5 6 */
+      {"factor(share)", "factor(share)=5%", 4}, /* 10% 5% 7% 8% 9% */
+      {"factor(region, ref = North)", "factor(region)=East", 3},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    tsq_design *d = NULL;
+    if (tsq_design_from_studies(t, cases[i].terms, use, &d) != TSQ_OK) fail_msg("%s", tsq_last_error());
+    if (tsq_design_p(d) != cases[i].p || strcmp(tsq_design_names(d)[0], cases[i].first) != 0)
+      fail_msg("%s: %zu columns, the first %s", cases[i].terms, tsq_design_p(d), tsq_design_names(d)[0]);
+    tsq_design_free(d);
+  }
+  tsq_design *d = NULL;
+  assert_int_equal(tsq_design_from_studies(t, "region", use, &d), TSQ_OK);
+  const double *x = tsq_design_x(d); /* Islands, North, South */
+  assert_true(isnan(x[1]) && x[0] == 0 && x[6] == 1 && x[5] == 0);
+  assert_true(x[7] == 1 && x[14 + 2] == 1 && x[14 + 0] == 0);
+  tsq_design_free(d);
+  d = NULL;
+  assert_int_equal(tsq_design_from_studies(t, "factor(region, ref = Centre)", use, &d), TSQ_ERR_NAME);
+  assert_string_equal(tsq_last_error(),
+                      "terms: factor(region) has no level 'Centre'; levels: East, Islands, North, South");
+  assert_int_equal(tsq_design_from_studies(t, "one + dose", use, &d), TSQ_ERR_TOO_FEW); /* v has no dose */
+  assert_int_equal(tsq_design_from_studies(t, "share", use, &d), TSQ_ERR_PARSE);
+  assert_non_null(strstr(tsq_last_error(), "line 2, column 'share': '5%' is a percentage"));
+  assert_int_equal(tsq_design_from_terms(t, "region", &d), TSQ_OK); /* all of them */
+  assert_int_equal(tsq_design_p(d), 4);
+  tsq_design_free(d);
+  tsq_frame_free(t);
+}
+
 static void malformed_formulas_are_told_where(void **state) {
   (void)state;
   tsq_frame *t = frame();
@@ -227,6 +272,7 @@ int main(void) {
       cmocka_unit_test(columns_hold_the_tables_values),
       cmocka_unit_test(one_value_serves_all_terms_of_a_variable),
       cmocka_unit_test(terms_and_functions_give_the_same_columns),
+      cmocka_unit_test(levels_are_those_of_complete_studies),
       cmocka_unit_test(malformed_formulas_are_told_where),
       cmocka_unit_test(a_table_without_rows_has_no_design),
   };

@@ -36,13 +36,20 @@ static void malformed_texts_are_told_line_and_column(void **state) {
       {"a,b\n1,\"x\"y\n",
        "line 2, column 'b': text after the closing quote (a quote inside a quoted cell is written "
        "twice)"},
-      {"a,b\n1,2\n3,M\xFCller\n",
-       "line 3, column 'b': byte 0xFC is not UTF-8: convert the file (iconv -f WINDOWS-1252 -t UTF-8)"},
-      {"a,M\xFCller\n1,2\n",
-       "line 1, column 2: byte 0xFC is not UTF-8: convert the file (iconv -f WINDOWS-1252 -t UTF-8)"},
+      {"a,b,,\n1,2,,\n3,4,5,\n", "line 3, column 3: a cell below a header without a name"},
+      {"a,b\n1,2,,\n3,4,,x\n", "line 3, column 4: a cell beyond the 2 columns of the header"},
+      {"M\xC3\xBCller,b\n1,2\n3,M\xFCller\n",
+       "line 3: byte 0xFC is not UTF-8, as other characters of the text are: save the file as UTF-8"},
+      {"\xEF\xBB\xBF"
+       "a\n1\nM\xFCller\n",
+       "line 3: byte 0xFC is not UTF-8, as other characters of the text are: save the file as UTF-8"},
+      {"a\n1\nM\x81ller\n", "line 3: byte 0x81 is neither UTF-8 nor Windows-1252: save the file as UTF-8"},
       {"\xFF\xFE"
        "a",
-       "the text is UTF-16 (Excel's \"Unicode text\"): save it as UTF-8"},
+       "the text is UTF-16 and ends amid a character"},
+      {"a,b;c\n1,x;3\n",
+       "line 1: 2 columns with a comma between cells or with a semicolon: say which it is (option delimiter, "
+       "or a first line such as sep=;)"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     tsq_frame *t = NULL;
@@ -50,6 +57,29 @@ static void malformed_texts_are_told_line_and_column(void **state) {
     if (status != TSQ_ERR_PARSE || strcmp(tsq_last_error(), cases[i].says) != 0) {
       fail_msg("\"%s\": status %d, \"%s\"", cases[i].text, status, tsq_last_error());
     }
+    assert_null(t);
+  }
+}
+
+/* U+D800 without its second half, in both byte orders; the line is counted in characters. */
+static void halves_of_characters_are_refused(void **state) {
+  (void)state;
+  static const struct {
+    const char *bytes;
+    size_t n;
+  } cases[] = {{"\xFF\xFE"
+                "a\0\n\0\0\xD8x\0",
+                10},
+               {"\xFE\xFF"
+                "\0a\0\n\xDC\0\0x",
+                10},
+               {"\xFF\xFE"
+                "a\0\n\0\0\xD8",
+                8}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    tsq_frame *t = NULL;
+    assert_int_equal(tsq_frame_parse_csv(cases[i].bytes, cases[i].n, NULL, &t), TSQ_ERR_PARSE);
+    assert_string_equal(tsq_last_error(), "line 2: half a character (a lone UTF-16 surrogate)");
     assert_null(t);
   }
 }
@@ -84,7 +114,7 @@ static void utf8_is_checked(void **state) {
   char text[64];
   tsq_frame *t = NULL;
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-    snprintf(text, sizeof text, "a\nx%s\n", wrong[i]);
+    snprintf(text, sizeof text, "\xC3\xA9\nx%s\n", wrong[i]); /* beside a character that is UTF-8 */
     if (tsq_frame_parse_csv(text, strlen(text), NULL, &t) != TSQ_ERR_PARSE) fail_msg("wrong[%zu]", i);
   }
   for (size_t i = 0; i < sizeof right / sizeof right[0]; i++) {
@@ -130,6 +160,10 @@ static void options_out_of_range_are_refused(void **state) {
   assert_int_equal(tsq_frame_parse_csv("a\n1\n", 4, TSQ_CSV_OPTIONS(.missing = missing, .n_missing = 2), &t),
                    TSQ_ERR_NULL);
   assert_string_equal(tsq_last_error(), "options.missing[1] is NULL");
+  assert_int_equal(
+      tsq_frame_parse_csv("a\n1\n", 4, TSQ_CSV_OPTIONS(.also_missing = missing, .n_also_missing = 2), &t),
+      TSQ_ERR_NULL);
+  assert_string_equal(tsq_last_error(), "options.also_missing[1] is NULL");
   assert_int_equal(tsq_frame_parse_csv(NULL, 4, NULL, &t), TSQ_ERR_NULL);
   assert_int_equal(tsq_frame_parse_csv("a\n", 2, NULL, NULL), TSQ_ERR_NULL);
   assert_int_equal(tsq_frame_parse_csv(NULL, 0, NULL, &t), TSQ_ERR_PARSE);
@@ -175,6 +209,7 @@ int main(void) {
   if (!tsq_has("csv")) return 0; /* all of it reads CSV; test_frame.c has what such a build says */
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(malformed_texts_are_told_line_and_column),
+      cmocka_unit_test(halves_of_characters_are_refused),
       cmocka_unit_test(zero_bytes_are_refused),
       cmocka_unit_test(utf8_is_checked),
       cmocka_unit_test(first_error_is_told),

@@ -513,6 +513,8 @@ struct tsq_csv_options {
   int32_t no_header;
   const char *const * missing;
   size_t n_missing;
+  const char *const * also_missing;
+  size_t n_also_missing;
 };
 struct tsq_report_options {
   size_t size;
@@ -770,13 +772,20 @@ size_t tsq_frame_rows(const tsq_frame * frame);
 size_t tsq_frame_columns(const tsq_frame * frame);
 const char * tsq_frame_column_name(const tsq_frame * frame, size_t column);
 size_t tsq_frame_line(const tsq_frame * frame, size_t row);
+int tsq_frame_lines(tsq_frame * frame, const size_t ** lines);
+int tsq_frame_row_name(tsq_frame * frame, const char * labels, size_t row, char * buffer, size_t n);
+const char * tsq_frame_reading(const tsq_frame * frame);
+int tsq_frame_totals(const tsq_frame * frame, int32_t * totals, size_t * n_totals);
 int tsq_frame_find(const tsq_frame * frame, const char * name, size_t * column);
 int tsq_frame_is_numeric(const tsq_frame * frame, size_t column);
 int tsq_frame_numeric(const tsq_frame * frame, const char * name, const double ** column);
+int tsq_frame_counts(const tsq_frame * frame, const char * name, const double ** column);
+int tsq_frame_proportions(tsq_frame * frame, const char * name, const double ** column);
 int tsq_frame_text(tsq_frame * frame, const char * name, const char *const ** strings);
 int tsq_frame_levels(tsq_frame * frame, const char * name, size_t * n_levels);
 const char * tsq_frame_level(tsq_frame * frame, const char * name, size_t level);
 int tsq_frame_codes(tsq_frame * frame, const char * name, const int32_t ** codes);
+int tsq_frame_used_levels(tsq_frame * frame, const char * name, const int32_t * use, int32_t * codes, const char ** levels, size_t * n_levels);
 int tsq_frame_subset(const tsq_frame * frame, const char * condition, tsq_frame ** out);
 int tsq_frame_guess(const tsq_frame * frame, const char * role, size_t * column);
 const char * tsq_poly_kind_name(int32_t value);
@@ -789,6 +798,7 @@ int tsq_design_add_interaction(tsq_design * design, const char * first_term, con
 int tsq_design_add_polynomial(tsq_design * design, const char * name, const double * values, size_t degree, int32_t kind);
 int tsq_design_add_rcs(tsq_design * design, const char * name, const double * values, size_t n_knots, const double * knots);
 int tsq_design_from_terms(const tsq_frame * frame, const char * terms, tsq_design ** out);
+int tsq_design_from_studies(const tsq_frame * frame, const char * terms, const int32_t * use, tsq_design ** out);
 size_t tsq_design_k(const tsq_design * design);
 size_t tsq_design_p(const tsq_design * design);
 const double * tsq_design_x(const tsq_design * design);

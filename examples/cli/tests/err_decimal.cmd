@@ -1,0 +1,1 @@
+"$tausq" fit bcg.csv --decimal semicolon
