@@ -15,6 +15,7 @@ static void release(tsq_fit *fit) {
     tsq_fit_free(s->part[i]);
   tsqp_free(s->part);
   tsqp_free(s->effect);
+  tsqp_free(s->codes);
   tsqp_free(s->left_out);
   tsqp_free(s->why);
 }
@@ -91,6 +92,12 @@ static int get_pi_ub(const tsq_fit *fit, double *out) {
   return TSQ_OK;
 }
 
+static int get_codes(const tsq_fit *fit, double *out) {
+  for (size_t i = 0; i < fit->k_all; i++)
+    out[i] = tsqp_as_subgroups(fit)->codes[i] < 0 ? (double)NAN : (double)tsqp_as_subgroups(fit)->codes[i];
+  return TSQ_OK;
+}
+
 #define HELD(name, member, text) TSQP_AT(name, tsqp_subgroups, member, text)
 static const tsqp_quantity own[] = {
     TSQP_OVER("group_k", TSQP_GROUP, get_group_k, "studies used of each group"),
@@ -101,6 +108,7 @@ static const tsqp_quantity own[] = {
     TSQP_OVER("group_ddf", TSQP_GROUP, get_ddf, "df of each group's t, infinite for z"),
     TSQP_OVER("group_pi_lb", TSQP_GROUP, get_pi_lb, "lower prediction bound of each group"),
     TSQP_OVER("group_pi_ub", TSQP_GROUP, get_pi_ub, "upper prediction bound"),
+    TSQP_OVER("group", TSQP_GIVEN, get_codes, "the group of each study given, from 0; NaN = none"),
     HELD("Q_between", chi2.statistic, "test for subgroup differences, chi2 with groups - 1 df"),
     HELD("Q_between_df", chi2.df1, "its df"),
     HELD("Q_between_p", chi2.p_value, "its p value"),
@@ -123,6 +131,7 @@ static const tsqp_section sections[] = {
 static const char *word(const tsq_fit *fit, const char *name, char *buffer, size_t n) {
   const tsqp_subgroups *s = tsqp_as_subgroups(fit);
   if (strcmp(name, "tau2_kind") == 0) return tsq_subgroup_tau2_name(s->tau2_kind);
+  if (strcmp(name, "test_kind") == 0) return tsq_subgroup_test_name(s->test_kind);
   if (strcmp(name, "groups") != 0) return NULL;
   (void)tsqp_format(buffer, n, "%zu", s->n);
   return buffer;

@@ -85,9 +85,27 @@ static int effect(tsqp_report *r, tsqp_table *t, const char *section, const char
   return TSQ_OK;
 }
 
+/* The threshold stands on the scale that is shown. */
+static int beyond(tsqp_report *r, tsqp_table *t) {
+  const tsq_beyond *b = r->o.beyond;
+  char name[100];
+  if (b == NULL) return TSQ_OK;
+  double threshold = b->threshold;
+  if (r->o.transform != 0) TSQP_TRY(tsqp_report_shown(r, b->threshold, &threshold));
+  const char *sign = r->o.beyond_direction < 0 ? "<" : ">";
+  (void)tsqp_format(name, sizeof name, "probability of a new trial's true effect %s %.6g", sign, threshold);
+  entry row = {"beyond", name, b->probability, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+  write_entry(t, &row);
+  (void)tsqp_format(name, sizeof name, "proportion of true effects %s %.6g", sign, threshold);
+  tsq_prediction p = tsqp_as_prediction(&b->proportion);
+  row = effect_entry("beyond", name, &p);
+  write_entry(t, &row);
+  return TSQ_OK;
+}
+
 static int effects(tsqp_report *r, tsqp_table *t) {
   int pooled = tsqp_fit_is_pooled(r->fit);
-  if (!pooled && r->o.n_predictions == 0) return TSQ_OK;
+  if (!pooled && r->o.n_predictions == 0 && r->o.beyond == NULL) return TSQ_OK;
   begin_part(t, "Effects");
   if (pooled) {
     tsq_prediction p;
@@ -100,6 +118,7 @@ static int effects(tsqp_report *r, tsqp_table *t) {
     (void)tsqp_format(name, sizeof name, "predicted at %s", tsqp_prediction_label(r, i, number, sizeof number));
     TSQP_TRY(effect(r, t, "effects", name, &r->o.predictions[i]));
   }
+  TSQP_TRY(beyond(r, t));
   end_part(t);
   return TSQ_OK;
 }
