@@ -292,6 +292,11 @@ static int study(const tsq_fit *fit, size_t i, const tsq_row *row, double group,
   return tsqp_json_number_at(object, "fitted", row->fitted[0]);
 }
 
+/* Of a subgroup analysis the fit of all groups together. */
+static const tsq_fit *fit_of_studies(const tsq_fit *fit) {
+  return fit->class->part != NULL ? fit->class->part(fit, fit->linear.p) : fit;
+}
+
 static int studies(const tsq_fit *fit, json_t *root) {
   json_t *array = tsqp_json_array_at(root, "studies");
   if (array == NULL) return TSQ_ERR_NOMEM;
@@ -301,10 +306,14 @@ static int studies(const tsq_fit *fit, json_t *root) {
   double *groups = tsqp_malloc((fit->k_all + 1) * sizeof *groups);
   if (groups == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
   int status = tsq_rows_new(fit->options.level, 0, &rows);
-  if (status == TSQ_OK) status = tsqp_rows_add_studies(rows, fit, SIZE_MAX, NULL);
+  if (status == TSQ_OK) status = tsqp_rows_add_studies(rows, fit_of_studies(fit), SIZE_MAX, NULL);
   if (status == TSQ_OK && group != NULL) status = tsqp_fill_quantity(group, fit, groups);
-  for (size_t i = 0; status == TSQ_OK && i < rows->n; i++)
-    status = study(fit, i, &rows->row[i].row, group != NULL ? groups[i] : NAN, array);
+  size_t next = 0;
+  for (size_t i = 0; status == TSQ_OK && i < fit->k_all; i++) {
+    tsq_row row = tsqp_new_row(TSQ_ROW_STUDY, NULL); /* of a study that no part has */
+    if (next < rows->n && rows->row[next].row.index == tsqp_input_row(fit->input, i)) row = rows->row[next++].row;
+    status = study(fit, i, &row, group != NULL ? groups[i] : NAN, array);
+  }
   tsq_rows_free(rows);
   tsqp_free(groups);
   return status;
