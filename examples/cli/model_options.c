@@ -108,5 +108,7 @@ int set_model_option(const settings *s, const given *g, tsq_options *o) {
     return usage_error(s, "--%s: %s", name != NULL ? name : g->name, colon != NULL ? colon + 2 : message);
   }
   if (strcmp(g->name, "tau2") == 0) o->tau2_fixed = 1;
+  if (strcmp(g->name, "level") == 0 && o->level == 0) /* which would mean the default */
+    return usage_error(s, "--level %s: a confidence level lies between 0 and 1, such as 0.95", g->value);
   return EXIT_DONE;
 }

@@ -92,6 +92,25 @@ static int get_pi_ub(const tsq_fit *fit, double *out) {
   return TSQ_OK;
 }
 
+/* Of the model with all groups; NaN where each has its own tau2. */
+static int of_common(const tsq_fit *fit, const char *name, double *out) {
+  const tsqp_subgroups *s = tsqp_as_subgroups(fit);
+  *out = s->tau2_kind == TSQ_TAU2_COMMON ? tsqp_scalar(s->part[s->n + 1], name) : NAN;
+  return TSQ_OK;
+}
+static int get_common_qe(const tsq_fit *fit, double *out) {
+  return of_common(fit, "QE", out);
+}
+static int get_common_df(const tsq_fit *fit, double *out) {
+  return of_common(fit, "QEdf", out);
+}
+static int get_common_p(const tsq_fit *fit, double *out) {
+  return of_common(fit, "QEp", out);
+}
+static int get_common_r2(const tsq_fit *fit, double *out) {
+  return of_common(fit, "R2", out);
+}
+
 static int get_codes(const tsq_fit *fit, double *out) {
   for (size_t i = 0; i < fit->k_all; i++)
     out[i] = tsqp_as_subgroups(fit)->codes[i] < 0 ? (double)NAN : (double)tsqp_as_subgroups(fit)->codes[i];
@@ -117,14 +136,20 @@ static const tsqp_quantity own[] = {
     HELD("F_df1", welch.df1, "its numerator df"),
     HELD("F_df2", welch.df2, "its denominator df"),
     HELD("F_p", welch.p_value, "its p value"),
+    TSQP_GET("QE", get_common_qe, "common tau2: test of residual heterogeneity, chi2; NaN where each group has its own"),
+    TSQP_GET("QEdf", get_common_df, "its df"),
+    TSQP_GET("QEp", get_common_p, "its p value"),
+    TSQP_GET("R2", get_common_r2, "common tau2: percent of tau2 that the groups account for"),
     {.name = NULL}};
 
 #define NO_MORE {NULL, NULL, NULL, NULL, NULL, NULL, 0}
 static const tsqp_line differences[] = {{"Q_between", "QM", "QMdf1", "QMdf2", "QMp", NULL, 0}, NO_MORE};
+static const tsqp_line residual[] = {{"QE", "QE", "QEdf", NULL, "QEp", NULL, 0}, {"R^2 (accounted for)", "R2", NULL, NULL, NULL, "%", 2}, NO_MORE};
 static const tsqp_section sections[] = {
     {"heading", TSQP_HEADING, 0, "Subgroup Analysis ({groups} groups; {tau2_kind} tau^2)", NULL},
     {"groups", TSQP_GROUPS, 0, NULL, NULL},
     {"differences", TSQP_LINES, 0, "Test for subgroup differences:", differences},
+    {"residual", TSQP_LINES, TSQP_WHEN_DEFINED, "Residual heterogeneity:", residual},
     {"studies", TSQP_STUDIES, 0, NULL, NULL},
     {NULL, 0, 0, NULL, NULL}};
 

@@ -83,9 +83,10 @@ static int heading(tsqp_report *r, const tsqp_section *s) {
   char shown[420];
   const char *words = tsqp_section_title(&r->walk, s->title, buffer, sizeof buffer);
   tsqp_text_add(r->text, "%s\n", tsqp_symbols(r, words, shown, sizeof shown));
-  if (r->is_named) {
+  if (r->is_named) { /* groups are listed on the scale that is shown */
+    int is_shown = r->fit->class->part != NULL && r->o.transform != 0;
     tsqp_text_add(r->text, "Effect: ");
-    tsqp_text_field(r->text, 0, r->o.measure);
+    tsqp_text_field(r->text, 0, is_shown ? r->o.shown : r->o.measure);
     tsqp_text_add(r->text, "\n");
   }
   tsqp_text_add(r->text, "\n");
