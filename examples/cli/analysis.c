@@ -58,6 +58,7 @@ static int32_t *usable(const input *in) {
 /* Without intercept a factor has all its levels, as "0 + g" has. */
 static int add_moderators(const settings *s, analysis *a, tsq_columns *c, tsq_options *o) {
   if (s->mods == NULL) return EXIT_DONE;
+  if (!a->model.has_moderators) return usage_error(s, "--mods: model %s takes no moderators", a->model.name);
   size_t bytes = strlen(s->mods) + sizeof "0 + ";
   char *terms = malloc(bytes);
   int32_t *use = usable(&a->in);

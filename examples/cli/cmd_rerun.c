@@ -12,12 +12,12 @@
 /* The whole of a file, or of standard input, with its length. */
 static int read_all(const settings *s, char **text, size_t *bytes) {
   int is_stdin = strcmp(s->file, "-") == 0;
+  errno = 0;
   FILE *file = is_stdin ? stdin : fopen(s->file, "rb");
   size_t room = 0;
   int status = EXIT_DONE;
   *text = NULL;
   *bytes = 0;
-  errno = 0;
   while (file != NULL && status == EXIT_DONE && !feof(file) && !ferror(file)) {
     if (room - *bytes < 4096) {
       char *more = realloc(*text, room = 2 * room + 65536);

@@ -40,15 +40,52 @@ static int has_numbers(const double *values, size_t n) {
 
 /* ---- tables ------------------------------------------------------------------------------------------------------ */
 
-/* Columns that say nothing are left out, but for CSV, whose columns are always the same. */
-static void choose_columns(const tsq_rows *rows, int32_t format, int shown[MOST]) {
-  for (size_t j = 0; j < MOST; j++)
-    shown[j] = format == TSQ_REPORT_CSV || (j >= FIXED && j - FIXED < rows->n_columns && has_numbers(rows->column[j - FIXED].values, rows->n));
+/* In CSV everything, always in the same columns: effects on the scale of yi, and on the one that is shown. */
+static int write_csv(const tsqp_report *r, tsqp_table *t) {
+  static const char *const fixed[] = {"kind",           "label",          "group",          "estimate",       "se",
+                                      "statistic",      "df",             "p_value",        "ci_lower",       "ci_upper",
+                                      "pi_lower",       "pi_upper",       "shown_estimate", "shown_ci_lower", "shown_ci_upper",
+                                      "shown_pi_lower", "shown_pi_upper", "weight",         "note"};
+  enum { N = sizeof fixed / sizeof fixed[0] };
+  const tsq_rows *rows = r->rows;
+  const char *heads[MOST] = {NULL};
+  size_t extra = rows->n_columns < MOST - N ? rows->n_columns : MOST - N;
+  memcpy(heads, fixed, sizeof fixed);
+  for (size_t j = 0; j < extra; j++)
+    heads[N + j] = rows->column[j].name;
+  tsqp_table_begin(t, NULL, heads, (int)(N + extra));
   for (size_t i = 0; i < rows->n; i++) {
     const tsq_row *row = &rows->row[i].row;
-    shown[0] = shown[2] = shown[4] = shown[5] = 1;
+    const tsq_prediction *p = &row->effect;
+    tsq_prediction s = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    if (r->o.transform != 0) TSQP_TRY(shown_effect(r, row, &s));
+    const double numbers[] = {p->estimate, p->se,      p->statistic, p->df,      p->p_value, p->ci_lower, p->ci_upper, p->pi_lower,
+                              p->pi_upper, s.estimate, s.ci_lower,   s.ci_upper, s.pi_lower, s.pi_upper,  row->weight};
+    tsqp_table_text(t, tsq_row_kind_name(row->kind));
+    tsqp_table_text(t, row->label);
+    tsqp_table_text(t, tsq_rows_group(rows, row->group));
+    for (size_t j = 0; j < sizeof numbers / sizeof numbers[0]; j++)
+      tsqp_table_number(t, numbers[j]);
+    tsqp_table_text(t, row->note);
+    for (size_t j = 0; j < extra; j++)
+      tsqp_table_number(t, rows->column[j].values[i]);
+    tsqp_table_end_row(t);
+  }
+  tsqp_table_end(t);
+  return TSQ_OK;
+}
+
+/* Columns that say nothing are left out; so are standard errors where another scale is shown. */
+static void choose_columns(const tsqp_report *r, int shown[MOST]) {
+  const tsq_rows *rows = r->rows;
+  memset(shown, 0, MOST * sizeof *shown);
+  for (size_t j = 0; j < rows->n_columns && j < MOST - FIXED; j++)
+    shown[FIXED + j] = has_numbers(rows->column[j].values, rows->n);
+  shown[0] = shown[2] = shown[4] = shown[5] = 1;
+  for (size_t i = 0; i < rows->n; i++) {
+    const tsq_row *row = &rows->row[i].row;
     shown[1] |= row->group != SIZE_MAX;
-    shown[3] |= !isnan(row->effect.se);
+    shown[3] |= r->o.transform == 0 && !isnan(row->effect.se);
     shown[6] |= !isnan(row->effect.p_value);
     shown[7] |= !isnan(row->weight);
   }
@@ -74,24 +111,35 @@ static int write_row(const tsqp_report *r, tsqp_table *t, size_t i, size_t extra
   return TSQ_OK;
 }
 
+/* Why rows have no numbers. */
+static void write_notes(const tsqp_report *r, tsqp_table *t) {
+  for (size_t i = 0; i < r->rows->n; i++) {
+    const tsq_row *row = &r->rows->row[i].row;
+    char note[400];
+    if (row->status == TSQ_OK || row->note == NULL) continue;
+    (void)tsqp_format(note, sizeof note, "%.100s: %.280s", row->label != NULL ? row->label : "", row->note);
+    tsqp_table_note(t, note);
+  }
+}
+
 int tsqp_rows_tables(tsqp_report *r, int32_t format) {
-  static const char *const fixed[2][FIXED] = {{"label", "group", "estimate", "se", "ci_lower", "ci_upper", "p_value", "weight"},
-                                              {"", "Group", "Estimate", "SE", "CI lower", "CI upper", "p", "Weight"}};
+  static const char *const fixed[FIXED] = {"", "Group", "Estimate", "SE", "CI lower", "CI upper", "p", "Weight"};
   const tsq_rows *rows = r->rows;
   const char *heads[MOST];
   int shown[MOST];
   int n = 0;
   size_t extra = rows->n_columns < MOST - FIXED ? rows->n_columns : MOST - FIXED;
   tsqp_table t = {.text = r->text, .format = format, .digits = r->o.digits};
-  choose_columns(rows, format, shown);
-  if (r->o.transform != 0 && format != TSQ_REPORT_CSV) shown[3] = 0; /* no standard errors on that scale */
+  if (format == TSQ_REPORT_CSV) return write_csv(r, &t);
+  choose_columns(r, shown);
   for (size_t j = 0; j < FIXED + extra; j++) {
-    if (shown[j]) heads[n++] = j < FIXED ? fixed[format != TSQ_REPORT_CSV][j] : rows->column[j - FIXED].name;
+    if (shown[j]) heads[n++] = j < FIXED ? fixed[j] : rows->column[j - FIXED].name;
   }
   tsqp_table_begin(&t, caption_of(r), heads, n);
   for (size_t i = 0; i < rows->n; i++)
     TSQP_TRY(write_row(r, &t, i, extra, shown));
   tsqp_table_end(&t);
+  write_notes(r, &t);
   return TSQ_OK;
 }
 
