@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A million small analyses: tau2, estimate, se, Knapp-Hartung interval, Q and I2; ".p" with p values too; ".loop" by tsq_rma(). */
+/*
+ * A million small analyses: tau2, estimate, se, Knapp-Hartung interval, Q and I2; ".p" with p values too, ".qp" with the Q-profile interval of
+ * tau2, ".re2" with the test RE2; ".loop" by tsq_rma().
+ */
 #include "bench.h"
 #include "trials.h"
 
@@ -41,19 +44,35 @@ static void run_loop(void *context) {
   }
 }
 
+enum { NOTHING_MORE, P_VALUES, BOUNDS, RE2 };
 static const struct {
   const char *name;
   int32_t method;
-  int p_values;
-} cases[] = {{"batch.ce", TSQ_CE, 0},       {"batch.dl", TSQ_DL, 0}, {"batch.reml", TSQ_REML, 0},
-             {"batch.reml.p", TSQ_REML, 1}, {"batch.pm", TSQ_PM, 0}, {"batch.ml", TSQ_ML, 0}};
+  int more; /* two columns each */
+} cases[] = {{"batch.ce", TSQ_CE, NOTHING_MORE},     {"batch.dl", TSQ_DL, NOTHING_MORE},
+             {"batch.reml", TSQ_REML, NOTHING_MORE}, {"batch.reml.p", TSQ_REML, P_VALUES},
+             {"batch.reml.qp", TSQ_REML, BOUNDS},    {"batch.reml.re2", TSQ_REML, RE2},
+             {"batch.pm", TSQ_PM, NOTHING_MORE},     {"batch.ml", TSQ_ML, NOTHING_MORE}};
+
+static void ask_more(batch *b, int more, double *first, double *second) {
+  if (more == P_VALUES) {
+    b->out.statistic = first;
+    b->out.p_value = second;
+  } else if (more == BOUNDS) {
+    b->out.tau2_lower = first;
+    b->out.tau2_upper = second;
+  } else if (more == RE2) {
+    b->out.re2 = first;
+    b->out.re2_p = second;
+  }
+}
 
 static void bench_size(const bench_run *run, size_t k, double *y, double *v, double *const column[COLUMNS]) {
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     if (!bench_wanted(run, cases[i].name)) continue;
     batch b = {{.m = M, .k = k, .yi = y, .vi = v},
                {.size = sizeof(tsq_options), .method = cases[i].method},
-               {.tau2 = column[0], .estimate = column[1], .se = column[2]}};
+               {.size = sizeof(tsq_batch_out), .tau2 = column[0], .estimate = column[1], .se = column[2]}};
     double outputs = 3;
     if (cases[i].method == TSQ_CE || cases[i].method == TSQ_DL) {
       b.options.test = TSQ_Z;
@@ -65,18 +84,16 @@ static void bench_size(const bench_run *run, size_t k, double *y, double *v, dou
       b.out.I2 = column[6];
       outputs += 4;
     }
-    if (cases[i].p_values) {
-      b.out.statistic = column[7];
-      b.out.p_value = column[8];
-      outputs += 2;
-    }
+    ask_more(&b, cases[i].more, column[7], column[8]);
+    if (cases[i].more != NOTHING_MORE) outputs += 2;
     for (int threads = 1; threads <= run->threads; threads += run->threads > 1 ? run->threads - 1 : 1) {
       b.options.threads = threads;
       bench_case c = {cases[i].name, k, 0, M, threads, M, (16.0 * (double)k + 8 * outputs) * M,
                       run_batch,     &b};
       bench_time(run, &c);
     }
-    if (cases[i].method == TSQ_REML && !cases[i].p_values && bench_wanted(run, "batch.reml.loop")) {
+    if (cases[i].method == TSQ_REML && cases[i].more == NOTHING_MORE &&
+        bench_wanted(run, "batch.reml.loop")) {
       b.options.threads = 1;
       bench_case c = {"batch.reml.loop", k, 0, LOOP, 1, LOOP, 16.0 * (double)k * LOOP, run_loop, &b};
       bench_time(run, &c);

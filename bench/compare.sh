@@ -6,10 +6,14 @@
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:-$top/build}
+[ -d "$build" ] || { echo "there is no $build: cmake -S $top -B $build, or sh examples/reproduce.sh, makes it" >&2; exit 1; }
+build=$(cd "$build" && pwd)
 bench=$build/bench
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-[ -x "$bench/tausq_bench" ] || { echo "build it first: cmake --build $build --target tausq_bench write_trials meta_files" >&2; exit 1; }
+for program in tausq_bench write_trials meta_files; do
+  [ -x "$bench/$program" ] || { echo "build it first: cmake --build $build --target tausq_bench write_trials meta_files" >&2; exit 1; }
+done
 
 # seconds NAME K [THREADS]: median seconds for one item (a fit) of that line of the benchmark
 seconds() {

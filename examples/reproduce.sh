@@ -9,5 +9,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck disable=SC2086
 need $runtime_packages
 echo "Building in build/ ..."
-build "$top/build" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_BUILD_TESTS=OFF -DTAUSQ_WERROR=OFF
+tests=OFF # but where they were built before they stay
+if grep -qs '^TAUSQ_BUILD_TESTS:BOOL=ON' "$top/build/CMakeCache.txt"; then tests=ON; fi
+build "$top/build" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_BUILD_TESTS=$tests -DTAUSQ_WERROR=OFF
 exec sh "$top/examples/review/run.sh" "$top/build"

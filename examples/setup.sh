@@ -10,6 +10,7 @@ node_packages="nodejs npm"
 r_packages="r-base-core"
 docs_packages="doxygen"
 abi_packages="abigail-tools"
+machine_packages="qemu-user gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 
 # need PACKAGE...: after it, all of them are installed, or the script has ended with a message.
 need() {

@@ -30,12 +30,16 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLU
 if(TAUSQ_WITH_MPI)
   install(FILES ${CMAKE_SOURCE_DIR}/include/tausq/mpi.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tausq COMPONENT development)
 endif()
+# The interface for programs that make bindings.
+set(TAUSQ_API_JSON ${CMAKE_INSTALL_DATADIR}/tausq/api.json)
+install(FILES ${CMAKE_SOURCE_DIR}/examples/bindings/api/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/tausq COMPONENT development)
 install(FILES ${man_page_3} DESTINATION ${CMAKE_INSTALL_MANDIR}/man3 COMPONENT development)
 
 # CMake: find_package(tausq) gives tausq::tausq, and tausq::tausq_static where it was built.
 install(EXPORT tausq-targets NAMESPACE tausq:: DESTINATION ${package_dir} COMPONENT development)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/tausq-config.cmake.in
-  ${CMAKE_BINARY_DIR}/tausq-config.cmake INSTALL_DESTINATION ${package_dir})
+  ${CMAKE_BINARY_DIR}/tausq-config.cmake INSTALL_DESTINATION ${package_dir}
+  PATH_VARS TAUSQ_API_JSON)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/tausq-config-version.cmake COMPATIBILITY SameMajorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/tausq-config.cmake ${CMAKE_BINARY_DIR}/tausq-config-version.cmake
   DESTINATION ${package_dir} COMPONENT development)
@@ -45,6 +49,7 @@ set(pc_dir ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig)
 file(RELATIVE_PATH pc_to_prefix ${pc_dir} ${CMAKE_INSTALL_PREFIX})
 file(RELATIVE_PATH pc_to_lib ${pc_dir} ${CMAKE_INSTALL_FULL_LIBDIR})
 file(RELATIVE_PATH pc_to_include ${pc_dir} ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+file(RELATIVE_PATH pc_to_data ${pc_dir} ${CMAKE_INSTALL_FULL_DATADIR})
 if(TAUSQ_PRIVATE_GSL)
   set(pc_requires "")
 else()

@@ -1,5 +1,5 @@
 # Debian packages by `cmake --build BUILD --target package`, of a build configured with -DCMAKE_INSTALL_PREFIX=/usr:
-# libtausq0 (runtime), libtausq-dev (development) and tausq (the command). dpkg-shlibdeps finds what each needs.
+# libtausq1 (runtime), libtausq-dev (development) and tausq (the command). dpkg-shlibdeps finds what each needs.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME tausq)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})

@@ -6,9 +6,17 @@
 #   sanitize  the same CTest under AddressSanitizer and UndefinedBehaviorSanitizer
 #   mpi       the library tausq_mpi: its tests, with two and three ranks on this machine
 #   clang     the same CTest built by clang
+# With "build" it stops after the first build: build/ then has all that README's commands name, tests and documentation included.
+# With --slow (hours) also:
+#   machines  the unit tests on emulated processors: 32 bits, big-endian, AArch64 (tests/install/other_machines.sh)
+#   mutants   300 changes of the library, of which the tests must notice 90% (tests/mutate.py)
 # All builds treat warnings as errors. Last line: "N passed, N failed"; exit status 0 only if none failed.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
+case ${1:-} in
+"" | --slow) ;;
+*) echo "usage: tests/run.sh [--slow]" >&2; exit 2 ;;
+esac
 . "$top/examples/setup.sh"
 # shellcheck disable=SC2086
 need $test_packages
@@ -18,6 +26,7 @@ need $test_packages
   want "R package" $r_packages
   want "documentation" $docs_packages
   want "abidiff" $abi_packages
+  [ "${1:-}" != --slow ] || want "other machines" $machine_packages
 }
 jobs=$(getconf _NPROCESSORS_ONLN)
 started=$(date +%s)
@@ -68,6 +77,11 @@ cases() {
 }
 
 say "building in build/ with gcc"
+if [ "${1:-}" = build ]; then
+  build "$top/build" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_BUILD_TESTS=ON -DTAUSQ_WERROR=OFF
+  say "built"
+  exit
+fi
 if build "$top/build" -DCMAKE_BUILD_TYPE=Release -DTAUSQ_BUILD_TESTS=ON -DTAUSQ_WERROR=ON; then
   ctest_in release "$top/build"
   cases
@@ -96,6 +110,25 @@ if build "$top/build/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release 
   ctest_in clang "$top/build/clang" -LE 'structure|install'
 else
   count 0 1 "clang: the build"
+fi
+
+# slow NAME COMMAND...: counts as one; exit status 77 is a skip.
+slow() {
+  name=$1
+  shift
+  say "$name"
+  got=0
+  "$@" </dev/null || got=$?
+  case $got in
+  0) count 1 0 "$name" ;;
+  77) say "$name: skipped" ;;
+  *) count 0 1 "$name" ;;
+  esac
+}
+
+if [ "${1:-}" = --slow ]; then
+  slow machines sh "$top/tests/install/other_machines.sh" "$top" "$top/build/machines"
+  slow mutants python3 "$top/tests/mutate.py" "$top/build" 300 --at-least 90
 fi
 
 echo "$passed passed, $failed failed"

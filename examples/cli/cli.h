@@ -71,6 +71,8 @@ extern const size_t n_own_options;
 
 /* help.c */
 void print_help(const char *command);
+/* The names by which columns are recognised. */
+void print_columns(void);
 /* Prints the words of a text whose line has `column` characters already, within 80 columns, then a line end. */
 void print_wrapped(const char *text, int column, int indent);
 
@@ -104,7 +106,7 @@ void nearest_try(nearest *n, const char *word);
 
 /* ---- records and fits -------------------------------------------------------------------------------------------- */
 
-/* input.c: a file of records, its labels and lines; columns.c: which columns are what. */
+/* input.c: a file of records, its labels and lines; roles.c: which columns are what. */
 typedef struct input {
   tsq_frame *frame;
   size_t k;

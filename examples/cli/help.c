@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --help, from the tables of options: the command's own and the models'. */
 #include "cli.h"
+#include "columns.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,14 @@ static void overview(void) {
   for (size_t i = 0; i < n_commands; i++) {
     printf("  %-10s %s\n", commands[i].name, commands[i].summary);
   }
-  printf("\ntausq COMMAND --help tells the options; tausq --version the version.\n");
+  printf("\ntausq COMMAND --help tells the options; tausq help columns by which names columns\nare found; "
+         "tausq --version the version.\n");
+}
+
+void print_columns(void) {
+  for (size_t i = 0; i < sizeof columns_help / sizeof columns_help[0]; i++) {
+    fputs(columns_help[i], stdout);
+  }
 }
 
 void print_wrapped(const char *text, int column, int indent) {
@@ -88,7 +96,7 @@ void print_help(const char *name) {
   }
   if (c->bit & CMD_DATA)
     print_option("ROLE", "COL", "column of a role: yi, vi, sei, weights, or the measure's (ai, n1i, m1i, ...); usual names are "
-                                "recognised without it");
+                                "recognised without it (tausq help columns)");
   if (c->bit & CMD_MODELS) print_model_options();
   printf("\nExamples:\n%s", c->examples);
 }

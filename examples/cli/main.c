@@ -52,6 +52,10 @@ static int unknown_command(const settings *s, const char *name) {
 }
 
 static int help(const settings *s, const char *name) {
+  if (name != NULL && strcmp(name, "columns") == 0) {
+    print_columns();
+    return finish_stdout(s);
+  }
   if (name != NULL && find_command(name) == NULL) return unknown_command(s, name);
   print_help(name);
   return finish_stdout(s);

@@ -22,7 +22,7 @@
 
 /* The version: CMake, the pkg-config file and the package read it from here. */
 #define TSQ_VERSION_MAJOR 0 /**< major version: a change is an incompatible interface */
-#define TSQ_VERSION_MINOR 1 /**< minor version: new functions, members at the ends of structs */
+#define TSQ_VERSION_MINOR 2 /**< minor version: new functions, members at the ends of structs */
 #define TSQ_VERSION_PATCH 0 /**< patch version */
 
 /** @brief Marks what the shared library exports. */

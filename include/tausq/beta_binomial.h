@@ -22,7 +22,7 @@ extern "C" {
  * found by Newton steps and the global maximum over theta by a search of the whole range [0, infinity), its boundary included.
  * Standard errors by the observed information; RR and RD by the delta method.
  *
- * @param tables  in: [k] counts, as for tsq_effect_tables(), whole numbers; a study with NaN is left out.
+ * @param tables  in: counts, as for tsq_effect_tables(), whole numbers; a study with NaN is left out.
  * @param options in: `measure` TSQ_OR (0), TSQ_RR or TSQ_RD, and `level`; NULL = defaults.
  * @param fit     out: the fit, model "bb", log scale for OR and RR; untouched unless TSQ_OK; freed by tsq_fit_free(). Quantities: mean1,
  *   mean2, rho, se_rho, rho.LRT, rho.LRTp, difference, differencep (LRT of no difference), loglik, loglik_binomial.
@@ -41,7 +41,7 @@ TSQ_API int tsq_beta_binomial(const tsq_tables *tables, const tsq_options *optio
 /**
  * @brief One group: logit of the mean probability, as tsq_beta_binomial().
  *
- * @param records in: [k] xi of ni (or xi and mi), whole numbers; a study with NaN is left out.
+ * @param records in: xi of ni (or xi and mi), whole numbers; a study with NaN is left out.
  * @param options in: `level`; NULL = defaults.
  * @param fit     out: as for tsq_beta_binomial(); mean2, difference and differencep are NaN.
  * @return as tsq_beta_binomial().

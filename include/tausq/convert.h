@@ -6,6 +6,9 @@
  * Each study may report something else: every function takes all the usual forms at once, uses for each study the first
  * one that it has, and says which (enum tsq_source), so that a review can tell what was given and what was derived.
  *
+ *     tsq_effect_estimates(TSQ_HR, &(tsq_estimate_reports){.k = k, .estimate = hr, .ci_lower = lower, .ci_upper = upper},
+ *                          NULL, yi, vi, NULL, reason);
+ *
  * What all functions here have in common: NaN in a column and a NULL column mean "not reported"; a study from whose
  * report nothing can be derived gets NaN and TSQ_SOURCE_NONE; impossible values (negative SDs, bounds in the wrong order,
  * p outside 0 .. 1) are TSQ_ERR_DATA, named by argument and index from 0; outputs that are NULL are not wanted, and no
@@ -30,7 +33,8 @@ enum tsq_source {
   TSQ_SOURCE_P = 21050,         /**< a p value */
   TSQ_SOURCE_FIVE = 21060,      /**< minimum, quartiles, median, maximum */
   TSQ_SOURCE_QUARTILES = 21061, /**< quartiles (and median) */
-  TSQ_SOURCE_RANGE = 21062      /**< minimum and maximum (and median) */
+  TSQ_SOURCE_RANGE = 21062,     /**< minimum and maximum (and median) */
+  TSQ_SOURCE_O_E = 21070        /**< observed less expected events, and their variance */
 };
 
 /** @brief The name of a source ("ci").
@@ -53,6 +57,20 @@ enum tsq_skewed {
   TSQ_SKEWED_KEEP = 23020  /**< they are derived all the same */
 };
 
+/** @brief The scale on which effects are reported: tsq_effect_estimates(). */
+enum tsq_scale {
+  TSQ_SCALE_SHOWN = 27010, /**< the one on which the measure is shown: ratios as ratios, correlations as correlations */
+  TSQ_SCALE_YI = 27020     /**< the one of yi: log ratios, Fisher's z */
+};
+
+/** @brief The name of a scale ("shown", "yi").
+ *  @param scale in: enum tsq_scale.  @return static text; NULL if there is no such scale. Since: 0.1 */
+TSQ_API const char *tsq_scale_name(int32_t scale);
+/** @brief The scale of a name.
+ *  @param name in: the name.  @param scale out: enum tsq_scale.
+ *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: unknown, the message lists the names. Since: 0.1 */
+TSQ_API int tsq_scale_from_name(const char *name, int32_t *scale);
+
 /** @brief How reports are read. Zero (and NULL for the whole struct) means the default. */
 typedef struct tsq_convert_options {
   size_t size;  /**< sizeof(tsq_convert_options): TSQ_CONVERT_OPTIONS() sets it */
@@ -63,7 +81,7 @@ typedef struct tsq_convert_options {
   /** estimates: enum tsq_transform that leads from yi to the reported scale, e.g. TSQ_TRANSFORM_EXP for
       odds ratios with their intervals; 0 = reported on the scale of yi */
   int32_t transform;
-  int32_t reserved; /**< must be 0 */
+  int32_t scale; /**< enum tsq_scale, of tsq_effect_estimates() alone; 0 = TSQ_SCALE_SHOWN */
 } tsq_convert_options;
 
 /** @brief Options as a compound literal: TSQ_CONVERT_OPTIONS(.level = 0.9). C only. */
@@ -114,6 +132,31 @@ typedef struct tsq_arm_reports {
  */
 TSQ_API int tsq_convert_arms(const tsq_arm_reports *reports, const tsq_convert_options *options, double *mean,
                              double *sd, int32_t *mean_source, int32_t *sd_source);
+
+/**
+ * @brief Means and SDs of both groups of each study, by tsq_convert_arms(), and of each study from what they are and, where
+ *        there are none, why.
+ *
+ * @param group1  in: what was reported of group 1.
+ * @param group2  in: of group 2, as many; NULL = studies of one group.
+ * @param options in: NULL = defaults.
+ * @param m1      out: [k] means of group 1; NULL = not wanted. May be group1->mean itself, and so on.
+ * @param sd1     out: [k] SDs of group 1; NULL = not wanted.
+ * @param m2      out: [k] means of group 2; NULL = not wanted.
+ * @param sd2     out: [k] SDs of group 2; NULL = not wanted.
+ * @param source  out: [k] enum tsq_source: the least direct of the study's means and SDs; NONE where one of them is NaN.
+ *                NULL = not wanted.
+ * @param reason  out: [k] enum tsq_reason of a study that lacks one: TSQ_REASON_SKEWED, TSQ_REASON_SAMPLE_SIZE (quantiles of
+ *                fewer than 5), TSQ_REASON_MISSING; 0 where all are there. NULL = not wanted.
+ * @return as tsq_convert_arms(); TSQ_ERR_LENGTH: the groups differ in k; the message says which group.
+ * Edge cases: k = 0 does nothing.
+ * Cost: O(k).
+ * Source: tsq_convert_arms().
+ * Since: 0.1
+ */
+TSQ_API int tsq_convert_groups(const tsq_arm_reports *group1, const tsq_arm_reports *group2,
+                               const tsq_convert_options *options, double *m1, double *sd1, double *m2,
+                               double *sd2, int32_t *source, int32_t *reason);
 
 /**
  * @brief Tests five-number summaries for skewness at the 5% level: significant where statistic > critical.
@@ -175,13 +218,15 @@ typedef struct tsq_estimate_reports {
   const double *statistic; /**< z (t) statistic of its test, estimate / se on the scale of yi */
   const double *p;         /**< two-sided p value of that, 0 .. 1 */
   const double *df;        /**< degrees of freedom of the reference t; NULL, NaN or infinite = normal */
+  const double *o_e;       /**< observed less expected events (log-rank), used without an estimate: yi = o_e/v */
+  const double *v;         /**< its variance, >= 0: vi = 1/v */
 } tsq_estimate_reports;
 
 /**
  * @brief yi and vi from a reported effect with its standard error, interval, test statistic or p value.
  *
  * yi = the estimate on its own scale (log of a ratio); vi = se^2; ((upper - lower)/(2 q))^2; (yi/statistic)^2; or by the p
- * value's statistic, in this order.
+ * value's statistic, in this order. From O - E and V: yi = (O - E)/V, vi = 1/V.
  *
  * @param reports   in: what was reported.
  * @param options   in: NULL = defaults; `transform` for effects reported as ratios and the like.
@@ -202,7 +247,37 @@ typedef struct tsq_estimate_reports {
 TSQ_API int tsq_convert_estimates(const tsq_estimate_reports *reports, const tsq_convert_options *options,
                                   double *yi, double *vi, int32_t *source, double *asymmetry);
 
-/** @brief One column of arms: sizes, means and SDs. All [k]. */
+/**
+ * @brief yi and vi of a measure from reported effects, as tsq_convert_estimates() has them on the measure's own scales.
+ *
+ * Ratios (HR, OR, RR, IRR, ROM ...) with their intervals are read as ratios, correlations of ZCOR as correlations; MD, SMD and
+ * GEN as they are. se and statistic are always those of yi (the se of a log hazard ratio).
+ *
+ * @param measure in: enum tsq_measure.
+ * @param reports in: what was reported.
+ * @param options in: NULL = defaults; `scale` = TSQ_SCALE_YI where log ratios and their intervals are reported; `transform`
+ *                for another scale (TSQ_TRANSFORM_PERCENT), not both.
+ * @param yi      out: [k] effects; NULL = not wanted.
+ * @param vi      out: [k] sampling variances; NULL = not wanted.
+ * @param source  out: [k] enum tsq_source of vi; NULL = not wanted.
+ * @param reason  out: [k] enum tsq_reason. Of studies without an effect (yi = vi = NaN): TSQ_REASON_MISSING no estimate;
+ *                TSQ_REASON_NO_VARIANCE; TSQ_REASON_ZERO_VARIANCE an interval of no width; TSQ_REASON_NOT_ESTIMABLE an
+ *                estimate at the end of its scale. Of studies with one: TSQ_REASON_OUTSIDE; TSQ_REASON_ASYMMETRIC, the
+ *                estimate is away from the middle of its interval, on the scale of yi, by more than a tenth of its width
+ *                (metafor's check), and by more than the rounding of the three numbers explains. NULL = not wanted.
+ * @return as tsq_convert_estimates(); TSQ_ERR_ARGUMENT also: no such measure, both `scale` and `transform`, a measure whose
+ *   shown scale has no way back here (PFT, IRFT ...: give TSQ_SCALE_YI).
+ * Edge cases: se = 0 is the caller's own and passes, vi = 0.
+ * Cost: O(k).
+ * Source: Cochrane Handbook 6.5, 6.3; O - E Yusuf et al. 1985, doi:10.1016/s0033-0620(85)80003-7; check as in metafor's
+ *   conv.wald (Viechtbauer 2010, doi:10.18637/jss.v036.i03).
+ * Since: 0.1
+ */
+TSQ_API int tsq_effect_estimates(int32_t measure, const tsq_estimate_reports *reports,
+                                 const tsq_convert_options *options, double *yi, double *vi, int32_t *source,
+                                 int32_t *reason);
+
+/** @brief One column of arms: sizes, means and SDs. Columns [k]. */
 typedef struct tsq_arms {
   size_t size;        /**< sizeof(tsq_arms), or 0 */
   size_t k;           /**< number of arms */

@@ -41,7 +41,7 @@ enum tsq_poly_kind {
 /**
  * @brief The name of a kind of polynomial.
  * @param value in: a value of enum tsq_poly_kind.
- * @return "orthogonal", "raw", or NULL for other values.
+ * @return static text, "orthogonal" or "raw"; NULL for other values.
  * Since: 0.1
  */
 TSQ_API const char *tsq_poly_kind_name(int32_t value);
@@ -49,7 +49,7 @@ TSQ_API const char *tsq_poly_kind_name(int32_t value);
 /**
  * @brief The kind of polynomial by its name.
  * @param name  in: "orthogonal" or "raw", in any case.
- * @param value out: the enum's value; untouched unless TSQ_OK.
+ * @param value out: enum tsq_poly_kind; untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: unknown (the message lists the names).
  * Since: 0.1
  */
@@ -76,7 +76,7 @@ TSQ_API void tsq_design_free(tsq_design *design);
  * @brief Adds a numeric moderator as it is: one column.
  * @param design in/out: a design; unchanged unless TSQ_OK. What was borrowed from it before is no longer valid.
  * @param name   in: name of the variable, the term and the column.
- * @param values in: [k] values, copied; NaN = missing.
+ * @param values in: [k] values, k = tsq_design_k(design), copied; NaN = missing.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: the name is empty, or taken by a term or a column;
  *   TSQ_ERR_DATA: an infinite value (index in the message); TSQ_ERR_LENGTH: k x p overflows; TSQ_ERR_NOMEM.
  * Cost: O(k).
@@ -91,7 +91,8 @@ TSQ_API int tsq_design_add_numeric(tsq_design *design, const char *name, const d
  *
  * @param design          in/out: a design; unchanged unless TSQ_OK. What was borrowed from it before is no longer valid.
  * @param name            in: name of the variable and the term.
- * @param codes           in: [k] level of each study, 0 ... n_levels - 1; -1 = missing (NaN in every column).
+ * @param codes           in: [k] level of each study, 0 .. n_levels - 1, k = tsq_design_k(design); -1 = missing (NaN in every
+ *                            column).
  * @param n_levels        in: number of levels: >= 2 with a reference, >= 1 without.
  * @param level_names     in: [n_levels] their names, copied, all different; NULL = "1", "2", ...
  * @param reference_level in: index of the level without a column: 0 is R's choice; TSQ_NO_REFERENCE = every level has one.
@@ -132,7 +133,7 @@ TSQ_API int tsq_design_add_interaction(tsq_design *design, const char *first_ter
  *
  * @param design in/out: a design; unchanged unless TSQ_OK. What was borrowed from it before is no longer valid.
  * @param name   in: name of the variable.
- * @param values in: [k] values; NaN = missing.
+ * @param values in: [k] values, k = tsq_design_k(design); NaN = missing.
  * @param degree in: 1 ... 64, less than the number of different values where orthogonal.
  * @param kind   in: enum tsq_poly_kind; 0 = orthogonal.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: as tsq_design_add_numeric(); TSQ_ERR_ARGUMENT: degree or kind;
@@ -156,7 +157,7 @@ TSQ_API int tsq_design_add_polynomial(tsq_design *design, const char *name, cons
  *
  * @param design  in/out: a design; unchanged unless TSQ_OK. What was borrowed from it before is no longer valid.
  * @param name    in: name of the variable.
- * @param values  in: [k] values; NaN = missing.
+ * @param values  in: [k] values, k = tsq_design_k(design); NaN = missing.
  * @param n_knots in: number of knots m, 3 ... 64.
  * @param knots   in: [n_knots] the knots, strictly increasing; NULL = Harrell's: equally spaced quantiles (linear
  *                interpolation, R's type 7) from 0.10 to 0.90 for 3 knots, 0.05 to 0.95 for 4 to 6, 0.025 to 0.975 for more; with fewer
@@ -214,7 +215,7 @@ TSQ_API int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq
  *
  * @param frame in: a frame; rows are the studies. Not needed after the call.
  * @param terms in: the formula: see tsq_design_from_terms().
- * @param use   in: [rows of the frame] 1 = the study has an effect and takes part, 0 = it does not; NULL = all do.
+ * @param use   in: [rows] 0 .. 1: 1 = the study has an effect and takes part, 0 = it does not; NULL = all do; rows = tsq_frame_rows(frame).
  * @param out   out: the design, untouched unless TSQ_OK; free it with tsq_design_free().
  * @return as tsq_design_from_terms(); TSQ_ERR_TOO_FEW also where the rows in use have one level of a factor.
  * Edge cases: rows in use that lack a variable of the formula do not count either. Polynomials and splines take their basis
@@ -234,8 +235,8 @@ TSQ_API size_t tsq_design_p(const tsq_design *design);
 /**
  * @brief The columns.
  * @param design in: a design.
- * @return borrowed [k x p] values, column-major (x[i + j * k]), valid until a term is added or the design freed; NULL where
- *   p = 0 or design is NULL.
+ * @return borrowed [k x p] values, k = tsq_design_k(design), p = tsq_design_p(design), column-major (x[i + j * k]), valid until a
+ *   term is added or the design freed; NULL where p = 0 or design is NULL.
  * Since: 0.1
  */
 TSQ_API const double *tsq_design_x(const tsq_design *design);
@@ -243,7 +244,7 @@ TSQ_API const double *tsq_design_x(const tsq_design *design);
 /**
  * @brief The columns' names.
  * @param design in: a design.
- * @return borrowed [p] names, valid as tsq_design_x(); NULL where p = 0 or design is NULL.
+ * @return borrowed [p] names, p = tsq_design_p(design), valid as tsq_design_x(); NULL where p = 0 or design is NULL.
  * Since: 0.1
  */
 TSQ_API const char *const *tsq_design_names(const tsq_design *design);
@@ -302,7 +303,7 @@ TSQ_API const char *tsq_design_level(const tsq_design *design, size_t variable, 
  * @param n      in: number of values given.
  * @param names  in: [n] names of variables; may be NULL where n = 0. Every variable of the design must be among them, once.
  * @param values in: [n] their values; for a factor the index of the level (0, 1, ...). NaN gives NaN in the variable's columns.
- * @param row    out: [p] the row, without the intercept; untouched unless TSQ_OK.
+ * @param row    out: [p] the row, p = tsq_design_p(design), without the intercept; untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: a name that is no variable of the design, or a variable missing or given twice;
  *   TSQ_ERR_DATA: an infinite value, or a factor's value that is no index of a level; TSQ_ERR_RANGE: a column overflows;
  *   TSQ_ERR_NOMEM.
@@ -322,7 +323,7 @@ TSQ_API int tsq_design_row(const tsq_design *design, size_t n, const char *const
  *
  * @param design in: a design.
  * @param text   in: the values.
- * @param row    out: [p] the row, without the intercept; untouched unless TSQ_OK.
+ * @param row    out: [p] the row, p = tsq_design_p(design), without the intercept; untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: malformed, or not a number where one is needed; TSQ_ERR_NAME: as tsq_design_row(),
  *   or no such level (the message lists them); TSQ_ERR_DATA; TSQ_ERR_RANGE; TSQ_ERR_NOMEM.
  * Edge cases: a design without variables takes "".

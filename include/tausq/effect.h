@@ -11,7 +11,9 @@
  *
  * What all functions here have in common:
  *  - Missing values: NaN in a record means "not known". A study whose effect cannot be computed from what is known, or
- *    whose yi or vi comes out not finite (a log odds ratio with a zero cell and `to` = TSQ_TO_NONE), gets yi = vi = NaN.
+ *    whose yi or vi comes out not finite (a log odds ratio with a zero cell and `to` = TSQ_TO_NONE), or whose vi comes out
+ *    0 (both SDs are 0), gets yi = vi = NaN; tsq_effect_reasons() says of each why. A vi that is given (TSQ_GEN) may be 0,
+ *    and so may that of counts to which, by TSQ_TO_NONE, nothing is added: 0 of n has p = 0 with vi = 0.
  *  - Impossible values are errors, TSQ_ERR_DATA, named by argument and index from 0: infinite values, negative counts or
  *    SDs, sample sizes or person-times that are not > 0, more events than participants, |r| > 1.
  *  - Counts and sample sizes need not be whole numbers (effective sample sizes are not).
@@ -183,31 +185,60 @@ enum tsq_add_mode {
                                   reciprocal of the other arm's size (Sweeting et al. 2004, doi:10.1002/sim.1761) */
 };
 
-/** @brief Whose formulas are used where they changed between releases of metafor. */
+/**
+ * @brief Whose formulas are used where metafor's releases, or metafor and RevMan, differ.
+ *
+ * RevMan's rules, to the digits that it prints (Deeks & Higgins 2010, Statistical algorithms in Review Manager 5; `meta` has
+ * the same with RR.Cochrane = TRUE and exact.smd = FALSE). With N = n1 + n2 and, by default, 1/2 added to the four cells of
+ * each table with a zero or a full cell:
+ *
+ *  - SMD g = (1 - 3/(4N - 9)) (m1 - m2)/s, s the pooled SD; vi = N/(n1 n2) + g^2/(2 (N - 3.94));
+ *  - RR, OR from the corrected cells; where everyone had the event in both groups, log RR = 0 and only vi is of these cells;
+ *  - RD p1 - p2 of the cells as they are, vi of the corrected ones; PETO never corrected;
+ *  - not estimable: RR without events in either group, OR and PETO without or with events only. RD counts all.
+ *
+ * MD, and effects that are given, are as elsewhere; measures that RevMan does not have are metafor 5.1's.
+ */
 enum tsq_convention {
   TSQ_CONVENTION_METAFOR5 = 19010, /**< metafor 5.1 (default): second-order bias corrections of ROM, CVR, ROMC, CVRC;
                                      SMDH, SMD1H, SMCRH as in Bonett 2008, 2009; PCOR by n - m, ZPCOR by n - m - 2 */
-  TSQ_CONVENTION_METAFOR3 = 19020 /**< metafor 3.8 */
+  TSQ_CONVENTION_METAFOR3 = 19020, /**< metafor 3.8 */
+  TSQ_CONVENTION_REVMAN = 19030    /**< RevMan 5 and RevMan Web */
 };
 
-/** @brief As tsq_measure_name(), for enum tsq_convention ("metafor5", "metafor3"). Since: 0.1 */
+/** @brief As tsq_measure_name(), for enum tsq_convention ("metafor5", "metafor3", "revman"). Since: 0.1 */
 TSQ_API const char *tsq_convention_name(int32_t convention);
 /** @brief As tsq_measure_from_name(), for enum tsq_convention. Since: 0.1 */
 TSQ_API int tsq_convention_from_name(const char *name, int32_t *convention);
+
+/** @brief Which studies without events in both groups, or with nothing but events in both, get no effect. */
+enum tsq_drop00 {
+  TSQ_DROP00_ALL = 1,      /**< all such studies, whatever the measure: metafor's drop00 = TRUE */
+  TSQ_DROP00_KEEP = 28010, /**< none: they are corrected like others (metafor's default) */
+  /** those that say nothing about the measure, as RevMan and `meta` have it: without events RR and IRR; without events, and
+      with events only, OR, PETO, OR2D, OR2DN, PBIT, YUQ, YUY; none of RD and the others */
+  TSQ_DROP00_NOT_ESTIMABLE = 28020
+};
+
+/** @brief As tsq_measure_name(), for enum tsq_drop00 ("all", "keep", "not estimable"). Since: 0.1 */
+TSQ_API const char *tsq_drop00_name(int32_t drop00);
+/** @brief As tsq_measure_from_name(), for enum tsq_drop00. Since: 0.1 */
+TSQ_API int tsq_drop00_from_name(const char *name, int32_t *drop00);
 
 /** @brief How effects are computed. Zero (and NULL for the whole struct) means the default. */
 typedef struct tsq_effect_options {
   size_t size; /**< sizeof(tsq_effect_options): TSQ_EFFECT_OPTIONS() sets it */
   int32_t to;  /**< enum tsq_to; 0 = TSQ_TO_ONLY0 */
-  /** 1 = studies without events, or with events only, in both groups get NaN; 0 = they do not */
+  /** enum tsq_drop00; 0 = TSQ_DROP00_KEEP, under TSQ_CONVENTION_REVMAN TSQ_DROP00_NOT_ESTIMABLE */
   int32_t drop00;
   int32_t vtype;    /**< enum tsq_vtype; 0 = TSQ_LS */
   int32_t add_mode; /**< enum tsq_add_mode; 0 = the measure's own amount */
   /** amount added to zero cells, >= 0; used with TSQ_ADD_VALUE (and refused, if not 0, without) */
   double add;
-  const int32_t *vtypes; /**< [k] a vtype for each study, 0 = `vtype`; NULL = the same for all */
+  const int32_t *vtypes; /**< [k] enum tsq_vtype for each study, k = records.k, 0 = `vtype`; NULL = the same for all */
   int32_t convention;    /**< enum tsq_convention; 0 = TSQ_CONVENTION_METAFOR5 */
   int32_t reserved;      /**< must be 0 */
+  const void *reserved_pointer; /**< must be NULL */
 } tsq_effect_options;
 
 /** @brief Options as a compound literal: TSQ_EFFECT_OPTIONS(.vtype = TSQ_UB). C only. */
@@ -224,7 +255,7 @@ typedef struct tsq_records {
   size_t k;                     /**< number of studies */
   size_t n_columns;             /**< number of columns */
   const char *const *names;     /**< [n_columns] metafor's argument names, exactly; any order */
-  const double *const *columns; /**< [n_columns][k] the columns; NaN = missing; NULL = as if not named */
+  const double *const *columns; /**< [n_columns][k] the columns; NaN = missing; an entry may be NULL: as if not named */
 } tsq_records;
 
 /**
@@ -270,6 +301,50 @@ TSQ_API int tsq_effect(int32_t measure, const tsq_records *records, const tsq_ef
  */
 TSQ_API int tsq_effect_ni(int32_t measure, const tsq_records *records, double *ni);
 
+/** @brief Why a study has no effect, and so is left out of what follows. */
+enum tsq_reason {
+  TSQ_REASON_NONE = 0,               /**< it has one */
+  TSQ_REASON_MISSING = 17010,        /**< a value that the measure needs is not known */
+  TSQ_REASON_DOUBLE_ZERO = 17020,    /**< no events in either group: see enum tsq_drop00 */
+  TSQ_REASON_DOUBLE_FULL = 17030,    /**< nothing but events in both groups */
+  TSQ_REASON_ZERO_CELL = 17040,      /**< a zero cell to which nothing is added */
+  TSQ_REASON_ZERO_SD = 17050,        /**< a standard deviation of 0 where the measure needs one */
+  TSQ_REASON_ZERO_VARIANCE = 17060,  /**< the sampling variance comes out 0 */
+  TSQ_REASON_SAMPLE_SIZE = 17070,    /**< too few participants for the measure or its variance */
+  TSQ_REASON_NOT_ESTIMABLE = 17080,  /**< the measure has no value here (a ratio of means of opposite signs, |r| = 1) */
+  TSQ_REASON_NO_VARIANCE = 17090,    /**< an estimate without anything from which its variance follows (tausq/convert.h) */
+  TSQ_REASON_SKEWED = 17100,         /**< quantiles that are too skewed for a mean and an SD (tausq/convert.h) */
+  /* from here on the study has an effect, which asks for a look: */
+  TSQ_REASON_ASYMMETRIC = 17510,     /**< its interval is not symmetric about the estimate on the scale of yi */
+  TSQ_REASON_OUTSIDE = 17520         /**< its estimate lies outside its interval */
+};
+
+/** @brief A reason in words ("no events in either group").
+ *  @param reason in: enum tsq_reason.
+ *  @return static text ("none" for 0); NULL if there is no such reason. Since: 0.1 */
+TSQ_API const char *tsq_reason_name(int32_t reason);
+/** @brief The reason of these words.
+ *  @param name in: the words.  @param reason out: enum tsq_reason.
+ *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: unknown, the message lists the names. Since: 0.1 */
+TSQ_API int tsq_reason_from_name(const char *name, int32_t *reason);
+
+/**
+ * @brief Of each study, why tsq_effect() gives it no effect.
+ *
+ * @param measure in: enum tsq_measure.
+ * @param records in: named columns, as for tsq_effect().
+ * @param options in: as for tsq_effect(): what is dropped and corrected depends on them.
+ * @param reason  out: [k] enum tsq_reason; 0 where the study has an effect.
+ * @return as tsq_effect(); TSQ_ERR_NULL also where reason is NULL.
+ * Edge cases: k = 0 does nothing. A study whose vi is 0 by TSQ_TO_NONE keeps yi and vi = 0, and is named here all the same,
+ *   TSQ_REASON_ZERO_VARIANCE: it cannot be pooled by its inverse variance. Effects that are given are not judged.
+ * Cost: O(k), as tsq_effect().
+ * Source: none; the rules are those of tsq_effect().
+ * Since: 0.1
+ */
+TSQ_API int tsq_effect_reasons(int32_t measure, const tsq_records *records, const tsq_effect_options *options,
+                               int32_t *reason);
+
 /** @brief Two groups: means, SDs and sizes. Columns [k] or NULL. */
 typedef struct tsq_means {
   size_t size;       /**< sizeof(tsq_means), or 0 */
@@ -279,9 +354,9 @@ typedef struct tsq_means {
   const double *n1;  /**< size of group 1, > 0 */
   const double *m2;  /**< the same of group 2 */
   const double *sd2; /**< [k] SD of group 2 */
-  const double *n2; /**< [k] size of group 2 */
-  const double *di; /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
-  const double *ti; /**< Student's t of the two groups, used where d is missing too */
+  const double *n2;  /**< [k] size of group 2 */
+  const double *di;  /**< Cohen's d, used where means or SDs are missing; SMD, RPB, RBIS, D2OR, CLESN */
+  const double *ti;  /**< Student's t of the two groups, used where d is missing too */
   const double *pi; /**< its two-sided p value with the sign of the difference, used where t is missing too */
   const double *ri; /**< point-biserial correlation, used where p is missing too */
   const char *const *labels; /**< labels of the studies, for fits; NULL = none */
@@ -299,7 +374,7 @@ typedef struct tsq_means {
  *
  * @param measure in: TSQ_MD, TSQ_SMD, TSQ_SMDH, TSQ_SMD1, TSQ_SMD1H, TSQ_ROM, TSQ_VR, TSQ_CVR, TSQ_RPB, TSQ_ZPB,
  *                TSQ_RBIS, TSQ_ZBIS, TSQ_D2OR, TSQ_D2ORN, TSQ_CLESN.
- * @param records in: the columns; NULL columns are those that the measure does not need.
+ * @param records in: the columns; those that the measure does not need may stay unset.
  * @param options in: NULL = defaults. vtypes: MD LS (= UB), HO; SMD, SMD1 LS, LS2, UB, AV, H0; SMDH LS, LS2, LS3;
  *                ROM LS, LS2, HO, AV, AVHO; VR, CVR LS, LS2; RPB, ZPB ST (= LS), CS; CLESN LS, LS2, LS3, HO; the others LS.
  * @param yi      out: [k] effects; NULL = not wanted.
@@ -353,7 +428,7 @@ typedef struct tsq_tables {
  * @param vi      out: [k] sampling variances; NULL = not wanted.
  * @return as tsq_effect(); TSQ_ERR_ARGUMENT also where the measure is of another kind of record.
  * Edge cases: a table without events in either group has OR = (n2 + 1/2)/(n1 + 1/2) with the default correction: consider
- *   drop00. RD and PETO are corrected too, as metafor does; use TSQ_TO_NONE for the plain ones.
+ *   drop00. RD and PETO are corrected too, as metafor does; use TSQ_TO_NONE, or TSQ_CONVENTION_REVMAN, for the plain ones.
  * Cost: O(k); RTET some microseconds a study.
  * Source: Fleiss & Berlin 2009; AS Ruecker et al. 2009, doi:10.1002/sim.3511; PETO Yusuf et al. 1985,
  *   doi:10.1016/s0033-0620(85)80003-7; PHI, YUQ, YUY Yule 1912, doi:10.2307/2340126; RTET Pearson 1900,
@@ -364,7 +439,7 @@ typedef struct tsq_tables {
 TSQ_API int tsq_effect_tables(int32_t measure, const tsq_tables *records, const tsq_effect_options *options,
                               double *yi, double *vi);
 
-/** @brief Two groups: events in person-time. */
+/** @brief Two groups: events in person-time. Columns [k]. */
 typedef struct tsq_rates {
   size_t size;       /**< sizeof(tsq_rates), or 0 */
   size_t k;          /**< number of studies */
@@ -393,7 +468,7 @@ typedef struct tsq_rates {
 TSQ_API int tsq_effect_rates(int32_t measure, const tsq_rates *records, const tsq_effect_options *options,
                              double *yi, double *vi);
 
-/** @brief One group: a proportion. Where mi and ni are both given they must agree. */
+/** @brief One group: a proportion. Columns [k]; where mi and ni are both given they must agree. */
 typedef struct tsq_proportions {
   size_t size;      /**< sizeof(tsq_proportions), or 0 */
   size_t k;         /**< number of studies */
@@ -426,7 +501,7 @@ typedef struct tsq_proportions {
 TSQ_API int tsq_effect_proportions(int32_t measure, const tsq_proportions *records,
                                    const tsq_effect_options *options, double *yi, double *vi);
 
-/** @brief One group: events in person-time. */
+/** @brief One group: events in person-time. Columns [k]. */
 typedef struct tsq_counts {
   size_t size;      /**< sizeof(tsq_counts), or 0 */
   size_t k;         /**< number of studies */
@@ -453,7 +528,7 @@ typedef struct tsq_counts {
 TSQ_API int tsq_effect_counts(int32_t measure, const tsq_counts *records, const tsq_effect_options *options,
                               double *yi, double *vi);
 
-/** @brief One group: mean, SD and size. */
+/** @brief One group: mean, SD and size. Columns [k] or NULL where the measure does not need them. */
 typedef struct tsq_single_means {
   size_t size;       /**< sizeof(tsq_single_means), or 0 */
   size_t k;          /**< number of studies */
@@ -482,7 +557,7 @@ typedef struct tsq_single_means {
 TSQ_API int tsq_effect_single_means(int32_t measure, const tsq_single_means *records,
                                     const tsq_effect_options *options, double *yi, double *vi);
 
-/** @brief One group measured twice, or matched pairs. */
+/** @brief One group measured twice, or matched pairs. Columns [k] or NULL where the measure does not need them. */
 typedef struct tsq_changes {
   size_t size;        /**< sizeof(tsq_changes), or 0 */
   size_t k;           /**< number of studies */
@@ -564,7 +639,7 @@ typedef struct tsq_correlations {
 TSQ_API int tsq_effect_correlations(int32_t measure, const tsq_correlations *records,
                                     const tsq_effect_options *options, double *yi, double *vi);
 
-/** @brief Reliability coefficients. */
+/** @brief Reliability coefficients. Columns [k]. */
 typedef struct tsq_reliabilities {
   size_t size;      /**< sizeof(tsq_reliabilities), or 0 */
   size_t k;         /**< number of studies */
@@ -624,8 +699,8 @@ typedef struct tsq_measure_info {
   const char *const
       *inputs;           /**< [n_inputs] sets of columns, names apart by one space; any one set is enough */
   const int32_t *vtypes; /**< [n_vtypes] enum tsq_vtype, the default first */
-  size_t n_inputs; /**< number of input sets */
-  size_t n_vtypes; /**< number of variance types */
+  size_t n_inputs;       /**< number of input sets */
+  size_t n_vtypes;       /**< number of variance types */
   /** amount added to zero cells unless options say otherwise; 0 also where there are no cells */
   double default_add;
   /** "no effect" on the scale of yi; NaN where the measure has none (a mean, a proportion) */
@@ -634,7 +709,7 @@ typedef struct tsq_measure_info {
   int32_t measure;   /**< enum tsq_measure */
   int32_t kind;      /**< enum tsq_record_kind */
   int32_t transform; /**< enum tsq_transform (tausq/transform.h) for showing results; 0 = as they are */
-  int32_t reserved; /**< 0 */
+  int32_t reserved;  /**< 0 */
 } tsq_measure_info;
 
 /**

@@ -58,7 +58,7 @@ typedef struct tsq_exact_options {
  * With z the normal quantile and p = x/n: Wilson (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2))/(1 + z^2/n); Agresti-Coull
  * p~ -+ z sqrt(p~(1-p~)/n~), n~ = n + z^2, p~ = (x + z^2/2)/n~; Jeffreys' quantiles of Beta(x + 1/2, n - x + 1/2).
  *
- * @param records  in: [k] xi of ni (or xi and mi), whole numbers; a record with NaN gives NaN bounds.
+ * @param records  in: xi of ni (or xi and mi), whole numbers; a record with NaN gives NaN bounds.
  * @param options  in: NULL = 95%, Clopper-Pearson.
  * @param ci_lower out: [k] in [0, 1]; NULL = not wanted.
  * @param ci_upper out: [k] in [0, 1]; NULL = not wanted.
@@ -80,7 +80,7 @@ TSQ_API int tsq_exact_proportions(const tsq_proportions *records, const tsq_exac
  *
  * Score: (x + z^2/2 -+ z sqrt(x + z^2/4))/t; Jeffreys' quantiles of Gamma(x + 1/2, 1/t).
  *
- * @param records  in: [k] xi events, whole numbers, in ti person-time > 0; a record with NaN gives NaN bounds.
+ * @param records  in: xi events, whole numbers, in ti person-time > 0; a record with NaN gives NaN bounds.
  * @param options  in: NULL = 95%, Garwood's exact interval.
  * @param ci_lower out: [k] events per unit of ti; NULL = not wanted.
  * @param ci_upper out: [k] likewise; NULL = not wanted.
@@ -97,7 +97,8 @@ TSQ_API int tsq_exact_rates(const tsq_counts *records, const tsq_exact_options *
  *
  * @param records in: as for tsq_exact_proportions().
  * @param p0      in: the proportion tested, in [0, 1].
- * @param options in: method TSQ_EXACT_TAILS (default): as R's binom.test; TSQ_EXACT_MIDP: twice the smaller of P(X < x) + P(X = x)/2 and
+ * @param options in: NULL = defaults. Method TSQ_EXACT_TAILS (default): as R's binom.test; TSQ_EXACT_MIDP: twice the smaller
+ *                of P(X < x) + P(X = x)/2 and
  *                P(X > x) + P(X = x)/2. The level is not used.
  * @param p_value out: [k] two-sided p values.
  * @return as tsq_exact_proportions(); TSQ_ERR_ARGUMENT also for p0 outside [0, 1] and for other methods.
@@ -130,8 +131,8 @@ TSQ_API int tsq_exact_rate_tests(const tsq_counts *records, double rate0, const 
  *
  * The estimate is the psi with E(a; psi) = a, the bounds those with tails of (1 - level)/2, the p value that of psi = 1.
  *
- * @param tables   in: [k] counts, as for tsq_effect_tables(), whole numbers; a table with NaN gives NaN.
- * @param options  in: TSQ_EXACT_TAILS (default; R's fisher.test) or TSQ_EXACT_MIDP.
+ * @param tables   in: counts, as for tsq_effect_tables(), whole numbers; a table with NaN gives NaN.
+ * @param options  in: NULL = defaults. TSQ_EXACT_TAILS (default; R's fisher.test) or TSQ_EXACT_MIDP.
  * @param estimate out: [k] log odds ratios; NULL = not wanted.
  * @param ci_lower out: [k] on the log scale; NULL = not wanted.
  * @param ci_upper out: [k] on the log scale; NULL = not wanted.

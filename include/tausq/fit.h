@@ -39,8 +39,9 @@ enum tsq_outcome {
   TSQ_OUTCOME_NARROW = 4096,          /**< the Knapp-Hartung interval is narrower than the common-effect model's */
   TSQ_OUTCOME_NOT_PROVED = 8192,      /**< tau2 is the best that was found, but that none is better was not proved: the
                                            search reached its budget, or rounding hides what it would prove */
-  TSQ_OUTCOME_NEEDS_PASS = 16384      /**< stream: tau2 is known, but the coefficients need one more pass over the data, at it: they
+  TSQ_OUTCOME_NEEDS_PASS = 16384,     /**< stream: tau2 is known, but the coefficients need one more pass over the data, at it: they
                                            are NaN, and questions that rest on them are refused */
+  TSQ_OUTCOME_ZERO_VARIANCE = 32768   /**< studies have a sampling variance of 0: their weight rests on tau2 alone */
 };
 
 /** @brief Why a study is not in a fit: the quantity "why", over the studies given. */
@@ -205,7 +206,9 @@ enum tsq_ci_outcome {
   TSQ_CI_EMPTY = 1,            /**< no tau2 >= 0 belongs to the set: the effects are closer together than any tau2
                                     explains; bounds are 0, 0 as the field prints them */
   TSQ_CI_UPPER_UNBOUNDED = 2,  /**< the set has no upper bound (upper is +infinity) */
-  TSQ_CI_NOT_DEFINED = 3       /**< the interval does not exist for this fit (k = p, fixed tau2); bounds are NaN */
+  TSQ_CI_NOT_DEFINED = 3,      /**< the interval does not exist for this fit (k = p, fixed tau2); bounds are NaN */
+  TSQ_CI_NOT_CONNECTED = 4     /**< PL: the likelihood has several maxima and the set several stretches; the bounds are
+                                    those of its hull, the least and the greatest tau2 that belong to it */
 };
 
 /** @brief Options of tsq_confint(). Zero means the fit's own. */
@@ -234,8 +237,8 @@ typedef struct tsq_interval {
  * @brief Confidence interval of any parameter by name: a coefficient (Wald), tau2, and tau, I2, H2 as increasing functions of tau2.
  *
  * QP: {t : chi2_{a/2} <= Q(t) <= chi2_{1-a/2}}, Q(t) = y'P(t)y, k - p df; GENQ: {t : a/2 <= P(Q_a <= q_a | t) <= 1-a/2}
- * with the exact distribution of the quadratic form; PL: {t : ll(t) >= ll_max - chi2_{1,level}/2}. I2 and H2 are mapped with the typical
- * variance held fixed.
+ * with the exact distribution of the quadratic form; PL: {t : ll(t) >= ll_max - chi2_{1,level}/2}, of which every stretch is found, as all
+ * stationary points of the likelihood are. I2 and H2 are mapped with the typical variance held fixed.
  *
  * @param fit       in: a fit of any model.
  * @param parameter in: "tau2", "tau", "I2", "H2" (rma, glmm), or a coefficient's name; NULL = "tau2".

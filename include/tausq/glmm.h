@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-/** @brief The counts: arrays of length k that stay yours. NaN = missing. */
+/** @brief The counts: arrays that stay yours. NaN = missing. Columns [k] or NULL. */
 typedef struct tsq_glmm_data {
   size_t size;       /**< sizeof(tsq_glmm_data), or 0: the layout of release 0.2 */
   size_t k;          /**< number of studies, >= 1 */

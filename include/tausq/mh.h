@@ -21,7 +21,7 @@ extern "C" {
  * @brief Mantel-Haenszel pooling of 2x2 tables: OR = sum(a d/N)/sum(b c/N), RR = sum(a n2/N)/sum(c n1/N),
  *        RD = sum((a n2 - c n1)/N)/sum(n1 n2/N).
  *
- * @param tables  in: [k] counts, as for tsq_effect_tables(); a study with NaN is left out.
+ * @param tables  in: counts, as for tsq_effect_tables(); a study with NaN is left out.
  * @param options in: `measure` TSQ_OR (0), TSQ_RR or TSQ_RD; `keep00`, `no_correction`, `add_mode`, `to`, `add`, `level`; NULL = defaults.
  * @param fit     out: the fit, model "mh", log scale for OR and RR; untouched unless TSQ_OK; freed by tsq_fit_free().
  * @return TSQ_OK; TSQ_ERR_ARGUMENT: another measure or a bad option; all of tsq_effect_tables(): TSQ_ERR_NULL, TSQ_ERR_LENGTH,
@@ -38,7 +38,7 @@ TSQ_API int tsq_mh_tables(const tsq_tables *tables, const tsq_options *options, 
 /**
  * @brief Mantel-Haenszel pooling of rates: IRR = sum(x1 t2/T)/sum(x2 t1/T), IRD = sum((x1 t2 - x2 t1)/T)/sum(t1 t2/T).
  *
- * @param rates   in: [k] events and person-times, as for tsq_effect_rates().
+ * @param rates   in: events and person-times, as for tsq_effect_rates().
  * @param options in: as for tsq_mh_tables(), `measure` TSQ_IRR (0) or TSQ_IRD; NULL = defaults.
  * @param fit     out: as for tsq_mh_tables().
  * @return as tsq_mh_tables().
@@ -51,7 +51,7 @@ TSQ_API int tsq_mh_rates(const tsq_rates *rates, const tsq_options *options, tsq
 /**
  * @brief Peto's one-step log odds ratio: sum(O - E)/sum(V), E = n1 m1/N, V = n1 n2 m1 m2/(N^2 (N - 1)).
  *
- * @param tables  in: [k] counts, as for tsq_effect_tables().
+ * @param tables  in: counts, as for tsq_effect_tables().
  * @param options in: `keep00`, `add_mode`, `to`, `add`, `level`; NULL = defaults.
  * @param fit     out: the fit, model "peto", log scale; as for tsq_mh_tables().
  * @return as tsq_mh_tables().

@@ -79,11 +79,11 @@ typedef struct tsq_option {
   const char *by_default;  /**< this model's default as text: "REML", "0.95" */
   const char *metafor;     /**< metafor's name of it; NULL = it has none */
   const char *text;        /**< one line: what it does */
-  double lowest;           /**< least value of numbers; -infinity = none */
-  double highest;          /**< largest */
   size_t offset;           /**< of the member in tsq_options */
   int32_t type;            /**< enum tsq_option_type */
   int32_t reserved;        /**< 0 */
+  double lowest;           /**< least value of numbers; -infinity = none */
+  double highest;          /**< largest */
 } tsq_option;
 
 /**

@@ -87,7 +87,8 @@ typedef struct tsq_plot_options {
 typedef struct tsq_forest_column {
   const char *header;             /**< above the column; NULL = none */
   const char *group;              /**< above the header: neighbouring columns with the same text share it; NULL = none */
-  const char *const *texts;       /**< [tsq_rows_count()] one text a row, in the order of the rows; an entry may be NULL */
+  const char *const *texts;       /**< [n] one text a row, in the order of the rows, n = tsq_rows_count(forest.rows); an entry
+                                       may be NULL */
   int32_t align;                  /**< enum tsq_align */
   int32_t reserved;               /**< must be 0 */
 } tsq_forest_column;
@@ -146,9 +147,9 @@ typedef struct tsq_funnel {
   const char *x_label;             /**< see tsq_forest; without a measure "Effect"; of residuals "Log risk ratio: residual" */
   const char *y_label;             /**< NULL = "Standard error" */
   const double *added_yi;          /**< [n_added] effects imputed by trim-and-fill, scale of yi, drawn open; NULL = none */
-  const double *added_sei;         /**< [n_added] their standard errors, > 0 */
-  const double *ni;                /**< [studies given] sample sizes or person-times for transformations that need them: their
-                                        harmonic mean is taken; NULL = none */
+  const double *added_sei;         /**< [n_added] their standard errors, > 0; NULL = none */
+  const double *ni;                /**< [k] sample sizes or person-times of the studies given, k = tsq_fit_extent(fit, "given"), for
+                                        transformations that need them: their harmonic mean is taken; NULL = none */
   size_t n_added;                  /**< number of added studies */
   double null_value;               /**< centre of the contours, on the scale shown (see above; of residuals 0) */
   double level;                    /**< level of the pseudo confidence region; 0 = 0.95 */
@@ -175,14 +176,16 @@ typedef struct tsq_bubble {
   const tsq_plot_options *options; /**< NULL = defaults */
   const char *x_label;             /**< NULL = the moderator's name */
   const char *y_label;             /**< as x_label of tsq_forest; without a measure "Effect" */
-  const double *row;               /**< [p] values at which the other moderators are held; NULL = their means */
-  const double *points_x;          /**< [studies given] the studies on the x axis; NULL = the moderator */
+  const double *row;               /**< [p] values at which the other moderators are held, p = fit.data.p; NULL = their means */
+  const double *points_x;          /**< [k] the studies given on the x axis, k = tsq_fit_extent(fit, "given"); NULL = the moderator */
   const double *grid_x;            /**< [n_grid] increasing positions on the x axis; NULL = 101 over the moderator's range */
-  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major; needed with grid_x */
+  const double *grid_rows;         /**< [n_grid x p] the model's rows there, column-major, p = fit.data.p; needed with grid_x,
+                                        else NULL */
   const char *const *categories;   /**< [n_categories] names of the positions 0, 1, ... on the x axis: the mean effects are drawn as
                                         bars there instead of a line; NULL = the x axis has numbers */
-  const double *ni;                /**< [studies given] as in tsq_funnel */
-  const char *const *labels;       /**< [studies given] texts at the points; NULL (or an entry NULL) = none; a label that finds no free
+  const double *ni;                /**< [k] as in tsq_funnel, k = tsq_fit_extent(fit, "given"); NULL = none */
+  const char *const *labels;       /**< [k] texts at the points, k = tsq_fit_extent(fit, "given"); NULL (or an entry NULL) =
+                                        none; a label that finds no free
                                         place beside its circle is left out, and the figure says how many */
   size_t moderator;                /**< which of the fit's moderators is on the x axis, from 0 */
   size_t n_grid;                   /**< 2 .. 100000 */
@@ -254,7 +257,8 @@ TSQ_API int tsq_plot_funnel(const tsq_funnel *funnel, const char *path);
  * @param bubble in: what to draw; see tsq_bubble.
  * @param path   in: file to write; replaced if it exists.
  * @return as tsq_plot_forest(); TSQ_ERR_UNSUPPORTED: the model has no moderators, or as tsq_plot_funnel();
- *   TSQ_ERR_ARGUMENT: moderator out of range; TSQ_ERR_DATA: a grid value is not finite or grid_x does not increase; TSQ_ERR_LENGTH: n_grid out of range.
+ *   TSQ_ERR_ARGUMENT: moderator out of range; TSQ_ERR_DATA: a grid value is not finite or grid_x does not increase;
+ *   TSQ_ERR_LENGTH: n_grid or n_categories out of range.
  * Cost: O(k p + n_grid p^2) and one run of gnuplot.
  * Source: Thompson & Higgins 2002, doi:10.1002/sim.1187.
  * Since: 0.1
@@ -264,30 +268,30 @@ TSQ_API int tsq_plot_bubble(const tsq_bubble *bubble, const char *path);
 /** @brief The code of a file format: "svg", "png", "pdf". @param format in: enum tsq_plot_format.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_plot_format_name(int32_t format);
-/** @brief File format from its code, ignoring case. @param name in: the code. @param format out: its value.
+/** @brief File format from its code, ignoring case. @param name in: the code. @param format out: enum tsq_plot_format.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_plot_format_from_name(const char *name, int32_t *format);
 /** @brief "show" or "hide". @param show in: enum tsq_show. @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_show_name(int32_t show);
-/** @brief From "show" or "hide" ("yes", "no"). @param name in: the word. @param show out: its value.
+/** @brief From "show" or "hide" ("yes", "no"). @param name in: the word. @param show out: enum tsq_show.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_show_from_name(const char *name, int32_t *show);
 /** @brief The code of an order: "given", "effect", "precision". @param order in: enum tsq_forest_order.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_forest_order_name(int32_t order);
-/** @brief Order from its code ("obs" and "prec" are metafor's). @param name in: the code. @param order out: its value.
+/** @brief Order from its code ("obs" and "prec" are metafor's). @param name in: the code. @param order out: enum tsq_forest_order.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_forest_order_from_name(const char *name, int32_t *order);
 /** @brief The code of an alignment: "left", "right", "centre", "decimal". @param align in: enum tsq_align.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_align_name(int32_t align);
-/** @brief Alignment from its code ("center" is "centre"). @param name in: the code. @param align out: its value.
+/** @brief Alignment from its code ("center" is "centre"). @param name in: the code. @param align out: enum tsq_align.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_align_from_name(const char *name, int32_t *align);
 /** @brief The code of a kind of funnel plot: "plain", "contour". @param kind in: enum tsq_funnel_kind.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_funnel_kind_name(int32_t kind);
-/** @brief Kind of funnel plot from its code. @param name in: the code. @param kind out: its value.
+/** @brief Kind of funnel plot from its code. @param name in: the code. @param kind out: enum tsq_funnel_kind.
  *  @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME. Since: 0.1 */
 TSQ_API int tsq_funnel_kind_from_name(const char *name, int32_t *kind);
 

@@ -46,8 +46,8 @@ typedef struct tsq_predict_options {
  * ci: x'b +- q sqrt(x'V_b x); pi: x'b +- q' sqrt(x'V_b x + tau2), q' by the fit's kind of prediction interval.
  *
  * @param fit         in: a fit.
- * @param x_new       in: [m x p] moderator values without the intercept, column-major, p columns as in tsq_data
- *                    (dropped columns included); NULL = the pooled mean of an intercept-only model, m rows of it.
+ * @param x_new       in: [m x p] moderator values without the intercept, column-major, p = fit.data.p (dropped columns
+ *                    included); NULL = the pooled mean of an intercept-only model, m rows of it.
  * @param m           in: number of rows, >= 1.
  * @param predictions out: [m].
  * @return TSQ_OK; TSQ_ERR_NULL: fit or predictions, or x_new for a model with moderators; TSQ_ERR_LENGTH: m = 0;
@@ -78,7 +78,7 @@ TSQ_API int tsq_predict_with(const tsq_fit *fit, const double *x_new, size_t m, 
  *        l_i y_i + (1 - l_i) x_i'b with l_i = tau2 / (tau2 + v_i).
  *
  * @param fit   in: a fit; its borrowed data must still be alive.
- * @param blups out: [k] for the complete studies in their order ("k" of the fit); intervals are in ci_*, pi_* are NaN.
+ * @param blups out: [k] for the complete studies in their order, k = tsq_fit_value(fit, "k"); intervals are in ci_*, pi_* are NaN.
  *              se^2 = l v + (1 - l)^2 x'V_b x.
  * @return TSQ_OK; TSQ_ERR_NULL.
  * Cost: O(k p^2).
@@ -90,7 +90,8 @@ TSQ_API int tsq_blup(const tsq_fit *fit, tsq_prediction *blups);
 /**
  * @brief A linear combination of the coefficients: c'b with its test of c'b = rhs and its confidence interval.
  * @param fit      in: a fit.
- * @param c        in: [p] one number for each coefficient of tsq_coef(), intercept first; at least one nonzero.
+ * @param c        in: [p] one number for each coefficient of tsq_coef(), intercept first, p = tsq_fit_value(fit, "p"); at least
+ *                     one nonzero.
  * @param rhs      in: the value tested.
  * @param contrast out: estimate c'b; statistic (c'b - rhs)/se.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_DATA: c[index] or rhs is not finite, or all c are 0.
@@ -110,7 +111,7 @@ typedef struct tsq_wald_test {
 /**
  * @brief Joint Wald test of L b = rhs: (Lb - rhs)'(L V_b L')^-1 (Lb - rhs), as chi2(r), or divided by r as F(r, df).
  * @param fit  in: a fit.
- * @param l    in: [r x p] one hypothesis a row, column-major, intercept first.
+ * @param l    in: [r x p] one hypothesis a row, column-major, intercept first, p = tsq_fit_value(fit, "p").
  * @param r    in: number of hypotheses, 1 .. p.
  * @param rhs  in: [r] values tested; NULL = all 0.
  * @param test out: set test->size (or 0) before.
@@ -147,7 +148,7 @@ typedef struct tsq_ratio_result {
  * Example: the effect under licensed practitioners relative to that under others.
  *
  * @param fit           in: a fit.
- * @param x_numerator   in: [p] moderator row of the numerator, without the intercept (as tsq_predict()).
+ * @param x_numerator   in: [p] moderator row of the numerator, without the intercept, p = fit.data.p (as tsq_predict()).
  * @param x_denominator in: [p] moderator row of the denominator.
  * @param level         in: confidence level; 0 = the fit's.
  * @param result        out: set result->size (or 0) before.
@@ -175,7 +176,7 @@ typedef struct tsq_beyond {
  *        difference: P(theta_new < threshold) (direction -1) or P(theta_new > threshold) (direction +1).
  *
  * @param fit       in: a random-effects fit.
- * @param x_new     in: [p] the new trial's moderators; NULL for an intercept-only model.
+ * @param x_new     in: [p] the new trial's moderators, p = fit.data.p; NULL for an intercept-only model.
  * @param threshold in: scale of yi.
  * @param direction in: -1 = below the threshold, +1 = above it.
  * @param result    out: set result->size (or 0) before.

@@ -20,9 +20,9 @@ typedef struct tsq_change {
   size_t size;           /**< sizeof(tsq_change): TSQ_CHANGE() sets it */
   const size_t *rows;    /**< [n] the studies that stay, indices among the studies given to this fit, ascending; NULL = all */
   size_t n;              /**< how many; 0 where rows is NULL */
-  const double *yi;      /**< [k given] other effects, for models of effects; NULL = the fit's */
-  const double *weights; /**< [k given] other weights of the coefficients, likewise */
-  const double *x;       /**< [k given x p] other moderators, column-major without gaps; NULL = the fit's */
+  const double *yi;      /**< [k] other effects, for models of effects, k = tsq_fit_extent(fit, "given"); NULL = the fit's */
+  const double *weights; /**< [k] other weights of the coefficients, k = tsq_fit_extent(fit, "given"); NULL = the fit's */
+  const double *x;       /**< [k x p] other moderators, column-major without gaps, k = tsq_fit_extent(fit, "given"); NULL = the fit's */
   size_t p;              /**< columns of x; 0 where x is NULL */
   const char *const *x_names; /**< [p] their names; NULL = "x1", ... */
   const char *fixed;     /**< a parameter that is held at `value` instead of estimated: "tau2" (rma); NULL = none */

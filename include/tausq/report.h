@@ -48,6 +48,7 @@ typedef struct tsq_report_options {
   const char *const *prediction_labels; /**< [n_predictions] what they are for, "ablat=33"; NULL = numbers */
   const tsq_beyond *beyond; /**< a probability beyond a threshold to report; NULL = none */
   const char *call;        /**< how the fit was asked for, for the JSON; NULL = not said */
+  const void *reserved_pointer; /**< must be NULL */
 } tsq_report_options;
 
 /** @brief Options as a compound literal. C only. */

@@ -49,7 +49,7 @@ typedef struct tsq_rows_options {
   const char *coefficient; /**< leave-one-out, cumulative: the coefficient in the rows; NULL = the first. All are extra columns */
   const size_t *order;     /**< [n] cumulative: studies, indices among those given, in the order in which they are added; NULL = as given */
   size_t n;                /**< how many */
-  const double *ni;        /**< [k given] sample sizes or person-times for the rows' `n`; NULL = none */
+  const double *ni;        /**< [k] sample sizes or person-times for the rows' `n`, k = tsq_fit_extent(fit, "given") of the first fit; NULL = none */
 } tsq_rows_options;
 
 /** @brief Options as a compound literal. C only. */

@@ -30,7 +30,7 @@ enum tsq_subgroup_test {
 /** @brief How studies are grouped. */
 typedef struct tsq_grouping {
   size_t size;              /**< sizeof(tsq_grouping): TSQ_GROUPING() sets it */
-  const int32_t *codes;     /**< [k given] the group of each study, 0 .. n - 1; negative = no group, the study is left out */
+  const int32_t *codes;     /**< [k] the group of each study, 0 .. n - 1; negative = no group, the study is left out; k = tsq_fit_extent(fit, "given") */
   const char *const *names; /**< [n] names of the groups, copied; NULL = "group 1", ... */
   size_t n;                 /**< number of groups, >= 2 */
   int32_t tau2;             /**< enum tsq_subgroup_tau2; 0 = separate */
@@ -67,7 +67,7 @@ TSQ_API int tsq_subgroup(const tsq_fit *fit, const tsq_grouping *grouping, tsq_f
  * @brief A fit inside a fit: of a subgroup analysis the groups' fits, then the overall fit, then (common tau2) the model with all groups.
  * @param fit   in: a fit.
  * @param index in: 0 .. groups - 1; groups = the overall fit; groups + 1 = the common model.
- * @return a fit that lives as long as `fit`; NULL where it has no such part.
+ * @return borrowed: it lives as long as `fit`; NULL where it has no such part.
  * Since: 0.2
  */
 TSQ_API const tsq_fit *tsq_fit_part(const tsq_fit *fit, size_t index);

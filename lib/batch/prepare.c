@@ -6,20 +6,22 @@
 #include "batch/batch.h"
 #include "rma/rma.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_batch_data) == 11 * sizeof(void *), "no hidden padding");
+TSQP_NO_PADDING(tsq_batch_data, ldx, 11 * sizeof(void *));
 
 #define MAX_MODERATORS 15
 #define MAX_IN_LANES 512 /* studies: problems with more are large enough for tsq_rma()'s own kernels */
+#define MAX_FIXED 1e60   /* a tau2 whose products overflow nowhere */
 
-/* Those of tsq_rma() but for what shows in no column (ci_kind, measure, keep) or would shift columns (dropping moderators). */
+/* Those of tsq_rma() but for what shows in no column (measure, keep) or would shift columns (dropping moderators). */
 static const int32_t no_dropping[] = {TSQ_REDUNDANT_ERROR, 0};
+static const int32_t only_qp[] = {TSQ_CI_QP, 0};
 const tsqp_take tsqp_batch_takes[] = {{TSQP_OPT_PRESET, TSQ_PRESET_COCHRANE, NULL},
                                       {TSQP_OPT_METHOD, TSQP_BY_PRESET, NULL},
                                       {TSQP_OPT_TEST, TSQP_BY_PRESET, NULL},
+                                      {TSQP_OPT_CI_KIND, TSQ_CI_QP, only_qp},
                                       {TSQP_OPT_PI_KIND, TSQP_BY_PRESET, NULL},
                                       {TSQP_OPT_I2_KIND, TSQP_BY_PRESET, NULL},
                                       {TSQP_OPT_NO_INTERCEPT, 0, NULL},
@@ -43,6 +45,8 @@ static int check_offsets(const tsq_batch_data *d) {
 }
 
 static int check_moderators(const tsq_batch_data *d) {
+  if (d->p == 0 && d->x != NULL)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "data.x is given but data.p = 0: how many columns has it?");
   if (d->p > 0 && d->x == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.x is NULL but data.p = %zu", d->p);
   if (d->p == 0) return TSQ_OK;
   if (d->offsets != NULL)
@@ -65,6 +69,21 @@ static int check_moderators(const tsq_batch_data *d) {
   return TSQ_OK;
 }
 
+/* What is asked for in vain is refused rather than left out. */
+static int check_wishes(const tsq_batch_data *d, const tsq_options *callers, const tsq_batch_out *out) {
+  tsq_options o;
+  TSQP_TRY(tsqp_read_options(callers, &o, sizeof o, "tsq_options"));
+  if (d->p > 0 && o.pi_kind != 0 && o.pi_kind != TSQ_PI_NONE) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "options.pi_kind = %s: a batch with moderators gives no prediction interval",
+                     tsq_pi_name(o.pi_kind));
+  }
+  if (d->p > 0 && (out->re2 != NULL || out->re2_p != NULL || out->re2_log10_p != NULL)) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED, "out.re2: the test RE2 is of a mean, without moderators");
+  }
+  return TSQ_OK;
+}
+
 static int check_data(tsq_batch_data *d) {
   if (d->m == 0) return tsqp_fail(TSQ_ERR_LENGTH, "data.m = 0: there are no problems");
   if (d->yi == NULL) return tsqp_fail(TSQ_ERR_NULL, "data.yi is NULL");
@@ -76,6 +95,8 @@ static int check_data(tsq_batch_data *d) {
   }
   if (d->ldx == 0) d->ldx = d->k;
   if (d->offsets != NULL) {
+    if (d->ld != 0)
+      return tsqp_fail(TSQ_ERR_LENGTH, "data.ld = %zu goes with study-major data, not with offsets", d->ld);
     TSQP_TRY(check_offsets(d));
     return check_moderators(d);
   }
@@ -134,8 +155,7 @@ static void make_plan(tsqp_batch *b) {
       .pi_conventional = o->pi_kind == TSQ_PI_K1,
   };
   b->in_lanes = method >= 0 && o->test != TSQ_KR && o->weighting == TSQ_WEIGHT_INVERSE_VARIANCE &&
-                b->data.p == 0 && !o->no_intercept && o->missing == TSQ_MISSING_OMIT &&
-                b->most <= MAX_IN_LANES;
+                o->missing == TSQ_MISSING_OMIT && b->most <= MAX_IN_LANES && b->plan.tau2 <= MAX_FIXED;
 }
 
 size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *stride) {
@@ -149,13 +169,18 @@ size_t tsqp_batch_rows(const tsqp_batch *b, size_t j, size_t *first, size_t *str
   return b->data.offsets[j + 1] - b->data.offsets[j];
 }
 
-int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options, tsqp_batch *b) {
+int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options, const tsq_batch_out *out,
+                       tsqp_batch *b) {
   memset(b, 0, sizeof *b);
+  b->out = *out;
+  b->bounds = out->tau2_lower != NULL || out->tau2_upper != NULL;
+  b->re2 = out->re2 != NULL || out->re2_p != NULL || out->re2_log10_p != NULL;
   TSQP_TRY(tsqp_read_data(callers, &b->data, sizeof b->data, sizeof b->data, "tsq_batch_data"));
   TSQP_TRY(check_data(&b->data));
   tsq_data like = {.p = b->data.p};
   TSQP_TRY(tsqp_resolve_options("batch", tsqp_batch_takes, options, &b->options));
   TSQP_TRY(tsqp_rma_check(&b->options, &like));
+  TSQP_TRY(check_wishes(&b->data, options, out));
   if (b->options.no_intercept && b->data.p == 0) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "the model has neither an intercept nor a moderator");
   }
@@ -171,5 +196,9 @@ int tsqp_batch_prepare(const tsq_batch_data *callers, const tsq_options *options
   b->coefficients = b->data.p + (b->options.no_intercept ? 0 : 1);
   b->kernels = tsqp_active_kernels();
   make_plan(b);
-  return TSQ_OK;
+  return b->in_lanes && b->data.p > 0 ? tsqp_batch_make_design(b) : TSQ_OK;
+}
+
+void tsqp_batch_release(tsqp_batch *b) {
+  tsqp_free(b->design_memory);
 }

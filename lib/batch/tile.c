@@ -63,10 +63,15 @@ void tsqp_batch_tables(const tsqp_batch *b, tsqp_batch_worker *w, size_t n) {
   const tsq_options *o = &b->options;
   for (size_t j = 0; j < n; j++) {
     size_t count = (size_t)w->block.n[j];
-    if (count < 2 || !isnan(w->critical[count])) continue;
-    double df = (double)count - 1;
+    if (count <= b->coefficients || !isnan(w->critical[count])) continue;
+    double df = (double)(count - b->coefficients);
     w->critical[count] = tsqp_t_critical(o->level, b->plan.normal ? HUGE_VAL : df);
     w->pi_critical[count] = tsqp_t_critical(o->level, pi_df(o, df));
+    if (b->bounds && !o->tau2_fixed) {
+      double tail = 0.5 * (1 - o->level);
+      w->q_high[count] = tsqp_chi2_quantile_upper(tail, df);
+      w->q_low[count] = tsqp_chi2_quantile_lower(tail, df);
+    }
     w->log_beta[count] = tsqp_log_gamma(0.5 * df) + tsqp_log_gamma(0.5) - tsqp_log_gamma(0.5 * df + 0.5);
   }
 }

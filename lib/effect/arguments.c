@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/status.h"
 
+#include <math.h>
 #include <string.h>
 
 #define ARGUMENT_TEXT(name) #name,
@@ -46,16 +47,24 @@ int tsqp_bind_records(const tsq_records *records, tsqp_columns *columns) {
   return TSQ_OK;
 }
 
-/* Whether every name of "ai bi ci" has a column. */
-static int is_complete(const char *set, const tsqp_columns *columns) {
+/* Whether every name of "ai bi ci" has a column, or in a study a value; the other of the two is NULL. */
+static int is_complete(const char *set, const tsqp_columns *columns, const tsqp_study *study) {
   while (*set != '\0') {
     size_t length = strcspn(set, " ");
     size_t a = find_argument(set, length);
-    if (a == TSQP_N_ARGUMENTS || columns->of[a] == NULL) return 0;
+    if (a == TSQP_N_ARGUMENTS) return 0;
+    if (columns != NULL ? columns->of[a] == NULL : isnan(study->argument[a])) return 0;
     set += length;
     set += strspn(set, " ");
   }
   return 1;
+}
+
+int tsqp_study_is_complete(const tsqp_measure *measure, const tsqp_study *study) {
+  for (const char *const *inputs = tsqp_inputs(measure); *inputs != NULL; inputs++) {
+    if (is_complete(*inputs, NULL, study)) return 1;
+  }
+  return 0;
 }
 
 int tsqp_check_inputs(const tsqp_measure *measure, const tsqp_columns *columns) {
@@ -64,7 +73,7 @@ int tsqp_check_inputs(const tsqp_measure *measure, const tsqp_columns *columns) 
   size_t used = 0;
   needed[0] = '\0';
   for (; *inputs != NULL; inputs++) {
-    if (is_complete(*inputs, columns)) return TSQ_OK;
+    if (is_complete(*inputs, columns, NULL)) return TSQ_OK;
     int written = tsqp_format(needed + used, sizeof needed - used, "%s%s", used > 0 ? ", or " : "", *inputs);
     if (written > 0 && (size_t)written < sizeof needed - used) used += (size_t)written;
   }

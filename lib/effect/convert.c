@@ -14,7 +14,8 @@ static const tsqp_name sources[] = {{TSQ_SOURCE_NONE, "none"},
                                     {TSQ_SOURCE_P, "p"},
                                     {TSQ_SOURCE_FIVE, "five numbers"},
                                     {TSQ_SOURCE_QUARTILES, "quartiles"},
-                                    {TSQ_SOURCE_RANGE, "range"}};
+                                    {TSQ_SOURCE_RANGE, "range"},
+                                    {TSQ_SOURCE_O_E, "o-e"}};
 
 const char *tsq_source_name(int32_t source) {
   return tsqp_name_of(sources, TSQP_COUNT(sources), source);
@@ -26,12 +27,34 @@ int tsq_source_from_name(const char *name, int32_t *source) {
   return tsqp_value_of(sources, TSQP_COUNT(sources), "source", name, source);
 }
 
-_Static_assert(sizeof(tsq_convert_options) == sizeof(size_t) + sizeof(double) + 4 * sizeof(int32_t),
-               "no hidden padding in tsq_convert_options");
+static const tsqp_name scales[] = {{TSQ_SCALE_SHOWN, "shown"}, {TSQ_SCALE_YI, "yi"}};
+
+const char *tsq_scale_name(int32_t scale) {
+  return tsqp_name_of(scales, TSQP_COUNT(scales), scale);
+}
+
+int tsq_scale_from_name(const char *name, int32_t *scale) {
+  tsqp_clear_error();
+  TSQP_NOT_NULL(scale);
+  return tsqp_value_of(scales, TSQP_COUNT(scales), "scale", name, scale);
+}
+
+TSQP_NO_PADDING(tsq_convert_options, scale, sizeof(size_t) + sizeof(double) + 4 * sizeof(int32_t));
 
 int tsqp_read_convert_options(const tsq_convert_options *callers, int32_t reference, tsq_convert_options *o) {
+  TSQP_TRY(tsqp_read_scaled_options(callers, reference, o));
+  if (o->scale != 0) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.scale = %d: only tsq_effect_estimates() has scales",
+                     (int)o->scale);
+  }
+  return TSQ_OK;
+}
+
+int tsqp_read_scaled_options(const tsq_convert_options *callers, int32_t reference, tsq_convert_options *o) {
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_convert_options"));
-  if (o->reserved != 0) return tsqp_fail(TSQ_ERR_OPTIONS, "tsq_convert_options.reserved is set");
+  if (o->scale != 0 && tsq_scale_name(o->scale) == NULL) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.scale = %d", (int)o->scale);
+  }
   if (o->level == 0) o->level = 0.95;
   if (!(o->level > 0 && o->level < 1)) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.level = %g: between 0 and 1", o->level);

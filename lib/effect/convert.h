@@ -11,6 +11,10 @@
 int tsqp_read_convert_options(const tsq_convert_options *callers, int32_t reference,
                               tsq_convert_options *options);
 
+/* The same where `scale` may be set. */
+int tsqp_read_scaled_options(const tsq_convert_options *callers, int32_t reference,
+                             tsq_convert_options *options);
+
 /* NaN and NULL columns pass; anything outside lowest .. highest is an error. */
 int tsqp_check_range(const char *name, const double *x, size_t k, double lowest, double highest,
                      const char *rule);
@@ -36,6 +40,29 @@ static inline tsqp_derived tsqp_nothing(void) {
 
 /* The standard error of a symmetric interval. */
 double tsqp_se_of_interval(double lower, double upper, double level, double df);
+
+/* A reported scale: its ends, and the way back to yi. */
+typedef struct tsqp_scale {
+  int32_t transform;
+  double lowest, highest;
+  double (*inverse)(double);
+  int decreasing;
+} tsqp_scale;
+
+/* The scale of enum tsq_transform; NULL where it has no way back. */
+const tsqp_scale *tsqp_find_scale(int32_t transform);
+
+/* A reported effect on the scale of yi; NaN and SOURCE_NONE where nothing follows. */
+typedef struct tsqp_reported_effect {
+  double yi, vi;
+  double asymmetry; /* |yi - middle of the interval| / half its width */
+  int32_t source;
+} tsqp_reported_effect;
+
+int tsqp_check_estimates(const tsq_estimate_reports *reports, const tsqp_scale *scale);
+tsqp_reported_effect tsqp_derive_effect(const tsq_estimate_reports *reports,
+                                        const tsq_convert_options *options, const tsqp_scale *scale,
+                                        size_t i);
 
 /* Mean and SD from the quantiles of arm i; `reports` was checked. */
 tsqp_derived tsqp_mean_of_quantiles(const tsq_arm_reports *reports, size_t i);

@@ -71,14 +71,6 @@ int tsq_convert_differences(const tsq_difference_reports *callers, const tsq_con
 
 /* --- effects --- */
 
-/* The reported scale: its ends, and the way back to yi. */
-typedef struct scale {
-  int32_t transform;
-  double lowest, highest;
-  double (*inverse)(double);
-  int decreasing;
-} scale;
-
 static double same(double x) {
   return x;
 }
@@ -92,7 +84,7 @@ static double of_efficacy(double x) {
   return log1p(-x / 100);
 }
 
-static const scale scales[] = {
+static const tsqp_scale scales[] = {
     {0, -DBL_MAX, DBL_MAX, same, 0},
     {TSQ_TRANSFORM_EXP, 0, DBL_MAX, log, 0},
     {TSQ_TRANSFORM_PERCENT, -100, DBL_MAX, of_percent, 0},
@@ -102,45 +94,43 @@ static const scale scales[] = {
     {TSQ_TRANSFORM_ZTOR, -1, 1, atanh, 0},
 };
 
-static int find_scale(int32_t transform, const scale **out) {
+const tsqp_scale *tsqp_find_scale(int32_t transform) {
   for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
-    if (scales[i].transform != transform) continue;
-    *out = &scales[i];
-    return TSQ_OK;
+    if (scales[i].transform == transform) return &scales[i];
   }
-  return tsqp_fail(TSQ_ERR_ARGUMENT, "options.transform = %d: reports on that scale cannot be read",
-                   (int)transform);
+  return NULL;
 }
 
-static int check_estimates(const tsq_estimate_reports *r, const scale *s) {
+int tsqp_check_estimates(const tsq_estimate_reports *r, const tsqp_scale *s) {
   const char *rule = "outside the reported scale";
   TSQP_TRY(tsqp_check_range("estimate", r->estimate, r->k, s->lowest, s->highest, rule));
   TSQP_TRY(tsqp_check_range("ci_lower", r->ci_lower, r->k, s->lowest, s->highest, rule));
   TSQP_TRY(tsqp_check_range("ci_upper", r->ci_upper, r->k, s->lowest, s->highest, rule));
   TSQP_TRY(tsqp_check_order("ci_lower", r->ci_lower, "ci_upper", r->ci_upper, r->k));
   TSQP_TRY(tsqp_check_range("statistic", r->statistic, r->k, -DBL_MAX, DBL_MAX, "must be finite"));
+  TSQP_TRY(tsqp_check_range("o_e", r->o_e, r->k, -DBL_MAX, DBL_MAX, "must be finite"));
+  TSQP_TRY(tsqp_check_range("v", r->v, r->k, 0, DBL_MAX, "a variance must be >= 0 and finite"));
   TSQP_TRY(tsqp_check_range("df", r->df, r->k, DBL_TRUE_MIN, HUGE_VAL, "must be > 0"));
   return check_common(r->se, r->level, r->p, r->k);
 }
 
-typedef struct effect_report {
-  double y, vi, asymmetry;
-  int32_t source;
-} effect_report;
-
-static effect_report derive_effect(const tsq_estimate_reports *r, const tsq_convert_options *o,
-                                   const scale *s, size_t i) {
+tsqp_reported_effect tsqp_derive_effect(const tsq_estimate_reports *r, const tsq_convert_options *o,
+                                        const tsqp_scale *s, size_t i) {
   double lower = s->inverse(tsqp_at(s->decreasing ? r->ci_upper : r->ci_lower, i));
   double upper = s->inverse(tsqp_at(s->decreasing ? r->ci_lower : r->ci_upper, i));
   double y = s->inverse(tsqp_at(r->estimate, i)), df = tsqp_at(r->df, i);
   double middle = 0.5 * lower + 0.5 * upper, half = 0.5 * upper - 0.5 * lower;
+  double o_e = tsqp_at(r->o_e, i), v = tsqp_at(r->v, i);
+  if (isnan(tsqp_at(r->estimate, i)) && isnan(middle) && !isnan(o_e) && v > 0) {
+    return (tsqp_reported_effect){o_e / v, 1 / v, NAN, TSQ_SOURCE_O_E};
+  }
   if (isnan(y)) y = middle;
   if (!isfinite(y)) y = NAN;
   if (isnan(df)) df = HUGE_VAL;
   tsqp_derived se = derive_se(tsqp_at(r->se, i), lower, upper, level_at(r->level, o, i), y,
                               tsqp_at(r->statistic, i), tsqp_at(r->p, i), df);
   double asymmetry = fabs(y - middle) / half;
-  return (effect_report){y, se.value * se.value, isfinite(asymmetry) ? asymmetry : NAN, se.source};
+  return (tsqp_reported_effect){y, se.value * se.value, isfinite(asymmetry) ? asymmetry : NAN, se.source};
 }
 
 int tsq_convert_estimates(const tsq_estimate_reports *callers, const tsq_convert_options *options, double *yi,
@@ -148,14 +138,17 @@ int tsq_convert_estimates(const tsq_estimate_reports *callers, const tsq_convert
   tsqp_clear_error();
   tsq_estimate_reports r;
   tsq_convert_options o;
-  const scale *s = &scales[0];
   TSQP_TRY(tsqp_read_data(callers, &r, sizeof r, sizeof r, "tsq_estimate_reports"));
   TSQP_TRY(tsqp_read_convert_options(options, TSQ_REFERENCE_NORMAL, &o));
-  TSQP_TRY(find_scale(o.transform, &s));
-  TSQP_TRY(check_estimates(&r, s));
+  const tsqp_scale *s = tsqp_find_scale(o.transform);
+  if (s == NULL) {
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.transform = %d: reports on that scale cannot be read",
+                     (int)o.transform);
+  }
+  TSQP_TRY(tsqp_check_estimates(&r, s));
   for (size_t i = 0; i < r.k; i++) {
-    effect_report e = derive_effect(&r, &o, s, i);
-    if (yi != NULL) yi[i] = e.y;
+    tsqp_reported_effect e = tsqp_derive_effect(&r, &o, s, i);
+    if (yi != NULL) yi[i] = e.yi;
     if (vi != NULL) vi[i] = e.vi;
     if (source != NULL) source[i] = e.source;
     if (asymmetry != NULL) asymmetry[i] = e.asymmetry;

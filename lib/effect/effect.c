@@ -40,6 +40,16 @@ int tsq_effect_ni(int32_t measure, const tsq_records *records, double *ni) {
   return tsqp_effect_sizes(m, &columns, ni);
 }
 
+int tsq_effect_reasons(int32_t measure, const tsq_records *records, const tsq_effect_options *options,
+                       int32_t *reason) {
+  tsqp_clear_error();
+  const tsqp_measure *m;
+  tsqp_columns columns;
+  TSQP_TRY(find_measure(measure, &m));
+  TSQP_TRY(read_records(records, &columns));
+  return tsqp_effect_why(m, &columns, options, reason);
+}
+
 /*
  * Typed records: after size and k come pointers to columns, then labels and lines, so a list of their arguments in the order of the
  * members says it all.

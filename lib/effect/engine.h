@@ -8,6 +8,10 @@
 int tsqp_effect_run(const tsqp_measure *measure, const tsqp_columns *columns,
                     const tsq_effect_options *options, double *yi, double *vi);
 
+/* enum tsq_reason of each study that tsqp_effect_run() gives no effect. */
+int tsqp_effect_why(const tsqp_measure *measure, const tsqp_columns *columns,
+                    const tsq_effect_options *options, int32_t *reason);
+
 int tsqp_effect_sizes(const tsqp_measure *measure, const tsqp_columns *columns, double *ni);
 
 #endif

@@ -90,8 +90,9 @@ static void add_to_table_by_arm(tsqp_study *s) {
   s->n2i = s->ci + s->di;
 }
 
-static int is_double_zero_table(const tsqp_study *s) {
-  return (s->ai == 0 && s->ci == 0) || (s->bi == 0 && s->di == 0);
+static int32_t table_without_information(const tsqp_study *s) {
+  if (s->ai == 0 && s->ci == 0) return TSQ_REASON_DOUBLE_ZERO;
+  return s->bi == 0 && s->di == 0 ? TSQ_REASON_DOUBLE_FULL : TSQ_REASON_NONE;
 }
 
 static double size_of_groups(const tsqp_study *s) {
@@ -112,7 +113,7 @@ const tsqp_kind tsqp_kind_tables = {
     .has_zero = table_has_zero,
     .add = add_to_table,
     .add_by_arm = add_to_table_by_arm,
-    .is_double_zero = is_double_zero_table,
+    .double_zero = table_without_information,
     .size = size_of_groups};
 
 /* --- paired 2 x 2 tables; for MPORM the two marginal counts and their correlation --- */
@@ -129,7 +130,7 @@ const tsqp_kind tsqp_kind_paired_tables = {.value = TSQ_RECORD_PAIRED_TABLES,
                                            .complete = complete_table,
                                            .has_zero = table_has_zero,
                                            .add = add_to_table,
-                                           .is_double_zero = is_double_zero_table,
+                                           .double_zero = table_without_information,
                                            .size = size_of_groups};
 
 /* --- two rates --- */
@@ -137,8 +138,8 @@ const tsqp_kind tsqp_kind_paired_tables = {.value = TSQ_RECORD_PAIRED_TABLES,
 static int rates_have_zero(const tsqp_study *s) {
   return s->x1i == 0 || s->x2i == 0;
 }
-static int are_double_zero_rates(const tsqp_study *s) {
-  return s->x1i == 0 && s->x2i == 0;
+static int32_t rates_without_information(const tsqp_study *s) {
+  return s->x1i == 0 && s->x2i == 0 ? TSQ_REASON_DOUBLE_ZERO : TSQ_REASON_NONE;
 }
 static double size_of_rates(const tsqp_study *s) {
   return s->t1i + s->t2i;
@@ -160,7 +161,7 @@ const tsqp_kind tsqp_kind_rates = {.value = TSQ_RECORD_RATES,
                                    RULES(rate_rules),
                                    .has_zero = rates_have_zero,
                                    .add = add_to_rates,
-                                   .is_double_zero = are_double_zero_rates,
+                                   .double_zero = rates_without_information,
                                    .size = size_of_rates};
 
 /* --- two means --- */

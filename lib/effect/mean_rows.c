@@ -25,8 +25,9 @@ TSQP_ROW(md) {
  * Variances of g = J d with m degrees of freedom; `n` stands where the formulas have N (SMD) or n2 (SMD1). LS Hedges 1982
  * eq. 8; UB Hedges 1983 eq. 9; LS2 Borenstein 2009 eq. 12.17; H0: the exact variance where delta = 0.
  */
-static double smd_variance(const tsqp_study *s, const tsqp_context *c, double d, double m, double n) {
-  double precision = 1 / s->n1i + 1 / s->n2i, j = tsqp_j(m), g = j * d;
+static double smd_variance(const tsqp_study *s, const tsqp_context *c, double d, double j, double m,
+                           double n) {
+  double precision = 1 / s->n1i + 1 / s->n2i, g = j * d;
   switch (c->vtype) {
     case TSQ_LS2: return j * j * (precision + d * d / (2 * n));
     case TSQ_UB: return precision + tsqp_unbiased_factor(m) * g * g;
@@ -40,20 +41,29 @@ static tsqp_contribution average_g(double g, double n) {
   return (tsqp_contribution){{g}, {n}};
 }
 
+/* RevMan's J is the usual approximation of it, 1 - 3/(4 m - 1) (Hedges 1981, doi:10.3102/10769986006002107). */
+static double smd_correction(double m, const tsqp_context *c) {
+  if (c->convention != TSQ_CONVENTION_REVMAN) return tsqp_j(m);
+  return m > 0 ? 1 - 3 / (4 * m - 1) : NAN;
+}
+
 TSQP_ROW(smd) {
-  double n = study->n1i + study->n2i, d = tsqp_cohens_d(study);
-  return (tsqp_effect){tsqp_j(n - 2) * d, smd_variance(study, context, d, n - 2, n)};
+  double n = study->n1i + study->n2i, d = tsqp_cohens_d(study), j = smd_correction(n - 2, context);
+  /* RevMan's LS has N - 3.94 in the place of N (Deeks & Higgins 2010) */
+  int revman = context->convention == TSQ_CONVENTION_REVMAN && context->vtype == TSQ_LS;
+  return (tsqp_effect){j * d, smd_variance(study, context, d, j, n - 2, revman ? n - 3.94 : n)};
 }
 
 TSQP_POOL(smd) {
   double n = study->n1i + study->n2i;
-  return average_g(tsqp_j(n - 2) * tsqp_cohens_d(study), n);
+  return average_g(smd_correction(n - 2, context) * tsqp_cohens_d(study), n);
 }
 
 /* Glass' delta: group 2 gives the SD */
 TSQP_ROW(smd1) {
   double d = (study->m1i - study->m2i) / study->sd2i, m = study->n2i - 1;
-  return (tsqp_effect){tsqp_j(m) * d, smd_variance(study, context, d, m, study->n2i)};
+  double j = tsqp_j(m);
+  return (tsqp_effect){j * d, smd_variance(study, context, d, j, m, study->n2i)};
 }
 
 TSQP_POOL(smd1) {

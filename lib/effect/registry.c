@@ -28,6 +28,8 @@
 #define ZTOR TSQ_TRANSFORM_ZTOR
 #define HALF .default_add = 0.5
 #define NOTHING_ADDED .default_add = 0
+#define NEEDS_EVENTS .no_information = TSQP_NOT_DOUBLE_ZERO
+#define NEEDS_BOTH .no_information = TSQP_NOT_DOUBLE_ZERO_OR_FULL
 
 #define D_INPUTS .inputs = INPUTS("m1i sd1i n1i m2i sd2i n2i", "di n1i n2i", "ti n1i n2i", "pi n1i n2i", "ri n1i n2i")
 #define CHANGE_D_INPUTS .inputs = INPUTS("m1i m2i sd1i sd2i ni ri", "di ni", "ti ni", "pi ni")
@@ -37,29 +39,29 @@
 
 static const tsqp_measure measures[] = {
   /* 2 x 2 tables */
-  ENTRY(RR, rr, "Log risk ratio", "Risk ratio", tables, VTYPES(TSQ_LS, TSQ_AV, TSQ_H0), 0, EXP, HALF,
+  ENTRY(RR, rr, "Log risk ratio", "Risk ratio", tables, VTYPES(TSQ_LS, TSQ_AV, TSQ_H0), 0, EXP, HALF, NEEDS_EVENTS,
         .pool = tsqp_pool_risks),
-  ENTRY(OR, or, "Log odds ratio", "Odds ratio", tables, VTYPES(TSQ_LS, TSQ_AV, TSQ_H0), 0, EXP, HALF,
+  ENTRY(OR, or, "Log odds ratio", "Odds ratio", tables, VTYPES(TSQ_LS, TSQ_AV, TSQ_H0), 0, EXP, HALF, NEEDS_BOTH,
         .pool = tsqp_pool_risks),
   ENTRY(RD, rd, "Risk difference", "Risk difference", tables, VTYPES(TSQ_LS, TSQ_UB, TSQ_AV, TSQ_H0), 0, PLAIN, HALF,
         .pool = tsqp_pool_risks),
   ENTRY(AS, as, "Arcsine square root transformed risk difference", "Arcsine difference", tables, LS_ONLY, 0, PLAIN,
         NOTHING_ADDED),
-  ENTRY(PETO, peto, "Log odds ratio (Peto's method)", "Odds ratio (Peto)", tables, LS_ONLY, 0, EXP, HALF),
+  ENTRY(PETO, peto, "Log odds ratio (Peto's method)", "Odds ratio (Peto)", tables, LS_ONLY, 0, EXP, HALF, NEEDS_BOTH),
   ENTRY(PHI, phi, "Phi coefficient", "Phi coefficient", tables, VTYPES(TSQ_CS, TSQ_ST), 0, PLAIN, NOTHING_ADDED),
   ENTRY(ZPHI, zphi, "Fisher's z transformed phi coefficient", "Phi coefficient", tables, VTYPES(TSQ_CS, TSQ_ST), 0,
         ZTOR, NOTHING_ADDED),
-  ENTRY(YUQ, yuq, "Yule's Q", "Yule's Q", tables, LS_ONLY, 0, PLAIN, HALF),
-  ENTRY(YUY, yuy, "Yule's Y", "Yule's Y", tables, LS_ONLY, 0, PLAIN, HALF),
+  ENTRY(YUQ, yuq, "Yule's Q", "Yule's Q", tables, LS_ONLY, 0, PLAIN, HALF, NEEDS_BOTH),
+  ENTRY(YUY, yuy, "Yule's Y", "Yule's Y", tables, LS_ONLY, 0, PLAIN, HALF, NEEDS_BOTH),
   ENTRY(RTET, rtet, "Tetrachoric correlation", "Tetrachoric correlation", tables, LS_ONLY, 0, PLAIN, NOTHING_ADDED),
   ENTRY(ZTET, ztet, "Fisher's z transformed tetrachoric correlation", "Tetrachoric correlation", tables, LS_ONLY, 0,
         ZTOR, NOTHING_ADDED),
   ENTRY(PBIT, pbit, "Probit transformed risk difference", "Standardized mean difference", tables, LS_ONLY, 0, PLAIN,
-        HALF),
+        HALF, NEEDS_BOTH),
   ENTRY(OR2D, or2d, "Odds ratio as standardized mean difference (logistic)", "Standardized mean difference", tables,
-        LS_ONLY, 0, PLAIN, HALF),
+        LS_ONLY, 0, PLAIN, HALF, NEEDS_BOTH),
   ENTRY(OR2DN, or2dn, "Odds ratio as standardized mean difference (normal)", "Standardized mean difference", tables,
-        LS_ONLY, 0, PLAIN, HALF),
+        LS_ONLY, 0, PLAIN, HALF, NEEDS_BOTH),
   /* paired 2 x 2 tables */
   ENTRY(MPRR, mprr, "Matched pairs marginal log risk ratio", "Risk ratio", paired_tables, LS_ONLY, 0, EXP, HALF),
   ENTRY(MPOR, mpor, "Matched pairs marginal log odds ratio", "Odds ratio", paired_tables, LS_ONLY, 0, EXP, HALF),
@@ -72,7 +74,7 @@ static const tsqp_measure measures[] = {
         LS_ONLY, 0, EXP, HALF,
         .inputs = INPUTS("ai bi ci di ri", "ai n1i ci n2i ri", "ai bi ci di pi", "ai n1i ci n2i pi")),
   /* two rates */
-  ENTRY(IRR, irr, "Log incidence rate ratio", "Incidence rate ratio", rates, LS_ONLY, 0, EXP, HALF),
+  ENTRY(IRR, irr, "Log incidence rate ratio", "Incidence rate ratio", rates, LS_ONLY, 0, EXP, HALF, NEEDS_EVENTS),
   ENTRY(IRD, ird, "Incidence rate difference", "Incidence rate difference", rates, LS_ONLY, 0, PLAIN, HALF),
   ENTRY(IRSD, irsd, "Square root transformed incidence rate difference", "Square root rate difference", rates, LS_ONLY,
         0, PLAIN, NOTHING_ADDED),
@@ -280,8 +282,13 @@ static const tsqp_name tos[] = {
 NAMED(tsq_to, tos, to)
 
 static const tsqp_name conventions[] = {{TSQ_CONVENTION_METAFOR5, "metafor5"},
-                                        {TSQ_CONVENTION_METAFOR3, "metafor3"}};
+                                        {TSQ_CONVENTION_METAFOR3, "metafor3"},
+                                        {TSQ_CONVENTION_REVMAN, "revman"}};
 NAMED(tsq_convention, conventions, convention)
+
+static const tsqp_name drop00s[] = {
+    {TSQ_DROP00_ALL, "all"}, {TSQ_DROP00_KEEP, "keep"}, {TSQ_DROP00_NOT_ESTIMABLE, "not estimable"}};
+NAMED(tsq_drop00, drop00s, drop00)
 
 static const tsqp_name kinds[] = {{TSQ_RECORD_TABLES, "tables"},
                                   {TSQ_RECORD_PAIRED_TABLES, "paired tables"},

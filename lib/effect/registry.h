@@ -36,8 +36,9 @@ typedef struct tsqp_kind {
   int (*has_zero)(const tsqp_study *study);
   void (*add)(tsqp_study *study, double amount);
   void (*add_by_arm)(tsqp_study *study); /* amounts by the sizes of the arms; NULL = not for this kind */
-  int (*is_double_zero)(const tsqp_study *study); /* NULL = drop00 does not apply */
-  double (*size)(const tsqp_study *study);        /* total sample size */
+  /* DOUBLE_ZERO or DOUBLE_FULL of enum tsq_reason, or 0; NULL = drop00 does not apply */
+  int32_t (*double_zero)(const tsqp_study *study);
+  double (*size)(const tsqp_study *study); /* total sample size */
 } tsqp_kind;
 
 typedef struct tsqp_measure {
@@ -52,9 +53,16 @@ typedef struct tsqp_measure {
   tsqp_pool_fn pool;         /* NULL = no vtype needs averages */
   double default_add;
   double null_value;
-  int32_t transform; /* enum tsq_transform */
-  int32_t reserved;
+  int32_t transform;      /* enum tsq_transform */
+  int32_t no_information; /* enum tsqp_no_information */
 } tsqp_measure;
+
+/* Which studies say nothing about a measure: the likelihood of their counts does not depend on it. */
+enum tsqp_no_information {
+  TSQP_ALL_INFORM = 0,
+  TSQP_NOT_DOUBLE_ZERO, /* those without events */
+  TSQP_NOT_DOUBLE_ZERO_OR_FULL
+};
 
 /* NULL for a value that is no measure. */
 const tsqp_measure *tsqp_find_measure(int32_t value);

@@ -7,11 +7,9 @@
 #include "base/options.h"
 #include "base/status.h"
 
-#include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_exact_options) == sizeof(size_t) + sizeof(double) + 2 * sizeof(int32_t),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_exact_options, reserved, sizeof(size_t) + sizeof(double) + 2 * sizeof(int32_t));
 
 static const tsqp_name methods[] = {{TSQ_EXACT_TAILS, "exact"},
                                     {TSQ_EXACT_TAILS, "clopper-pearson"},

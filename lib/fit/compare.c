@@ -6,11 +6,10 @@
 #include "fit/fit.h"
 #include "numeric/distributions.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_comparison) == sizeof(size_t) + 2 * sizeof(int32_t) + 17 * sizeof(double), "no hidden padding");
+TSQP_NO_PADDING(tsq_comparison, R2, sizeof(size_t) + 2 * sizeof(int32_t) + 17 * sizeof(double));
 
 /* ---- which likelihood -------------------------------------------------------------------------------------------- */
 

@@ -6,12 +6,11 @@
 #include "fit/fit.h"
 #include "base/rules.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_interval) == sizeof(size_t) + 2 * sizeof(int32_t) + 4 * sizeof(double), "no hidden padding");
-static_assert(sizeof(tsq_interval_options) == sizeof(size_t) + 2 * sizeof(int32_t) + sizeof(double), "no hidden padding");
+TSQP_NO_PADDING(tsq_interval, upper, sizeof(size_t) + 2 * sizeof(int32_t) + 4 * sizeof(double));
+TSQP_NO_PADDING(tsq_interval_options, level, sizeof(size_t) + 2 * sizeof(int32_t) + sizeof(double));
 
 /* ---- functions of tau2 ------------------------------------------------------------------------------------------- */
 

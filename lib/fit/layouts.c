@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The record structs that models take, member by member. */
+#include "base/options.h"
 #include "fit/input.h"
 
 #include <tausq/effect.h>
@@ -8,8 +9,8 @@
 
 #include <assert.h>
 
-static_assert(sizeof(tsq_data) == 12 * sizeof(void *), "no hidden padding");
-static_assert(sizeof(tsq_glmm_data) == 22 * sizeof(void *), "no hidden padding");
+TSQP_NO_PADDING(tsq_data, lines, 12 * sizeof(void *));
+TSQP_NO_PADDING(tsq_glmm_data, lines, 22 * sizeof(void *));
 static_assert(sizeof(tsq_glmm_data) <= sizeof(tsqp_records), "room for every record struct");
 
 #define ROLE(type, member) {#member, offsetof(type, member)}

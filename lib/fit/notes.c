@@ -140,7 +140,7 @@ static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
       if (!tests && !said[i].is_test && is_told(said[i].name)) add_estimate(l, &said[i], walk->fit->options.level);
       if (!tests || !said[i].is_test || done) continue;
       add(l, "%s", l->text[l->used - 1] == ' ' ? "" : ", ");
-      add_test(l, strcmp(said[i].label, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1, said[i].df2, said[i].p);
+      add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1, said[i].df2, said[i].p);
       done = 1;
     }
   }

@@ -11,13 +11,11 @@
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_options) == sizeof(size_t) + 12 * sizeof(int32_t) + 2 * sizeof(double) + 10 * sizeof(int32_t) +
-                                         sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_options, add, sizeof(size_t) + 12 * sizeof(int32_t) + 2 * sizeof(double) + 10 * sizeof(int32_t) + sizeof(double));
 static_assert(sizeof(tsq_estimate) == 7 * sizeof(double), "fixed for ever");
 
 const tsqp_take *tsqp_find_take(const tsqp_take *takes, tsqp_option_id id) {
-  for (; takes->id != 0; takes++) {
+  for (; takes->id != TSQP_OPT_END; takes++) {
     if (takes->id == id) return takes;
   }
   return NULL;
@@ -107,5 +105,6 @@ int tsqp_resolve_options(const char *model, const tsqp_take *takes, const tsq_op
     }
     if (mine != NULL) take++;
   }
+  if (take->id != TSQP_OPT_END) return tsqp_fail(TSQ_ERR_INTERNAL, "the options of model %s are out of order", model);
   return check_pairs(o);
 }

@@ -40,7 +40,7 @@ typedef struct tsqp_take {
 } tsqp_take;
 
 #define TSQP_BY_PRESET (-1.0) /* of no option a default */
-#define TSQP_TAKES_END {0, 0, NULL}
+#define TSQP_TAKES_END {TSQP_OPT_END, 0, NULL}
 
 size_t tsqp_option_count(void);
 const tsqp_option *tsqp_option_at(size_t index);

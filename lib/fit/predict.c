@@ -14,8 +14,7 @@
 static_assert(sizeof(tsq_prediction) == 11 * sizeof(double), "fixed for ever");
 static_assert(offsetof(tsq_prediction, ci_upper) == offsetof(tsq_estimate, ci_upper),
               "begins as tsq_estimate does");
-static_assert(sizeof(tsq_predict_options) == sizeof(size_t) + 2 * sizeof(int32_t) + sizeof(double),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_predict_options, level, sizeof(size_t) + 2 * sizeof(int32_t) + sizeof(double));
 
 typedef struct interval_rule {
   double level;

@@ -7,12 +7,10 @@
 #include "fit/fit.h"
 #include "numeric/distributions.h"
 
-#include <assert.h>
 #include <math.h>
 
-static_assert(sizeof(tsq_ratio_result) ==
-                  sizeof(size_t) + 7 * sizeof(double) + 2 * sizeof(int32_t) + 2 * sizeof(tsq_estimate),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_ratio_result, denominator,
+                sizeof(size_t) + 7 * sizeof(double) + 2 * sizeof(int32_t) + 2 * sizeof(tsq_estimate));
 
 /*
  * Fieller 1954: all rho with (n - rho d)^2 <= q^2 (v_n - 2 rho c + rho^2 v_d), a quadratic a rho^2 - 2 b rho + g <= 0 with

@@ -4,11 +4,10 @@
 #include "base/status.h"
 #include "fit/fit.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_change) == 9 * sizeof(void *) + sizeof(double), "no hidden padding");
+TSQP_NO_PADDING(tsq_change, value, 9 * sizeof(void *) + sizeof(double));
 
 static int hold_parameter(const tsq_fit *fit, const tsq_change *change, tsq_options *o) {
   if (change->fixed == NULL) return TSQ_OK;

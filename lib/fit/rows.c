@@ -8,13 +8,11 @@
 #include "base/rules.h"
 #include "base/status.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_row) == 3 * sizeof(size_t) + 2 * sizeof(int32_t) + 2 * sizeof(void *) + 16 * sizeof(double),
-              "no hidden padding");
-static_assert(sizeof(tsq_rows_options) == 5 * sizeof(void *), "no hidden padding");
+TSQP_NO_PADDING(tsq_row, n, 3 * sizeof(size_t) + 2 * sizeof(int32_t) + 2 * sizeof(void *) + 16 * sizeof(double));
+TSQP_NO_PADDING(tsq_rows_options, ni, 5 * sizeof(void *));
 
 static const tsqp_name kinds[] = {{TSQ_ROW_STUDY, "study"},
                                   {TSQ_ROW_ESTIMATE, "estimate"},

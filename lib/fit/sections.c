@@ -95,8 +95,14 @@ static double number_of(const tsq_fit *fit, const char *name) {
   return tsqp_scalar(fit, name);
 }
 
+static int rests_on_coefficients(const tsqp_section *s) {
+  return s->kind == TSQP_COEFFICIENTS || s->kind == TSQP_EFFECTS || s->kind == TSQP_STATISTICS ||
+         (s->when & TSQP_WHEN_MODERATORS) != 0;
+}
+
 int tsqp_section_applies(const tsqp_walk *walk, const tsqp_section *s) {
   const tsq_fit *fit = walk->fit;
+  if ((fit->outcome & TSQ_OUTCOME_NEEDS_PASS) && rests_on_coefficients(s)) return 0;
   if ((s->when & TSQP_WHEN_RANDOM) && !tsqp_is_random(fit)) return 0;
   if ((s->when & TSQP_WHEN_COMMON) && tsqp_is_random(fit)) return 0;
   if ((s->when & TSQP_WHEN_MODERATORS) && !tsqp_has_moderators(fit)) return 0;

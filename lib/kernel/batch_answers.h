@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The answers of many small pooled models, once their tau2 are known. Included by batch_body.h. */
+/* The answers of many small models, once their tau2 are known. Included by batch_body.h. */
 #ifndef TSQP_BATCH_ANSWERS_H
 #define TSQP_BATCH_ANSWERS_H
 
@@ -31,8 +31,8 @@ TSQP_INLINE void put(const answer *a, int column, tsqp_vd value) {
   }
 }
 
-static void put_heterogeneity(const tsqp_batch_plan *plan, const tsqp_batch_block *block, size_t j,
-                              tsqp_vd df, tsqp_vd tau2, const answer *a) {
+TSQP_INLINE void put_heterogeneity(const tsqp_batch_plan *plan, const tsqp_batch_block *block, size_t j,
+                                   tsqp_vd df, tsqp_vd tau2, const answer *a) {
   const tsqp_vd zero = tsqp_all(0);
   tsqp_vd q = tsqp_load(block->q + j);
   put(a, TSQP_OUT_Q, q);
@@ -47,8 +47,8 @@ static void put_heterogeneity(const tsqp_batch_plan *plan, const tsqp_batch_bloc
   }
 }
 
-static void put_test(const tsqp_batch_plan *plan, tsqp_vd statistic, tsqp_vd df, const double *n,
-                     const answer *a) {
+TSQP_INLINE void put_test(const tsqp_batch_plan *plan, tsqp_vd statistic, tsqp_vd df, const double *n,
+                          const answer *a) {
   const double log10_e = 4.34294481903251816668e-01;
   tsqp_vd p;
   tsqp_vd log_p;
@@ -60,7 +60,16 @@ static void put_test(const tsqp_batch_plan *plan, tsqp_vd statistic, tsqp_vd df,
     tsqp_t_tails(statistic, df, by_count(plan->log_beta, n), &p, &log_p);
   }
   put(a, TSQP_OUT_P, p);
-  put(a, TSQP_OUT_LOG10_P, tsqp_max(-log_p * log10_e, tsqp_all(0)));
+  tsqp_vd digits = -log_p * log10_e; /* NaN stays NaN */
+  put(a, TSQP_OUT_LOG10_P, tsqp_select(digits < tsqp_all(0), tsqp_all(0), digits));
+}
+
+TSQP_INLINE void put_interval(const tsqp_batch_plan *plan, tsqp_vd estimate, tsqp_vd se, const double *n,
+                              const answer *a) {
+  if (a->column[TSQP_OUT_CI_LOWER] == NULL && a->column[TSQP_OUT_CI_UPPER] == NULL) return;
+  tsqp_vd half = by_count(plan->critical, n) * se;
+  put(a, TSQP_OUT_CI_LOWER, estimate - half);
+  put(a, TSQP_OUT_CI_UPPER, estimate + half);
 }
 
 static void batch_finish(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
@@ -84,11 +93,7 @@ static void batch_finish(const tsqp_batch_plan *plan, const tsqp_batch_tile *til
     put(&a, TSQP_OUT_SE, se);
     put_heterogeneity(plan, block, j, df, tau2, &a);
     put_test(plan, estimate / se, df, n, &a);
-    if (column[TSQP_OUT_CI_LOWER] != NULL || column[TSQP_OUT_CI_UPPER] != NULL) {
-      tsqp_vd half = by_count(plan->critical, n) * se;
-      put(&a, TSQP_OUT_CI_LOWER, estimate - half);
-      put(&a, TSQP_OUT_CI_UPPER, estimate + half);
-    }
+    put_interval(plan, estimate, se, n, &a);
     if (column[TSQP_OUT_PI_LOWER] != NULL || column[TSQP_OUT_PI_UPPER] != NULL) {
       tsqp_vd spread = tsqp_sqrt((plan->pi_conventional ? variance : se * se) + tau2);
       tsqp_vd half = plan->pi ? by_count(plan->pi_critical, n) * spread : tsqp_all(__builtin_nan(""));

@@ -5,13 +5,11 @@
 #ifndef TSQP_BATCH_HANDS_H
 #define TSQP_BATCH_HANDS_H
 
+#include "kernel/batch_design_sums.h"
 #include "kernel/batch_sums.h"
 
 /* Evaluations before a problem is given up; never met in practice. */
 #define TSQP_MOST_STEPS 60
-/* A missing study's variance: a weight so small that adding it changes nothing, and its square does not overflow. */
-#define TSQP_NO_WEIGHT 1e150
-
 /* Who waits to be taken up. */
 typedef struct queue {
   size_t next, waiting; /* place in the list, and its length */
@@ -19,6 +17,7 @@ typedef struct queue {
 } queue;
 
 typedef struct hands {
+  const tsqp_batch_design *design; /* NULL: the pooled model */
   const tsqp_batch_tile *tile;
   tsqp_batch_block *block;
   queue *from;
@@ -36,11 +35,6 @@ static void queue_up(queue *q, const tsqp_batch_block *block, size_t n, int stat
   }
 }
 
-/* Room [2 k width], on a cache line; the pair `which` of [TSQP_BATCH_ROOM(k)]. */
-static double *room_of(double *room, size_t k, size_t which) {
-  return room + (64 - (uintptr_t)room % 64) % 64 / sizeof *room + which * 2 * k * TSQP_WIDTH;
-}
-
 TSQP_INLINE tsqp_vi lane_mask(size_t l) {
   tsqp_vi number;
   for (int i = 0; i < TSQP_WIDTH; i++) {
@@ -55,9 +49,14 @@ TSQP_INLINE void put_lane(tsqp_vd *to, tsqp_vi lane, double x) {
 }
 
 /* What an idle lane computes does not matter, but is to be finite. */
-static void open_hands(hands *h, const tsqp_batch_tile *tile, tsqp_batch_block *block, queue *from,
-                       double *room) {
-  *h = (hands){.tile = tile, .block = block, .from = from, .e = room, .v = room + tile->k * TSQP_WIDTH};
+static void open_hands(hands *h, const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
+                       tsqp_batch_block *block, queue *from, double *room) {
+  *h = (hands){.design = plan->design,
+               .tile = tile,
+               .block = block,
+               .from = from,
+               .e = room,
+               .v = room + tile->k * TSQP_WIDTH};
   h->busy = TSQP_WIDTH;
   for (size_t i = 0; i < tile->k * TSQP_WIDTH; i++) {
     h->e[i] = 0;
@@ -88,15 +87,38 @@ TSQP_INLINE void copy_studies(const hands *h, size_t l, size_t j) {
   }
 }
 
+/* The same for residuals from a design's base. */
+static void copy_residuals(const hands *h, size_t l, size_t j) {
+  const tsqp_batch_tile *tile = h->tile;
+  const double *z = h->design->z;
+  const size_t p = h->design->p;
+  const double shift = h->block->shift[j];
+  const double *y = tile->y + j;
+  const double *v = tile->v + j;
+  for (size_t i = 0; i < tile->k; i++, y += tile->ld, v += tile->ld, z += p) {
+    int here = *y == *y && *v == *v;
+    double e = *y - shift;
+    for (size_t a = 0; a < p; a++) {
+      e -= z[a] * h->block->base[a * TSQP_BATCH_BLOCK + j];
+    }
+    h->e[i * TSQP_WIDTH + l] = here ? e : 0;
+    h->v[i * TSQP_WIDTH + l] = here ? *v : TSQP_NO_WEIGHT;
+  }
+}
+
 /* Lane l takes up the next problem; SIZE_MAX where there is none and it falls idle. */
-TSQP_INLINE size_t take_up(hands *h, size_t l) {
+TSQP_INLINE size_t take_up(hands *h, size_t l, int by_design) {
   queue *q = h->from;
   if (q->next == q->waiting) {
     h->problem[l] = SIZE_MAX;
     h->busy--;
   } else {
     h->problem[l] = (size_t)q->list[q->next++];
-    copy_studies(h, l, h->problem[l]);
+    if (by_design) {
+      copy_residuals(h, l, h->problem[l]);
+    } else {
+      copy_studies(h, l, h->problem[l]);
+    }
   }
   return h->problem[l];
 }
@@ -116,6 +138,18 @@ TSQP_INLINE lane_sums sum_in_hand(const hands *h, tsqp_vd t) {
   }
   if (left > 0) lane_take(&s, tsqp_load(e), 1.0 / (tsqp_load(v) + t), 3);
   return s;
+}
+
+/* All moments of the studies in hand. */
+TSQP_INLINE lane_moments moments_in_hand(const hands *h, tsqp_vd t, int by_design) {
+  lane_moments m;
+  if (by_design) {
+    design_moments(h->design, h->tile->k, h->e, h->v, t, &m);
+  } else {
+    lane_sums sums = sum_in_hand(h, t);
+    m = lane_algebra(&sums, 3);
+  }
+  return m;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kernels of many small pooled models: a problem a lane, a block of problems at a time. */
+/* The kernels of many small models: a problem a lane, a block of problems at a time. */
 #ifndef TSQP_BATCH_KERNELS_H
 #define TSQP_BATCH_KERNELS_H
 
@@ -10,6 +10,9 @@
 #define TSQP_BATCH_BLOCK 128
 /* Doubles of scratch that the iteration needs. */
 #define TSQP_BATCH_ROOM(k) (8 + 2 * 2 * (k)*8)
+
+/* Coefficients that a lane's model may have. */
+#define TSQP_BATCH_COEFFICIENTS 16
 
 /* The estimators that lanes know. */
 enum tsqp_batch_method {
@@ -48,7 +51,10 @@ typedef struct tsqp_batch_block {
   double root[TSQP_BATCH_BLOCK]; /* where the search ended, and there A, B, and minus their slopes */
   double a[TSQP_BATCH_BLOCK], b[TSQP_BATCH_BLOCK], c[TSQP_BATCH_BLOCK], d[TSQP_BATCH_BLOCK];
   double tau2[TSQP_BATCH_BLOCK];
+  double lower[TSQP_BATCH_BLOCK], upper[TSQP_BATCH_BLOCK]; /* of its interval */
   int32_t state[TSQP_BATCH_BLOCK];
+  double *
+      base; /* [coefficients][TSQP_BATCH_BLOCK] of a design: least squares, from which residuals are taken; else NULL */
 } tsqp_batch_block;
 
 /* n problems (at most a block) of k studies: study i of problem j at i * ld + j. Readable up to the next multiple of 8 problems. */
@@ -73,20 +79,36 @@ enum tsqp_batch_column {
   TSQP_OUT_Q,
   TSQP_OUT_I2,
   TSQP_OUT_H2,
+  TSQP_OUT_TAU2_LOWER,
+  TSQP_OUT_TAU2_UPPER,
+  TSQP_OUT_RE2,
+  TSQP_OUT_RE2_P,
+  TSQP_OUT_RE2_LOG10_P,
   TSQP_OUT_COLUMNS
 };
 
+/* Moderators that all problems share, as columns z = L^-1 x, L L' = X'X/k, that are orthonormal over all k studies. */
+typedef struct tsqp_batch_design {
+  size_t p;
+  int intercept;      /* the first column of x is of ones */
+  const double *z;    /* [k x p] row by row */
+  const double *back; /* [p x p] upper triangle, row by row: coefficients of x from those of z */
+} tsqp_batch_design;
+
 /* The questions that are the same for all problems; tables are by the number of complete studies, 0 .. k. */
 typedef struct tsqp_batch_plan {
-  int method;  /* enum tsqp_batch_method */
-  double tau2; /* FIXED */
-  int random;  /* 0: common effect: no prediction interval, I2 from Q */
+  const tsqp_batch_design *design; /* NULL: the pooled model */
+  int method;                      /* enum tsqp_batch_method */
+  double tau2;                     /* FIXED */
+  int random;                      /* 0: common effect: no prediction interval, I2 from Q */
   int i2_from_q;
-  int normal;          /* the test's reference is normal, else t with n - 1 */
+  int normal;          /* the test's reference is normal, else t with n - coefficients */
   int knha, adhoc;     /* the variance's factor */
   int pi;              /* wanted and defined */
   int pi_conventional; /* without that factor */
   const double *critical, *pi_critical, *log_beta;
+  const double *q_high,
+      *q_low; /* quantiles of Q between which the interval for tau2 lies; NULL: not wanted */
 } tsqp_batch_plan;
 
 #endif

@@ -47,7 +47,7 @@ static void hold_zero(prover *c, size_t l, size_t j) {
 
 /* Lane l takes up the next problem that asks for it, or falls idle. */
 static void prove_next(prover *c, size_t l) {
-  size_t j = take_up(&c->in, l);
+  size_t j = take_up(&c->in, l, c->in.design != NULL);
   c->steps[l] = 0;
   if (j == SIZE_MAX) return;
   const tsqp_batch_block *block = c->in.block;
@@ -69,9 +69,8 @@ typedef struct verdict {
 
 TSQP_INLINE void judge(const prover *c, int method, verdict *out) {
   tsqp_vd t = tsqp_load(c->t);
-  lane_sums sums = sum_in_hand(&c->in, t);
-  lane_moments m = lane_algebra(&sums, 3);
-  equation at = equation_of(method, &sums, &m);
+  lane_moments m = moments_in_hand(&c->in, t, c->in.design != NULL);
+  equation at = equation_of(method, &m);
   lane_curves held = curves_held(c);
   tsqp_vd away = t - tsqp_load(c->proved);
   out->at = curves_of(at.a, at.b, at.c, at.d);
@@ -173,13 +172,14 @@ static int settle_roots(const tsqp_batch_tile *tile, tsqp_batch_block *block) {
 
 static void batch_iterate(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
                           double *room) {
-  batch_roots(plan->method, tile, block, room);
+  root_question tau2 = {.method = plan->method, .to = block->tau2};
+  batch_roots(plan, &tau2, tile, block, room);
   if (plan->method == TSQP_BATCH_PM || !settle_roots(tile, block)) return;
   queue q;
   prover c;
   memset(&c, 0, sizeof c);
   queue_up(&q, block, tile->n, TSQP_LANE_PROVE);
-  open_hands(&c.in, tile, block, &q, room_of(room, tile->k, 0));
+  open_hands(&c.in, plan, tile, block, &q, room_of(room, tile->k, 0));
   for (size_t l = 0; l < TSQP_WIDTH; l++) {
     prove_next(&c, l);
   }

@@ -12,7 +12,7 @@ typedef struct lane_sums {
   tsqp_vd w, w2, w3, we, w2e, w3e, wee, w2ee, w3ee;
 } lane_sums;
 
-/* `order` = 1: w, we, wee; 2: and w2, w3 (traces); 3: all. */
+/* `order` = 1: w, we, wee; 2: and w2; 3: all. */
 TSQP_INLINE void lane_take(lane_sums *s, tsqp_vd e, tsqp_vd w, int order) {
   tsqp_vd we = w * e;
   s->w += w;
@@ -20,10 +20,10 @@ TSQP_INLINE void lane_take(lane_sums *s, tsqp_vd e, tsqp_vd w, int order) {
   s->wee += we * e;
   if (order < 2) return;
   tsqp_vd w2 = w * w;
-  tsqp_vd w3 = w2 * w;
   s->w2 += w2;
-  s->w3 += w3;
   if (order < 3) return;
+  tsqp_vd w3 = w2 * w;
+  s->w3 += w3;
   tsqp_vd w2e = w2 * e;
   tsqp_vd w3e = w3 * e;
   s->w2e += w2e;
@@ -39,29 +39,39 @@ TSQP_INLINE void reciprocals(tsqp_vd a, tsqp_vd b, tsqp_vd *of_a, tsqp_vd *of_b)
   *of_b = a * both;
 }
 
+/* A missing study's variance: a weight so small that adding it changes nothing, and its square does not overflow. */
+#define TSQP_NO_WEIGHT 1e150
+
+/* Room [2 k width], on a cache line; the pair `which` of [TSQP_BATCH_ROOM(k)]. */
+static double *room_of(double *room, size_t k, size_t which) {
+  return room + (64 - (uintptr_t)room % 64) % 64 / sizeof *room + which * 2 * k * TSQP_WIDTH;
+}
+
 TSQP_INLINE lane_sums no_sums(void) {
   lane_sums s;
   memset(&s, 0, sizeof s);
   return s;
 }
 
-/* y'Py, y'PPy, y'PPPy, tr P, tr PP of a lane (engine.h), the mean relative to the shift, and 1/sum(w). */
+/* y'Py, y'PPy, y'PPPy, tr P, tr PP of a lane (engine.h), sum w, sum w^2, the mean relative to the shift, and 1/sum(w). */
 typedef struct lane_moments {
-  tsqp_vd q1, q2, q3, tr1, tr2, mean, inverse;
+  tsqp_vd q1, q2, q3, tr1, tr2, w, w2, mean, inverse;
 } lane_moments;
 
 TSQP_INLINE lane_moments lane_algebra(const lane_sums *s, int order) {
   lane_moments m;
   memset(&m, 0, sizeof m);
   tsqp_vd inverse = 1.0 / s->w;
+  m.w = s->w;
+  m.w2 = s->w2;
   m.inverse = inverse;
   m.mean = s->we * inverse;
   m.q1 = s->wee - m.mean * s->we;
   if (order < 2) return m;
   tsqp_vd share = s->w2 * inverse;
   m.tr1 = s->w - share;
-  m.tr2 = s->w2 - 2.0 * (s->w3 * inverse) + share * share;
   if (order < 3) return m;
+  m.tr2 = s->w2 - 2.0 * (s->w3 * inverse) + share * share;
   tsqp_vd u = s->w2e - m.mean * s->w2;
   m.q2 = s->w2ee - m.mean * (s->w2e + u);
   m.q3 = s->w3ee - m.mean * (2.0 * s->w3e - m.mean * s->w3) - u * u * inverse;
@@ -79,11 +89,14 @@ TSQP_INLINE tsqp_vi present(tsqp_vd y, tsqp_vd v) {
   return (y == y) & (v == v);
 }
 
-/* What is needed of one problem for lanes to be trusted with it; what is missing or infinite shows in a sum. */
+/*
+ * What is needed of one problem for lanes to be trusted with it; what is missing or infinite shows in sum w e^2, as does, times the
+ * largest variance, the sum of squares.
+ */
 TSQP_INLINE tsqp_vi is_odd(const lane_scan *s) {
   tsqp_vi variances =
-      (s->v_min >= tsqp_all(1e-30)) & (s->v_max <= 1e7 * s->v_min) & (s->sum_v <= tsqp_all(1e33));
-  tsqp_vi effects = (tsqp_abs(s->shift) <= tsqp_all(1e60)) & (s->rss <= tsqp_all(1e60));
+      (s->v_min >= tsqp_all(1e-30)) & (s->v_max <= 1e7 * s->v_min) & (s->v_max <= tsqp_all(1e33));
+  tsqp_vi effects = (tsqp_abs(s->shift) <= tsqp_all(1e60)) & (s->sums.wee * s->v_max <= tsqp_all(1e60));
   return ~((s->n >= tsqp_all(3)) & variances & effects);
 }
 
@@ -99,11 +112,14 @@ TSQP_INLINE scan_sums no_scan(void) {
   return s;
 }
 
+/* `order` as in lane_take(); `spread` asks for the sums without weights too. */
 TSQP_INLINE void scan_take(scan_sums *s, tsqp_vd e, tsqp_vd v, tsqp_vd w, tsqp_vd v_low, tsqp_vd v_high,
-                           int order) {
-  s->e += e;
-  s->ee += e * e;
-  s->v += v;
+                           int order, int spread) {
+  if (spread) {
+    s->e += e;
+    s->ee += e * e;
+    s->v += v;
+  }
   s->v_min = tsqp_min(v_low, s->v_min);
   s->v_max = tsqp_max(v_high, s->v_max);
   lane_take(&s->sums, e, w, order);
@@ -124,7 +140,7 @@ TSQP_INLINE void fetch(const tsqp_batch_tile *tile, size_t i, size_t j) {
 }
 
 /* Where nothing is missing. */
-TSQP_INLINE lane_scan scan_complete(const tsqp_batch_tile *tile, size_t j, int order) {
+TSQP_INLINE lane_scan scan_complete(const tsqp_batch_tile *tile, size_t j, int order, int spread) {
   scan_sums s = no_scan();
   tsqp_vd shift = tsqp_load(tile->y + j);
   const double *y = tile->y + j;
@@ -136,12 +152,12 @@ TSQP_INLINE lane_scan scan_complete(const tsqp_batch_tile *tile, size_t j, int o
     tsqp_vd w0;
     tsqp_vd w1;
     reciprocals(v0, v1, &w0, &w1);
-    scan_take(&s, tsqp_load(y) - shift, v0, w0, v0, v0, order);
-    scan_take(&s, tsqp_load(y + tile->ld) - shift, v1, w1, v1, v1, order);
+    scan_take(&s, tsqp_load(y) - shift, v0, w0, v0, v0, order, spread);
+    scan_take(&s, tsqp_load(y + tile->ld) - shift, v1, w1, v1, v1, order, spread);
   }
   if (i < tile->k) {
     tsqp_vd last = tsqp_load(v);
-    scan_take(&s, tsqp_load(y) - shift, last, 1.0 / last, last, last, order);
+    scan_take(&s, tsqp_load(y) - shift, last, 1.0 / last, last, last, order, spread);
   }
   return scan_result(&s, tsqp_all((double)tile->k), shift);
 }
@@ -164,15 +180,15 @@ TSQP_INLINE tsqp_vd meet(gap_scan *g, tsqp_vd y, tsqp_vd v, tsqp_vi *here) {
   return tsqp_select(*here, v, tsqp_all(1));
 }
 
-TSQP_INLINE void scan_met(gap_scan *g, tsqp_vi here, tsqp_vd y, tsqp_vd v, tsqp_vd w, int order) {
+TSQP_INLINE void scan_met(gap_scan *g, tsqp_vi here, tsqp_vd y, tsqp_vd v, tsqp_vd w, int order, int spread) {
   const tsqp_vd zero = tsqp_all(0);
   scan_take(&g->s, tsqp_select(here, y - g->shift, zero), tsqp_select(here, v, zero),
             tsqp_select(here, w, zero), tsqp_select(here, v, tsqp_all(HUGE_VAL)), tsqp_select(here, v, zero),
-            order);
+            order, spread);
 }
 
 /* Study by study, whatever there is; a problem without gaps gets the same bits as from scan_complete(). */
-TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j, int order) {
+TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j, int order, int spread) {
   gap_scan g = {.s = no_scan(), .n = tsqp_all(0), .shift = tsqp_all(0), .wrong = tsqp_all_bits(0)};
   const double *y = tile->y + j;
   const double *v = tile->v + j;
@@ -187,26 +203,29 @@ TSQP_INLINE lane_scan scan_masked(const tsqp_batch_tile *tile, size_t j, int ord
     tsqp_vd v0 = meet(&g, y0, tsqp_load(v), &here0);
     tsqp_vd v1 = meet(&g, y1, tsqp_load(v + tile->ld), &here1);
     reciprocals(v0, v1, &w0, &w1);
-    scan_met(&g, here0, y0, v0, w0, order);
-    scan_met(&g, here1, y1, v1, w1, order);
+    scan_met(&g, here0, y0, v0, w0, order, spread);
+    scan_met(&g, here1, y1, v1, w1, order, spread);
   }
   if (i < tile->k) {
     tsqp_vd last = meet(&g, tsqp_load(y), tsqp_load(v), &here0);
-    scan_met(&g, here0, tsqp_load(y), last, 1.0 / last, order);
+    scan_met(&g, here0, tsqp_load(y), last, 1.0 / last, order, spread);
   }
   lane_scan r = scan_result(&g.s, g.n, g.shift);
   r.odd |= g.wrong;
   return r;
 }
 
-TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j, int order) {
-  if (tile->ahead > 0 && j % 8 == 0) { /* 8 problems of a study are a cache line */
-    for (size_t i = 0; i < tile->k; i++) {
-      fetch(tile, i, j + tile->ahead);
-    }
+TSQP_INLINE void fetch_ahead(const tsqp_batch_tile *tile, size_t j) {
+  if (tile->ahead == 0 || j % 8 != 0) return; /* 8 problems of a study are a cache line */
+  for (size_t i = 0; i < tile->k; i++) {
+    fetch(tile, i, j + tile->ahead);
   }
-  lane_scan s = scan_complete(tile, j, order);
-  return tsqp_any(s.odd) ? scan_masked(tile, j, order) : s;
+}
+
+TSQP_INLINE lane_scan scan_lanes(const tsqp_batch_tile *tile, size_t j, int order, int spread) {
+  fetch_ahead(tile, j);
+  lane_scan s = scan_complete(tile, j, order, spread);
+  return tsqp_any(s.odd) ? scan_masked(tile, j, order, spread) : s;
 }
 
 /* A study's deviation and v + t; where it is missing (and `gaps` are to be looked for) 0 and 1, with a weight of 0 to come. */

@@ -234,7 +234,7 @@ TSQP_INLINE size_t effect_columns(const tsqp_effect_columns *in, size_t n, int m
   tsqp_vi all_fine = tsqp_all_bits(-1);
   for (; i + TSQP_WIDTH <= n; i += TSQP_WIDTH) {
     lane_effect e = effect_lanes(in, i, measure);
-    tsqp_vi fine = e.fine & is_finite(e.yi) & is_finite(e.vi) & (e.vi >= tsqp_all(0));
+    tsqp_vi fine = e.fine & is_finite(e.yi) & is_finite(e.vi) & (e.vi > tsqp_all(0));
     if (yi != NULL) tsqp_store(yi + i, e.yi);
     if (vi != NULL) tsqp_store(vi + i, e.vi);
     all_fine &= fine;

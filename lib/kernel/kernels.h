@@ -53,6 +53,7 @@ typedef struct tsqp_regression_at {
   const double *r;             /* [p x p] upper triangular, row by row */
   const double *shift;         /* [p] */
   double y_unit, v_unit, t, s;
+  double centre; /* taken from y first, in units */
 } tsqp_regression_at;
 
 /* The effect sizes that have a kernel, with large-sample variances. */
@@ -101,8 +102,20 @@ typedef struct tsqp_kernels {
   void (*batch_start)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block);
   void (*batch_iterate)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
                         double *room);
+  /* Q-profile bounds of tau2 into the block, after batch_iterate() or what stands for it. */
+  void (*batch_bounds)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
+                       double *room);
+  /* The test RE2, from a block that has been started and iterated by ML. */
+  void (*batch_re2)(const tsqp_batch_tile *tile, const tsqp_batch_block *block, double *const *column,
+                    size_t at);
   void (*batch_finish)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
                        const tsqp_batch_block *block, double *const *column, size_t at);
+  /* The first and the last of them for a design with moderators; coefficient c of the block's problem j goes to c m + at + j. */
+  void (*design_start)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile, tsqp_batch_block *block,
+                       double *room);
+  void (*design_finish)(const tsqp_batch_plan *plan, const tsqp_batch_tile *tile,
+                        const tsqp_batch_block *block, double *room, double *const *column, size_t at,
+                        size_t m);
 } tsqp_kernels;
 
 /* The kernels in use: the processor's best, or what the environment variable TSQ_FORCE_ISA names. */

@@ -57,7 +57,7 @@ TSQP_INLINE tsqp_vd reduced(tsqp_vd x, const tsqp_vd *z, const double *c, size_t
   return x;
 }
 
-/* z = R^-T x by forward substitution, e = y - z'shift, and the weights; p, up to 6, is a number that the compiler knows. */
+/* z = R^-T x by forward substitution, e = y - centre - z'shift, and the weights; p, up to 6, is a number that the compiler knows. */
 TSQP_INLINE void fill_known(const tsqp_regression_at *at, const strip_rows *rows, const double *scale,
                             size_t p, const strip *s, weight_lanes *lanes) {
   for (size_t i = 0; i < ROWS; i += TSQP_LANES) {
@@ -71,7 +71,7 @@ TSQP_INLINE void fill_known(const tsqp_regression_at *at, const strip_rows *rows
         if (a > 0 || rows->column[a] != NULL)
           z[a] *= reduced(read_row(rows->column[a], rows->from + j), z, at->r + a, p, a);
       }
-      z[p] = reduced(read_row(rows->y, j) * at->y_unit, z, at->shift, 1, p);
+      z[p] = reduced(read_row(rows->y, j) * at->y_unit - at->centre, z, at->shift, 1, p);
 #pragma GCC unroll 8
       for (size_t a = 0; a <= p; a++) {
         tsqp_store(s->z + a * STRIP + j, z[a]);
@@ -92,7 +92,7 @@ static void fill_any(const tsqp_regression_at *at, const strip_rows *rows, const
         size_t stride = a < p ? p : 1;
         tsqp_vd z = tsqp_all(1);
         if (a == p) {
-          z = read_row(rows->y, j) * at->y_unit;
+          z = read_row(rows->y, j) * at->y_unit - at->centre;
         } else if (a > 0 || rows->column[a] != NULL) {
           z = read_row(rows->column[a], rows->from + j);
         }

@@ -37,10 +37,21 @@ TSQP_INLINE tsqp_vd tsqp_beta_fraction(tsqp_vd a, tsqp_vd b, tsqp_vd x) {
   return h;
 }
 
-/* p and log p of |t|; log_beta = log B(df/2, 1/2). */
+/* Beyond this |t| the square of t may overflow, and 1 + t^2/df is t^2/df. */
+#define TSQP_FAR_T 1e140
+
+/* log(1 + t^2/df), the logarithm of 1/x; t2 is t^2 as far as it is held. */
+TSQP_INLINE tsqp_vd tsqp_log_of_inverse_x(tsqp_vd t, tsqp_vd t2, tsqp_vd df) {
+  tsqp_vi far = tsqp_abs(t) > tsqp_all(TSQP_FAR_T);
+  if (!tsqp_any(far)) return tsqp_log1p(t2 / df);
+  tsqp_vd held = tsqp_min(tsqp_abs(t), tsqp_all(1e308));
+  return tsqp_select(far, 2.0 * tsqp_log(held) - tsqp_log(df), tsqp_log1p(t2 / df));
+}
+
+/* p and log p of |t|, 0 and minus infinity where t is infinite, NaN where it is; log_beta = log B(df/2, 1/2). */
 TSQP_INLINE void tsqp_t_tails(tsqp_vd t, tsqp_vd df, tsqp_vd log_beta, tsqp_vd *p, tsqp_vd *log_p) {
   const tsqp_vd half = tsqp_all(0.5);
-  tsqp_vd t2 = tsqp_min(t * t, tsqp_all(1e300)); /* NaN becomes 1e300: the caller masks it */
+  tsqp_vd t2 = tsqp_min(t * t, tsqp_all(TSQP_FAR_T * TSQP_FAR_T));
   tsqp_vd total = df + t2;
   tsqp_vd x = df / total;
   tsqp_vd y = t2 / total;
@@ -49,11 +60,14 @@ TSQP_INLINE void tsqp_t_tails(tsqp_vd t, tsqp_vd df, tsqp_vd log_beta, tsqp_vd *
   tsqp_vd h =
       tsqp_beta_fraction(tsqp_select(tail, a, half), tsqp_select(tail, half, a), tsqp_select(tail, x, y));
   tsqp_vd floor_y = tsqp_max(y, tsqp_all(1e-300));
-  tsqp_vd log_front =
-      -a * tsqp_log1p(t2 / df) + 0.5 * tsqp_log(floor_y) - log_beta - tsqp_log(tsqp_select(tail, a, half));
+  tsqp_vd log_front = -a * tsqp_log_of_inverse_x(t, t2, df) + 0.5 * tsqp_log(floor_y) - log_beta -
+                      tsqp_log(tsqp_select(tail, a, half));
   tsqp_vd front = tsqp_exp(log_front) * h;
+  tsqp_vi infinite = tsqp_abs(t) > tsqp_all(1.7976931348623157e308);
   *p = tsqp_select(tail, front, 1.0 - front);
   *log_p = tsqp_select(tail, log_front + tsqp_log(h), tsqp_log(1.0 - front));
+  *p = tsqp_select(t == t, tsqp_select(infinite, tsqp_all(0), *p), t);
+  *log_p = tsqp_select(t == t, tsqp_select(infinite, tsqp_all(-HUGE_VAL), *log_p), t);
 }
 
 #endif

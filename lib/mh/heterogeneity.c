@@ -7,15 +7,15 @@
 
 #include <math.h>
 
-/* Where the pooled effect is not estimable, nothing about it is. */
+/* About an effect that is not estimable nothing is; where no two studies have effects of their own there is nothing to differ. */
 static void set_q(tsqp_mh *mh, double q) {
   int exists = isfinite(mh->fit.linear.b[0]);
-  mh->QEdf = mh->k_yi - 1;
+  mh->QEdf = fmax(0, mh->k_yi - 1);
   mh->QE = mh->k_yi > 1 ? q : 0;
   mh->QEp = mh->k_yi > 1 ? tsqp_chi2_upper(mh->QE, mh->QEdf) : 1;
   mh->I2 = mh->QE > mh->QEdf ? 100 * (mh->QE - mh->QEdf) / mh->QE : 0;
   mh->H2 = mh->QEdf > 0 ? mh->QE / mh->QEdf : 1;
-  if (!exists) mh->QE = mh->QEp = mh->I2 = mh->H2 = NAN;
+  if (!exists && mh->k_yi > 1) mh->QE = mh->QEp = mh->I2 = mh->H2 = NAN;
 }
 
 /* ML and REML log likelihoods of the studies' effects at the pooled estimate, with one parameter. */

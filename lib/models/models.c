@@ -13,15 +13,14 @@
 #include "rma/rma.h"
 #include "stream/options.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 #include <tausq/models.h>
 
-static_assert(sizeof(tsq_model_info) == 7 * sizeof(void *) + 2 * sizeof(int32_t), "no hidden padding");
-static_assert(sizeof(tsq_quantity) == 5 * sizeof(void *), "no hidden padding");
-static_assert(sizeof(tsq_option) == 8 * sizeof(void *) + 2 * sizeof(double) + 2 * sizeof(int32_t), "no hidden padding");
-static_assert(sizeof(tsq_columns) == 11 * sizeof(void *), "no hidden padding");
+TSQP_NO_PADDING(tsq_model_info, reserved, 7 * sizeof(void *) + 2 * sizeof(int32_t));
+TSQP_NO_PADDING(tsq_quantity, text, 5 * sizeof(void *));
+TSQP_NO_PADDING(tsq_option, highest, 8 * sizeof(void *) + 2 * sizeof(double) + 2 * sizeof(int32_t));
+TSQP_NO_PADDING(tsq_columns, lines, 11 * sizeof(void *));
 
 static const tsqp_class *const models[] = {&tsqp_rma_class, &tsqp_mh_class, &tsqp_peto_class, &tsqp_glmm_class, &tsqp_bb_class};
 
@@ -90,7 +89,7 @@ static size_t count_quantities(const tsqp_class *class) {
 
 static size_t count_options(const tsqp_take *takes) {
   size_t n = 0;
-  while (takes[n].id != 0)
+  while (takes[n].id != TSQP_OPT_END)
     n++;
   return n;
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS 13
+#define COLUMNS 18
 #define FIRST_OF_COEFFICIENTS 1 /* columns estimate .. ci_upper have a value a coefficient */
 #define LAST_OF_COEFFICIENTS 7
 
@@ -36,9 +36,10 @@ typedef struct crew {
 } crew;
 
 static void columns_of(const tsq_batch_out *o, double *column[COLUMNS]) {
-  double *const all[COLUMNS] = {o->tau2,    o->estimate, o->se,       o->statistic, o->p_value,
-                                o->log10_p, o->ci_lower, o->ci_upper, o->pi_lower,  o->pi_upper,
-                                o->Q,       o->I2,       o->H2};
+  double *const all[COLUMNS] = {o->tau2,    o->estimate, o->se,         o->statistic,  o->p_value,
+                                o->log10_p, o->ci_lower, o->ci_upper,   o->pi_lower,   o->pi_upper,
+                                o->Q,       o->I2,       o->H2,         o->tau2_lower, o->tau2_upper,
+                                o->re2,     o->re2_p,    o->re2_log10_p};
   memcpy(column, all, sizeof all);
 }
 
@@ -53,6 +54,11 @@ static void set_columns(tsq_batch_out *o, double *const c[COLUMNS]) {
   o->Q = c[10];
   o->I2 = c[11];
   o->H2 = c[12];
+  o->tau2_lower = c[13];
+  o->tau2_upper = c[14];
+  o->re2 = c[15];
+  o->re2_p = c[16];
+  o->re2_log10_p = c[17];
 }
 
 static size_t values_of(const plan *all, size_t column) {

@@ -6,8 +6,8 @@
 typedef double tsqp_function(double x, void *context);
 
 /*
- * Brent's method (GSL's), to the last digits. Where the signs do not differ: the end where |f| is smaller. NaN where there is no
- * memory for the solver.
+ * Brent's method (GSL's), to the last digits; nothing is allocated. Where the signs do not differ: the end where |f| is smaller. NaN
+ * where f is NaN at an end.
  */
 double tsqp_root(tsqp_function *f, void *context, double lower, double upper);
 

@@ -45,14 +45,6 @@ char *tsqp_number_text(tsqp_arena *arena, double value, int digits) {
   return tsqp_arena_format(arena, "%s%s", is_zero ? "" : sign, plain);
 }
 
-char *tsqp_p_text(tsqp_arena *arena, double p) {
-  if (isnan(p)) return tsqp_arena_format(arena, "p\xC2\xA0=\xC2\xA0NA");
-  if (p < 0.001)
-    return tsqp_arena_format(arena, "p\xC2\xA0<\xC2\xA0"
-                                    "0.001");
-  return tsqp_arena_format(arena, p < 0.1 ? "p\xC2\xA0=\xC2\xA0%.3f" : "p\xC2\xA0=\xC2\xA0%.2f", p);
-}
-
 char *tsqp_power_text(tsqp_arena *arena, double value, int digits) {
   if (!isfinite(value) || value == 0) return tsqp_number_text(arena, value, 0);
   return power_text(arena, fabs(value), digits, value < 0 ? MINUS : "");
@@ -72,9 +64,11 @@ static int decimals_of(double step) {
 }
 
 /* power: of ten in front, with so many decimals of the mantissa; -1 = none, plain decimals. */
-static int add_tick(tsqp_arena *arena, tsqp_axis *axis, double position, double printed, int digits, int power) {
+static int add_tick(tsqp_arena *arena, tsqp_axis *axis, double position, double printed, int digits,
+                    int power) {
   if (axis->n_ticks == TSQP_MAX_TICKS) return TSQ_OK;
-  char *label = power >= 0 ? tsqp_power_text(arena, printed, power) : tsqp_number_text(arena, printed, digits);
+  char *label =
+      power >= 0 ? tsqp_power_text(arena, printed, power) : tsqp_number_text(arena, printed, digits);
   if (label == NULL) return TSQ_ERR_NOMEM;
   axis->tick[axis->n_ticks] = position;
   axis->label[axis->n_ticks++] = label;
@@ -169,7 +163,8 @@ static int doubling_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_ax
   double first = ceil(wish->lo / step - slack), last = floor(wish->hi / step + slack);
   if (!wish->is_fixed && widen(&axis->lo, (first - 1) * step, 0.4 * step)) first--;
   if (!wish->is_fixed && widen(&axis->hi, (last + 1) * step, 0.4 * step)) last++;
-  if (first > -1 || last < 1 || last - first > (double)wish->n_ticks) return TSQ_OK; /* at least one on either side of 1 */
+  if (first > -1 || last < 1 || last - first > (double)wish->n_ticks)
+    return TSQ_OK; /* at least one on either side of 1 */
   int digits = (int)-first;
   for (double i = first; i <= last; i++)
     TSQP_TRY(add_tick(arena, axis, i * step, exp2(i), digits, -1));
@@ -181,7 +176,12 @@ static int even_ticks(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *
   const double slack = 1e-9;
   double lo = exp(axis->lo), hi = exp(axis->hi), step = round_step((hi - lo) / (double)wish->n_ticks);
   if (step > 1 && lo <= 1 && hi >= 1) step = 1;
-  double first = ceil(lo / step - slack), last = floor(hi / step + slack);
+  double finer = round_step(0.39 * step), first = ceil(lo / finer - slack), last = floor(hi / finer + slack);
+  int is_finer =
+      floor(hi / step + slack) - ceil(lo / step - slack) < 2 && last - first <= (double)wish->n_ticks;
+  if (is_finer) step = finer; /* at least three ticks where there is room */
+  first = ceil(lo / step - slack);
+  last = floor(hi / step + slack);
   if (last - first < 1 || last - first >= TSQP_MAX_TICKS) return TSQ_OK;
   for (double i = first; i <= last; i++)
     TSQP_TRY(add_tick(arena, axis, log(i * step), i * step, decimals_of(step), i * step >= 1e7 ? 3 : -1));
@@ -250,7 +250,8 @@ int tsqp_make_axis(tsqp_arena *arena, const tsqp_axis_wish *wish, tsqp_axis *axi
     return TSQ_OK;
   }
   if (tsqp_is_exponential(wish->scale.transform) && fabs(wish->lo) < 600 && fabs(wish->hi) < 600) {
-    TSQP_TRY(wish->hi - wish->lo < DECADE ? short_log_ticks(arena, wish, axis) : log_ticks(arena, wish, axis));
+    TSQP_TRY(wish->hi - wish->lo < DECADE ? short_log_ticks(arena, wish, axis)
+                                          : log_ticks(arena, wish, axis));
     if (axis->n_ticks >= 2) return TSQ_OK;
     axis->n_ticks = 0; /* more than doubles can print: the general rule finds better ticks */
   }

@@ -12,8 +12,8 @@
 
 /* How the positions of an axis become the numbers at its ticks. */
 enum tsqp_axis_kind {
-  TSQP_AXIS_LINEAR = 1, /* printed as they are: ticks at 1, 2 or 5 times a power of ten */
-  TSQP_AXIS_WARPED = 2, /* printed through a monotone function: ticks at round printed numbers */
+  TSQP_AXIS_LINEAR = 1,    /* printed as they are: ticks at 1, 2 or 5 times a power of ten */
+  TSQP_AXIS_WARPED = 2,    /* printed through a monotone function: ticks at round printed numbers */
   TSQP_AXIS_CATEGORIES = 3 /* names at 0, 1, ... */
 };
 
@@ -25,11 +25,11 @@ typedef struct tsqp_axis {
 } tsqp_axis;
 
 typedef struct tsqp_axis_wish {
-  double lo, hi;    /* range to be shown, lo < hi */
-  int is_fixed;     /* 1 = exactly this range; 0 = it may be widened to the next tick */
-  int kind;         /* enum tsqp_axis_kind */
-  tsqp_scale scale; /* of a warped axis */
-  size_t n_ticks;   /* about so many, 2 .. 10 */
+  double lo, hi;                 /* range to be shown, lo < hi */
+  int is_fixed;                  /* 1 = exactly this range; 0 = it may be widened to the next tick */
+  int kind;                      /* enum tsqp_axis_kind */
+  tsqp_scale scale;              /* of a warped axis */
+  size_t n_ticks;                /* about so many, 2 .. 10 */
   const char *const *categories; /* [n_categories] names, at most TSQP_MAX_TICKS */
   size_t n_categories;
 } tsqp_axis_wish;
@@ -42,8 +42,5 @@ char *tsqp_number_text(tsqp_arena *arena, double value, int digits);
 
 /* A number as 1.23 x 10^8, whatever its size, with so many decimals of 1.23 at most; 0, infinity and NaN as above. */
 char *tsqp_power_text(tsqp_arena *arena, double value, int digits);
-
-/* A p value for print: "p < 0.001", "p = 0.030", with no-break spaces. */
-char *tsqp_p_text(tsqp_arena *arena, double p);
 
 #endif

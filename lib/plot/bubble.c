@@ -10,11 +10,11 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_bubble) ==
-                   4 * sizeof(size_t) + 11 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_bubble, reserved,
+                4 * sizeof(size_t) + 11 * sizeof(void *) + 5 * sizeof(double) + 6 * sizeof(int32_t));
 
 #define LARGEST_EMS 0.95 /* radius of the study with the largest weight */
+#define ALIKE_EMS 0.5    /* of all studies where the model has no weights */
 
 static int check_shows(const tsq_bubble *b) {
   TSQP_TRY(tsqp_check_show("bubble", "show_confidence", b->show_confidence));
@@ -27,23 +27,26 @@ static int check(const tsq_bubble *b) {
   if (b->fit == NULL) return tsqp_fail(TSQ_ERR_NULL, "bubble->fit is NULL");
   size_t moderators = b->fit->linear.moderators;
   if (moderators == 0) {
-    return tsqp_fail(TSQ_ERR_UNSUPPORTED, "model %s has no moderators here: a bubble plot shows effects over one",
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "model %s has no moderators here: a bubble plot shows effects over one",
                      b->fit->class->name);
   }
   if (b->moderator >= moderators) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "bubble->moderator = %zu: the model has columns 0 .. %zu", b->moderator,
-                     moderators - 1);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "bubble->moderator = %zu: the model has columns 0 .. %zu",
+                     b->moderator, moderators - 1);
   }
   if (b->n_categories != 0 && (b->n_categories < 2 || b->n_categories > TSQP_MAX_TICKS)) {
-    return tsqp_fail(TSQ_ERR_LENGTH, "bubble->n_categories = %zu: allowed are 2 to %d", b->n_categories, TSQP_MAX_TICKS);
+    return tsqp_fail(TSQ_ERR_LENGTH, "bubble->n_categories = %zu: allowed are 2 to %d", b->n_categories,
+                     TSQP_MAX_TICKS);
   }
-  if (b->n_categories > 0 && b->categories == NULL) return tsqp_fail(TSQ_ERR_NULL, "bubble->categories is NULL");
+  if (b->n_categories > 0 && b->categories == NULL)
+    return tsqp_fail(TSQ_ERR_NULL, "bubble->categories is NULL");
   TSQP_TRY(check_shows(b));
   return tsqp_check_axis_range("bubble", 'x', b->x_min, b->x_max);
 }
 
-static int read_effects(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies, tsqp_effect_wish *wish,
-                        tsqp_effect_axis *effects) {
+static int read_effects(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies,
+                        tsqp_effect_wish *wish, tsqp_effect_axis *effects) {
   *wish = (tsqp_effect_wish){.figure = "bubble",
                              .axis = 'y',
                              .measure = studies->measure,
@@ -102,8 +105,8 @@ static tsqp_axis_wish wish_x(const tsq_bubble *b, const tsqp_fit_points *studies
 }
 
 /* Studies and the mean with its band; the prediction band as far as it does not dwarf them. */
-static int wish_y(const tsqp_effect_axis *effects, const tsqp_effect_wish *asked, const tsqp_fit_points *studies,
-                  const tsqp_curve *curve, tsqp_axis_wish *made) {
+static int wish_y(const tsqp_effect_axis *effects, const tsqp_effect_wish *asked,
+                  const tsqp_fit_points *studies, const tsqp_curve *curve, tsqp_axis_wish *made) {
   TSQP_TRY(tsqp_wish_effects(effects, asked, made));
   if (effects->is_fixed) return TSQ_OK;
   tsqp_axis_wish wish = *made;
@@ -190,6 +193,7 @@ static void draw_curve(tsqp_frame *frame, const tsqp_curve *curve) {
 double tsqp_bubble_radius(const tsqp_frame *frame, const tsqp_fit_points *studies, const tsqp_curve *curve,
                           size_t i) {
   double largest = studies->weight[curve->by_weight[0]];
+  if (!studies->has_weights) return ALIKE_EMS * frame->size;
   return LARGEST_EMS * frame->size * sqrt(studies->weight[i] / largest);
 }
 
@@ -211,14 +215,17 @@ static void draw_studies(tsqp_frame *frame, const tsqp_fit_points *studies, cons
 }
 
 /* The confidence band lies over the prediction band: its swatch shows both. */
-static int make_legend(tsqp_frame *frame, const tsq_bubble *b, const tsqp_curve *curve, double level) {
+static int make_legend(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies,
+                       const tsqp_curve *curve) {
+  double level = studies->level;
   if (b->show_legend == TSQ_HIDE) return TSQ_OK;
   char *confidence = tsqp_arena_format(frame->scene->arena, "%g%% CI", 100 * level);
   char *prediction = tsqp_arena_format(frame->scene->arena, "%g%% prediction interval", 100 * level);
   if (confidence == NULL || prediction == NULL) return TSQ_ERR_NOMEM;
   tsqp_style both = confidence_fill;
   if (curve->has_prediction) both.opacity = 1 - (1 - confidence_fill.opacity) * (1 - prediction_fill.opacity);
-  tsqp_add_legend(frame, "Study (area: weight)", TSQP_SWATCH_POINT, tsqp_fill_style(TSQP_BLUE, 0.55));
+  tsqp_add_legend(frame, studies->has_weights ? "Study (area: weight)" : "Study", TSQP_SWATCH_POINT,
+                  tsqp_fill_style(TSQP_BLUE, 0.55));
   tsqp_add_legend(frame, "Mean effect", TSQP_SWATCH_LINE, tsqp_line_style(TSQP_DARK_BLUE, 1.4));
   if (curve->has_confidence) tsqp_add_legend(frame, confidence, TSQP_SWATCH_BOX, both);
   if (curve->has_prediction) tsqp_add_legend(frame, prediction, TSQP_SWATCH_BOX, prediction_fill);
@@ -248,7 +255,8 @@ static void draw_null(tsqp_frame *frame, const tsqp_effect_axis *effects) {
 }
 
 /* Places the labels that the caller gave, and says how many found no room. */
-static void draw_labels(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies, const tsqp_curve *curve) {
+static void draw_labels(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies,
+                        const tsqp_curve *curve) {
   if (b->labels == NULL) return;
   size_t left_out = tsqp_draw_bubble_labels(frame, b->labels, studies, curve);
   if (left_out == 0 || frame->scene->status != TSQ_OK) return;
@@ -257,25 +265,29 @@ static void draw_labels(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_p
   if (frame->remark == NULL) frame->scene->status = TSQ_ERR_NOMEM;
 }
 
-static void add_hints(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies, const tsqp_curve *curve,
-                      const tsqp_effect_axis *effects) {
+static void add_hints(tsqp_frame *frame, const tsq_bubble *b, const tsqp_fit_points *studies,
+                      const tsqp_curve *curve, const tsqp_effect_axis *effects) {
   tsqp_scene *scene = frame->scene;
-  for (size_t rank = 0; rank < studies->k && scene->status == TSQ_OK; rank++) { /* small ones lie over large ones */
+  for (size_t rank = 0; rank < studies->k && scene->status == TSQ_OK;
+       rank++) { /* small ones lie over large ones */
     size_t i = curve->by_weight[rank];
     double radius = tsqp_bubble_radius(frame, studies, curve, i);
     if (!tsqp_is_in_frame(frame, curve->studies_x[i], studies->yi[i]) || !(radius > 0)) continue;
     double x = tsqp_frame_x(frame, curve->studies_x[i]), y = tsqp_frame_y(frame, studies->yi[i]);
     char *text = tsqp_point_text(scene->arena, b->fit, studies, effects, i);
-    if (text != NULL) text = tsqp_arena_format(scene->arena, "%s, %s %g", text, frame->x_label, curve->studies_x[i]);
+    if (text != NULL)
+      text = tsqp_arena_format(scene->arena, "%s, %s %g", text, frame->x_label, curve->studies_x[i]);
     tsqp_add_hint(scene, (tsqp_box){x - radius, y - radius, x + radius, y + radius}, text);
   }
 }
 
 static void describe(tsqp_frame *frame, const tsqp_fit_points *studies) {
   tsqp_arena *arena = frame->scene->arena;
-  tsqp_describe_scene(frame->scene, tsqp_arena_format(arena, "Bubble plot: %s by %s", frame->y_label, frame->x_label),
-                      tsqp_arena_format(arena, "Bubble plot of %zu studies: %s against %s, with the mean effect of the model.",
-                                        studies->k, frame->y_label, frame->x_label));
+  tsqp_describe_scene(
+      frame->scene, tsqp_arena_format(arena, "Bubble plot: %s by %s", frame->y_label, frame->x_label),
+      tsqp_arena_format(arena,
+                        "Bubble plot of %zu studies: %s against %s, with the mean effect of the model.",
+                        studies->k, frame->y_label, frame->x_label));
 }
 
 int tsqp_bubble_scene(const tsq_bubble *b, const tsqp_page_options *page, tsqp_scene *scene) {
@@ -290,7 +302,7 @@ int tsqp_bubble_scene(const tsq_bubble *b, const tsqp_page_options *page, tsqp_s
   TSQP_TRY(read_effects(scene->arena, b, &studies, &wish, &effects));
   TSQP_TRY(tsqp_make_curve(scene->arena, b, &studies, &curve));
   TSQP_TRY(set_labels(&frame, b, &effects));
-  TSQP_TRY(make_legend(&frame, b, &curve, studies.level));
+  TSQP_TRY(make_legend(&frame, b, &studies, &curve));
   TSQP_TRY(wish_y(&effects, &wish, &studies, &curve, &y));
   TSQP_TRY(tsqp_lay_out_frame(&frame, page, wish_x(b, &studies, &curve), y));
   if (curve.n_categories == 0 && curve.has_prediction) draw_band(&frame, &curve, 1, prediction_fill);

@@ -11,12 +11,14 @@
 #define GRID 101
 #define GRID_MOST ((size_t)100000)
 
-static int place_studies(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies, tsqp_curve *curve) {
+static int place_studies(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies,
+                         tsqp_curve *curve) {
   TSQP_TRY(tsqp_read_moderator(arena, b->fit, studies, b->moderator, &curve->studies_x));
   for (size_t i = 0; b->points_x != NULL && i < studies->k; i++) {
     size_t study = studies->index[i];
     curve->studies_x[i] = b->points_x[study];
-    if (!isfinite(curve->studies_x[i])) return tsqp_fail(TSQ_ERR_DATA, "bubble->points_x[%zu] is not finite", study);
+    if (!isfinite(curve->studies_x[i]))
+      return tsqp_fail(TSQ_ERR_DATA, "bubble->points_x[%zu] is not finite", study);
   }
   return TSQ_OK;
 }
@@ -48,12 +50,14 @@ static int check_categories(const tsq_bubble *b, const tsqp_fit_points *studies,
 }
 
 /* The caller's categories; or the two of a column of zeros and ones, which is a level of a factor. */
-static int set_categories(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies, tsqp_curve *curve) {
+static int set_categories(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies,
+                          tsqp_curve *curve) {
   static const char *const without_and_with[] = {"0", "1"};
   const char *const *names = b->categories;
   curve->n_categories = b->n_categories;
   if (b->n_categories == 0) {
-    if (b->points_x != NULL || b->grid_x != NULL || b->x_min < b->x_max || !is_indicator(curve->studies_x, studies->k))
+    if (b->points_x != NULL || b->grid_x != NULL || b->x_min < b->x_max ||
+        !is_indicator(curve->studies_x, studies->k))
       return TSQ_OK;
     names = without_and_with;
     curve->n_categories = 2;
@@ -101,7 +105,8 @@ static double mean_of(const double *x, size_t n) {
 }
 
 /* From the smallest to the largest value of the moderator, or the whole frame that the caller asks for; categories one by one. */
-static int make_grid(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies, tsqp_curve *curve) {
+static int make_grid(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies,
+                     tsqp_curve *curve) {
   size_t n = curve->n_categories > 0 ? curve->n_categories : GRID;
   double *x = tsqp_arena_take(arena, n, sizeof *x), lo = HUGE_VAL, hi = -HUGE_VAL, *values;
   if (x == NULL) return TSQ_ERR_NOMEM;
@@ -128,8 +133,8 @@ static int make_grid(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_poin
 }
 
 /* The model's rows over the grid: the other moderators stay where the caller holds them, or at their means. */
-static int make_rows(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies, const tsqp_curve *curve,
-                     double **rows) {
+static int make_rows(tsqp_arena *arena, const tsq_bubble *b, const tsqp_fit_points *studies,
+                     const tsqp_curve *curve, double **rows) {
   *rows = tsqp_arena_take(arena, curve->n, studies->moderators * sizeof **rows);
   if (*rows == NULL) return TSQ_ERR_NOMEM;
   for (size_t j = 0; j < studies->moderators; j++) {

@@ -31,6 +31,6 @@ double tsqp_bubble_radius(const tsqp_frame *frame, const tsqp_fit_points *studie
  * Returns how many found no such place and were left out.
  */
 size_t tsqp_draw_bubble_labels(tsqp_frame *frame, const char *const *labels, const tsqp_fit_points *studies,
-                             const tsqp_curve *curve);
+                               const tsqp_curve *curve);
 
 #endif

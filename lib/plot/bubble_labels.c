@@ -54,7 +54,7 @@ static int add_circles(tsqp_frame *frame, const tsqp_fit_points *studies, const 
 
 /* Eight places around a circle, the usual ones first. A place on the curve is taken only where no other is free. */
 static int place_label(tsqp_frame *frame, const tsqp_curve *curve, tsqp_text label, double radius,
-                        obstacles *o) {
+                       obstacles *o) {
   double away = radius + 0.25 * frame->size, slant = 0.75 * radius + 0.15 * frame->size,
          lift = 0.3 * label.font.size;
   const struct {
@@ -82,7 +82,7 @@ static int place_label(tsqp_frame *frame, const tsqp_curve *curve, tsqp_text lab
 }
 
 size_t tsqp_draw_bubble_labels(tsqp_frame *frame, const char *const *labels, const tsqp_fit_points *studies,
-                             const tsqp_curve *curve) {
+                               const tsqp_curve *curve) {
   obstacles o = {0};
   if (add_circles(frame, studies, curve, &o) != TSQ_OK) {
     frame->scene->status = TSQ_ERR_NOMEM;

@@ -17,7 +17,8 @@ int tsqp_check_axis_range(const char *figure, char axis, double min, double max)
   if (!isfinite(min) || !isfinite(max))
     return tsqp_fail(TSQ_ERR_DATA, "%s->%c_min or %c_max is not finite", figure, axis, axis);
   if ((min != 0 || max != 0) && !(min < max)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->%c_min = %g is not below %c_max = %g", figure, axis, min, axis, max);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->%c_min = %g is not below %c_max = %g", figure, axis, min, axis,
+                     max);
   }
   return TSQ_OK;
 }
@@ -42,7 +43,8 @@ static int read_sizes(const tsqp_effect_wish *wish, int32_t transform) {
 static int read_scale(const tsqp_effect_wish *wish, tsqp_effect_axis *axis) {
   int32_t transform = wish->transform;
   if (transform != 0 && tsq_transform_name(transform) == NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->transform = %d is not an enum tsq_transform", wish->figure, (int)transform);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->transform = %d is not an enum tsq_transform", wish->figure,
+                     (int)transform);
   }
   if (transform == 0 && wish->measure != 0) {
     tsq_measure_info info = {.size = sizeof info};
@@ -57,18 +59,20 @@ static int read_scale(const tsqp_effect_wish *wish, tsqp_effect_axis *axis) {
   return TSQ_OK;
 }
 
-int tsqp_read_shown(const tsqp_effect_axis *axis, const char *figure, const char *member, double shown, double *value) {
+int tsqp_read_shown(const tsqp_effect_axis *axis, const char *figure, const char *member, double shown,
+                    double *value) {
   *value = tsqp_unprinted(axis->scale, shown);
   if (isfinite(*value)) return TSQ_OK;
   const char *title = tsqp_shown_title(axis->measure, axis->transform);
-  return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->%s = %g has no place on the scale that is shown (%s)", figure, member, shown,
-                   title != NULL ? title : tsq_transform_name(axis->scale.transform));
+  return tsqp_fail(TSQ_ERR_ARGUMENT, "%s->%s = %g has no place on the scale that is shown (%s)", figure,
+                   member, shown, title != NULL ? title : tsq_transform_name(axis->scale.transform));
 }
 
 /* --- "no effect", range, words -------------------------------------------------------------------------------------- */
 
 static int read_null(const tsqp_effect_wish *wish, tsqp_effect_axis *axis) {
-  if (!isfinite(wish->null_value)) return tsqp_fail(TSQ_ERR_DATA, "%s->null_value is not finite", wish->figure);
+  if (!isfinite(wish->null_value))
+    return tsqp_fail(TSQ_ERR_DATA, "%s->null_value is not finite", wish->figure);
   TSQP_TRY(tsqp_check_show(wish->figure, "show_null", wish->show_null));
   axis->null_value = tsqp_null_value(wish->measure, axis->transform);
   axis->null_shown = tsqp_printed(axis->scale, axis->null_value);
@@ -102,7 +106,8 @@ static int read_words(tsqp_arena *arena, const tsqp_effect_wish *wish, tsqp_effe
   const char *code = tsqp_shown_code(wish->measure, axis->transform, &logarithm);
   axis->label = label == NULL ? NULL : tsqp_clean_text(arena, label);
   axis->code = code != NULL && logarithm ? tsqp_arena_format(arena, "log %s", code) : code;
-  return (label != NULL && axis->label == NULL) || (code != NULL && axis->code == NULL) ? TSQ_ERR_NOMEM : TSQ_OK;
+  return (label != NULL && axis->label == NULL) || (code != NULL && axis->code == NULL) ? TSQ_ERR_NOMEM
+                                                                                        : TSQ_OK;
 }
 
 int tsqp_read_effect_axis(tsqp_arena *arena, const tsqp_effect_wish *wish, tsqp_effect_axis *axis) {

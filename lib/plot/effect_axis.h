@@ -26,15 +26,16 @@ typedef struct tsqp_effect_wish {
 
 typedef struct tsqp_effect_axis {
   int32_t measure;
-  int32_t transform; /* as asked for, or the measure's own; 0 = none */
-  tsqp_scale scale;  /* of pooled effects */
-  const char *label; /* clean; NULL = the figure's own word */
-  const char *code;  /* "RR", "log RR", "Proportion": for a column; NULL = not known */
-  int has_null;      /* there is a value of no effect ... */
-  int shows_null;    /* ... and a line is drawn at it */
+  int32_t transform;             /* as asked for, or the measure's own; 0 = none */
+  tsqp_scale scale;              /* of pooled effects */
+  const char *label;             /* clean; NULL = the figure's own word */
+  const char *code;              /* "RR", "log RR", "Proportion": for a column; NULL = not known */
+  int has_null;                  /* there is a value of no effect ... */
+  int shows_null;                /* ... and a line is drawn at it */
   double null_shown, null_value; /* on the scale shown and on that of yi (NaN where it lies at infinity) */
   int is_fixed;
-  double shown_range[2], range[2]; /* where is_fixed: on the scale shown and on that of yi (NaN at infinity), ascending */
+  double shown_range[2],
+      range[2]; /* where is_fixed: on the scale shown and on that of yi (NaN at infinity), ascending */
 } tsqp_effect_axis;
 
 /*
@@ -44,7 +45,8 @@ typedef struct tsqp_effect_axis {
 int tsqp_read_effect_axis(tsqp_arena *arena, const tsqp_effect_wish *wish, tsqp_effect_axis *axis);
 
 /* A value on the scale shown as one of yi; TSQ_ERR_ARGUMENT, naming the member, where there is none that is finite. */
-int tsqp_read_shown(const tsqp_effect_axis *axis, const char *figure, const char *member, double shown, double *value);
+int tsqp_read_shown(const tsqp_effect_axis *axis, const char *figure, const char *member, double shown,
+                    double *value);
 
 /* The wish for an axis that is linear in yi; .lo and .hi are set where the caller chose the range. */
 int tsqp_wish_effects(const tsqp_effect_axis *axis, const tsqp_effect_wish *wish, tsqp_axis_wish *made);

@@ -4,7 +4,8 @@
 
 #include "base/status.h"
 
-int tsqp_draw_figure(const void *figure, const tsq_plot_options *options, tsqp_lay_out *lay_out, const char *path) {
+int tsqp_draw_figure(const void *figure, const tsq_plot_options *options, tsqp_lay_out *lay_out,
+                     const char *path) {
   tsqp_page_options page;
   tsqp_arena arena = {0};
   tsqp_scene scene;
@@ -12,11 +13,5 @@ int tsqp_draw_figure(const void *figure, const tsq_plot_options *options, tsqp_l
   tsqp_scene_open(&scene, &arena);
   int status = lay_out(figure, &page, &scene);
   if (status == TSQ_OK) status = tsqp_write_picture(&scene, &page, path);
-  if (status == TSQ_OK) tsqp_clear_error(); /* what was tried and not needed on the way */
-  if (status == TSQ_ERR_NOMEM && tsq_last_error()[0] == '\0') { /* cleared by a question that was asked after the failure */
-    tsqp_set_message("out of memory while laying out a figure");
-  }
-  tsqp_scene_close(&scene);
-  tsqp_arena_free(&arena);
-  return status;
+  return tsqp_end_figure(status, &scene, &arena);
 }

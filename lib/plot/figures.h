@@ -13,6 +13,7 @@ int tsqp_bubble_scene(const tsq_bubble *bubble, const tsqp_page_options *page, t
 
 /* A figure of any kind: `lay_out` fills the scene from `figure`, the library's own copy of what the caller passed. */
 typedef int tsqp_lay_out(const void *figure, const tsqp_page_options *page, tsqp_scene *scene);
-int tsqp_draw_figure(const void *figure, const tsq_plot_options *options, tsqp_lay_out *lay_out, const char *path);
+int tsqp_draw_figure(const void *figure, const tsq_plot_options *options, tsqp_lay_out *lay_out,
+                     const char *path);
 
 #endif

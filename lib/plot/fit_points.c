@@ -79,23 +79,24 @@ int tsqp_read_fit_points(tsqp_arena *arena, const tsq_fit *fit, const char *figu
   }
   p->index = tsqp_arena_take(arena, p->k, sizeof *p->index);
   p->sei = tsqp_arena_take(arena, p->k, sizeof *p->sei);
-  int has_weights = p->weight != NULL;
-  if (!has_weights) p->weight = tsqp_arena_take(arena, p->k, sizeof *p->weight);
+  p->has_weights = p->weight != NULL;
+  if (!p->has_weights) p->weight = tsqp_arena_take(arena, p->k, sizeof *p->weight);
   if (p->index == NULL || p->sei == NULL || p->weight == NULL) return TSQ_ERR_NOMEM;
   find_used(fit, p->index);
   for (size_t i = 0; i < p->k; i++) {
     p->sei[i] = sqrt(vi[i]);
-    if (!has_weights) p->weight[i] = 1;
+    if (!p->has_weights) p->weight[i] = 1;
   }
   keep_finite(p);
   if (p->k == 0) {
-    return tsqp_fail(TSQ_ERR_DATA, "%s->fit: none of the %zu studies of model %s has an effect of its own", figure, fit->k,
-                     fit->class->name);
+    return tsqp_fail(TSQ_ERR_DATA, "%s->fit: none of the %zu studies of model %s has an effect of its own",
+                     figure, fit->k, fit->class->name);
   }
   return set_fitted(arena, fit, p);
 }
 
-int tsqp_read_moderator(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *points, size_t column, double **x) {
+int tsqp_read_moderator(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *points, size_t column,
+                        double **x) {
   const double *all = tsqp_input_moderator(fit->input, column);
   *x = tsqp_arena_take(arena, points->k, sizeof **x);
   if (*x == NULL) return TSQ_ERR_NOMEM;
@@ -104,7 +105,8 @@ int tsqp_read_moderator(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_po
   return TSQ_OK;
 }
 
-int tsqp_read_point_sizes(tsqp_arena *arena, const double *given, const tsqp_fit_points *points, const double **ni) {
+int tsqp_read_point_sizes(tsqp_arena *arena, const double *given, const tsqp_fit_points *points,
+                          const double **ni) {
   *ni = NULL;
   if (given == NULL) return TSQ_OK;
   double *at = tsqp_arena_take(arena, points->k, sizeof *at);
@@ -115,7 +117,8 @@ int tsqp_read_point_sizes(tsqp_arena *arena, const double *given, const tsqp_fit
   return TSQ_OK;
 }
 
-char *tsqp_point_text(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *p, const tsqp_effect_axis *axis, size_t i) {
+char *tsqp_point_text(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *p,
+                      const tsqp_effect_axis *axis, size_t i) {
   double half = tsqp_t_critical(p->level, HUGE_VAL) * p->sei[i];
   double a = tsqp_printed(axis->scale, p->yi[i] - half), b = tsqp_printed(axis->scale, p->yi[i] + half);
   double lower = fmin(a, b), upper = fmax(a, b);
@@ -127,6 +130,6 @@ char *tsqp_point_text(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_poin
   char *estimate = tsqp_styled_number(arena, style, tsqp_printed(axis->scale, p->yi[i]));
   char *low = tsqp_styled_number(arena, style, lower), *high = tsqp_styled_number(arena, style, upper);
   if (label == NULL || estimate == NULL || low == NULL || high == NULL) return NULL;
-  return tsqp_arena_format(arena, "%s: %s %s [%s, %s]", label, axis->code != NULL ? axis->code : "effect", estimate, low,
-                           high);
+  return tsqp_arena_format(arena, "%s: %s %s [%s, %s]", label, axis->code != NULL ? axis->code : "effect",
+                           estimate, low, high);
 }

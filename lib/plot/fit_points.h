@@ -17,7 +17,8 @@ typedef struct tsqp_fit_points {
   double *weight; /* percent; all 1 where the model has none */
   double *fitted; /* x'b; the pooled effect of an intercept-only model */
   double level;   /* of confidence */
-  int is_pooled;  /* 1 = one effect for all */
+  int has_weights;
+  int is_pooled; /* 1 = one effect for all */
   size_t moderators;
   int32_t measure;
 } tsqp_fit_points;
@@ -29,13 +30,15 @@ typedef struct tsqp_fit_points {
 int tsqp_read_fit_points(tsqp_arena *arena, const tsq_fit *fit, const char *figure, tsqp_fit_points *points);
 
 /* A moderator's values at the points, [k]; column < points->moderators. */
-int tsqp_read_moderator(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *points, size_t column, double **x);
+int tsqp_read_moderator(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *points, size_t column,
+                        double **x);
 
 /* The sample sizes at the points; *ni stays NULL where `given` [n_all] is. */
-int tsqp_read_point_sizes(tsqp_arena *arena, const double *given, const tsqp_fit_points *points, const double **ni);
+int tsqp_read_point_sizes(tsqp_arena *arena, const double *given, const tsqp_fit_points *points,
+                          const double **ni);
 
 /* "Aronson 1948: RR 0.41 [0.13, 1.26], ...", for readers who point at the study; NULL: no memory. */
-char *tsqp_point_text(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *points, const tsqp_effect_axis *axis,
-                      size_t i);
+char *tsqp_point_text(tsqp_arena *arena, const tsq_fit *fit, const tsqp_fit_points *points,
+                      const tsqp_effect_axis *axis, size_t i);
 
 #endif

@@ -8,10 +8,9 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_forest_column) == 3 * sizeof(void *) + 2 * sizeof(int32_t), "no hidden padding");
-_Static_assert(sizeof(tsq_forest) ==
-                   3 * sizeof(size_t) + 11 * sizeof(void *) + 4 * sizeof(double) + 12 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_forest_column, reserved, 3 * sizeof(void *) + 2 * sizeof(int32_t));
+TSQP_NO_PADDING(tsq_forest, zebra,
+                3 * sizeof(size_t) + 11 * sizeof(void *) + 4 * sizeof(double) + 12 * sizeof(int32_t));
 
 static int check_choices(const tsq_forest *f) {
   const struct {
@@ -43,15 +42,17 @@ static int check_choices(const tsq_forest *f) {
 static int check_column(const tsq_forest_column *column, size_t j) {
   if (column->texts == NULL) return tsqp_fail(TSQ_ERR_NULL, "forest->columns[%zu].texts is NULL", j);
   if (column->align != 0 && tsq_align_name(column->align) == NULL) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->columns[%zu].align = %d is not an enum tsq_align", j, (int)column->align);
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->columns[%zu].align = %d is not an enum tsq_align", j,
+                     (int)column->align);
   }
-  return column->reserved == 0 ? TSQ_OK : tsqp_fail(TSQ_ERR_OPTIONS, "forest->columns[%zu].reserved is set", j);
+  return column->reserved == 0 ? TSQ_OK
+                               : tsqp_fail(TSQ_ERR_OPTIONS, "forest->columns[%zu].reserved is set", j);
 }
 
 static int check_columns(const tsq_forest *f) {
   if (f->n_columns > TSQP_FOREST_COLUMNS || f->n_numbers > TSQP_FOREST_COLUMNS - f->n_columns) {
-    return tsqp_fail(TSQ_ERR_LENGTH, "forest->n_columns = %zu and n_numbers = %zu: together at most %d", f->n_columns,
-                     f->n_numbers, TSQP_FOREST_COLUMNS);
+    return tsqp_fail(TSQ_ERR_LENGTH, "forest->n_columns = %zu and n_numbers = %zu: together at most %d",
+                     f->n_columns, f->n_numbers, TSQP_FOREST_COLUMNS);
   }
   if (f->n_columns > 0 && f->columns == NULL) return tsqp_fail(TSQ_ERR_NULL, "forest->columns is NULL");
   if (f->n_numbers > 0 && f->numbers == NULL) return tsqp_fail(TSQ_ERR_NULL, "forest->numbers is NULL");
@@ -77,7 +78,8 @@ int tsqp_forest_scene(const tsq_forest *forest, const tsqp_page_options *page, t
   table.title = tsqp_clean_text(scene->arena, page->is.title);
   table.caption = tsqp_clean_text(scene->arena, page->is.caption);
   if (table.title == NULL || table.caption == NULL) return TSQ_ERR_NOMEM;
-  TSQP_TRY(tsqp_lay_out_forest(scene->arena, &table, page->font_size, page->is.width, page->is.height, &layout));
+  TSQP_TRY(
+      tsqp_lay_out_forest(scene->arena, &table, page->font_size, page->is.width, page->is.height, &layout));
   tsqp_draw_forest(scene, &table, &layout);
   return scene->status;
 }

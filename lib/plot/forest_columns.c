@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NOTE_EMS 20 /* room that a subgroup's heterogeneity line asks for */
+#define NOTE_EMS 20       /* room that a subgroup's heterogeneity line asks for */
 #define LABEL_EMS 26      /* a study label is at most so wide */
 #define LABEL_LEAST_EMS 8 /* and keeps so much on a narrow page */
 #define CELL_EMS 18       /* an extra column's texts are at most so wide */
@@ -128,7 +128,8 @@ static double label_width(const tsqp_forest_table *table, const tsqp_forest_layo
     if (row->label == NULL) continue;
     double width =
         width_of(row->label, is_bold(row), layout) + (row->kind == TSQP_ROW_STUDY ? layout->indent : 0);
-    if (row->kind == TSQP_ROW_NOTE) width = fmin(width, em(NOTE_EMS, layout)); /* it wraps, but not into shreds */
+    if (row->kind == TSQP_ROW_NOTE)
+      width = fmin(width, em(NOTE_EMS, layout)); /* it wraps, but not into shreds */
     widest = fmax(widest, width);
     if (row->kind != TSQP_ROW_STUDY && row->kind != TSQP_ROW_NOTE && row->kind != TSQP_ROW_HEADING) {
       pooled = fmax(pooled, width);

@@ -246,9 +246,11 @@ static void draw_zebra(tsqp_forest_canvas *c) {
 static char *words_of(tsqp_forest_canvas *c, const tsqp_forest_row *row) {
   tsqp_arena *arena = c->scene->arena;
   if (!row->has_values) return tsqp_arena_format(arena, "%s: not estimable", row->label);
-  const char *lower = row->effect[1] != NULL ? row->effect[1] : "NA", *upper = row->effect[2] != NULL ? row->effect[2] : "NA";
+  const char *lower = row->effect[1] != NULL ? row->effect[1] : "NA",
+             *upper = row->effect[2] != NULL ? row->effect[2] : "NA";
   if (row->effect[0] == NULL) return tsqp_arena_format(arena, "%s: [%s, %s]", row->label, lower, upper);
-  char *words = tsqp_arena_format(arena, "%s: %s %s [%s, %s]", row->label, c->table->effect_name, row->effect[0], lower, upper);
+  char *words = tsqp_arena_format(arena, "%s: %s %s [%s, %s]", row->label, c->table->effect_name,
+                                  row->effect[0], lower, upper);
   if (words == NULL || !c->table->show_weights || isnan(row->weight)) return words;
   return tsqp_arena_format(arena, "%s, weight %.1f%%", words, row->weight);
 }
@@ -257,7 +259,9 @@ static void add_hints(tsqp_forest_canvas *c) {
   for (size_t i = 0; i < c->table->n_rows && c->scene->status == TSQ_OK; i++) {
     const tsqp_forest_row *row = &c->table->rows[i];
     if (row->kind == TSQP_ROW_HEADING || row->kind == TSQP_ROW_NOTE || row->kind == TSQP_ROW_GAP) continue;
-    tsqp_add_hint(c->scene, (tsqp_box){c->at->left, c->at->row_top[i], c->at->right, c->at->row_top[i + 1]}, words_of(c, row));
+    /* over the picture alone, so that the texts beside it can be selected */
+    const tsqp_box box = {c->at->plot_left, c->at->row_top[i], c->at->plot_right, c->at->row_top[i + 1]};
+    tsqp_add_hint(c->scene, box, words_of(c, row));
   }
 }
 
@@ -275,9 +279,9 @@ static void describe(tsqp_forest_canvas *c) {
     }
   }
   char *title = tsqp_arena_format(arena, "Forest plot: %s", what);
-  char *description = tsqp_arena_format(arena, "Forest plot of %zu rows: %s with %g%% confidence intervals.%s%s%s", n, what,
-                                        100 * table->level, total != NULL ? " " : "", total != NULL ? total : "",
-                                        total != NULL ? "." : "");
+  char *description = tsqp_arena_format(
+      arena, "Forest plot of %zu rows: %s with %g%% confidence intervals.%s%s%s", n, what, 100 * table->level,
+      total != NULL ? " " : "", total != NULL ? total : "", total != NULL ? "." : "");
   tsqp_describe_scene(c->scene, title, description);
 }
 

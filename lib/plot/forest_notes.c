@@ -33,7 +33,8 @@ static int is_wanted(const tsq_forest *forest, int32_t kind, int has_null) {
   }
 }
 
-static int add_notes_of_kind(tsqp_arena *arena, const tsq_forest *forest, int32_t wanted, tsqp_texts_list *notes) {
+static int add_notes_of_kind(tsqp_arena *arena, const tsq_forest *forest, int32_t wanted,
+                             tsqp_texts_list *notes) {
   int32_t kind;
   size_t group;
   const char *text;
@@ -49,14 +50,35 @@ static int has_no_numbers(const tsq_row *row) {
   return row->status != TSQ_OK || isnan(row->effect.estimate);
 }
 
+/* An outcome names the studies that were left out, and why: "1 study with missing values was left out: 'Rosenthal 1960'". */
+static int names_study(const char *outcome, const char *label) {
+  size_t n = strlen(label);
+  for (const char *at = outcome; (at = strstr(at, label)) != NULL; at++) {
+    if (at > outcome && at[-1] == '\'' && at[n] == '\'') return 1;
+  }
+  return 0;
+}
+
+static int is_told(const tsq_forest *forest, const char *label) {
+  int32_t kind;
+  const char *text;
+  if (label == NULL || label[0] == '\0') return 0;
+  for (size_t i = 0; (text = tsq_rows_note(forest->rows, i, &kind, NULL)) != NULL; i++) {
+    if (kind == TSQ_NOTE_OUTCOME && names_study(text, label)) return 1;
+  }
+  return 0;
+}
+
 static const char *reason_of(const tsq_forest *forest, size_t i, tsq_row *row) {
   *row = (tsq_row){.size = sizeof *row};
-  if (tsq_rows_at(forest->rows, i, row) != TSQ_OK || !has_no_numbers(row)) return NULL;
+  if (tsq_rows_at(forest->rows, i, row) != TSQ_OK || !has_no_numbers(row) || is_told(forest, row->label))
+    return NULL;
   return row->note != NULL && row->note[0] != '\0' ? row->note : NULL;
 }
 
 /* Rows that have no numbers for one reason share a line: "Not estimable: A, B (no events in either group)". */
-static int add_reason(tsqp_arena *arena, const tsq_forest *forest, size_t first, const char *reason, tsqp_texts_list *notes) {
+static int add_reason(tsqp_arena *arena, const tsq_forest *forest, size_t first, const char *reason,
+                      tsqp_texts_list *notes) {
   tsq_row row;
   char *line = NULL;
   for (size_t i = 0; i < tsq_rows_count(forest->rows); i++) {
@@ -89,13 +111,15 @@ static int any_fitted(const tsq_forest *forest) {
   return 0;
 }
 
-int tsqp_make_forest_notes(tsqp_arena *arena, const tsq_forest *forest, int has_null, tsqp_texts_list *notes) {
+int tsqp_make_forest_notes(tsqp_arena *arena, const tsq_forest *forest, int has_null,
+                           tsqp_texts_list *notes) {
   static const int32_t kinds[] = {TSQ_NOTE_HETEROGENEITY, TSQ_NOTE_TEST, TSQ_NOTE_GROUPS, TSQ_NOTE_OUTCOME,
                                   TSQ_NOTE_CONVENTIONS};
   for (size_t i = 0; i < TSQP_COUNT(kinds); i++) {
     if (is_wanted(forest, kinds[i], has_null)) TSQP_TRY(add_notes_of_kind(arena, forest, kinds[i], notes));
+    if (kinds[i] == TSQ_NOTE_OUTCOME && forest->show_notes != TSQ_HIDE)
+      TSQP_TRY(add_reasons(arena, forest, notes));
   }
-  if (forest->show_notes != TSQ_HIDE) TSQP_TRY(add_reasons(arena, forest, notes));
   if (!any_fitted(forest)) return TSQ_OK;
   char *text = tsqp_arena_format(arena, "%g%% confidence intervals of the fitted values: pale diamonds",
                                  100 * tsq_rows_level(forest->rows));

@@ -16,16 +16,24 @@ static const struct {
   const char *name, *header;
   int digits; /* -1 = three significant ones */
   int is_p;
-} known[] = {{"tau2", "\xCF\x84\xC2\xB2", -1, 0}, {"tau", "\xCF\x84", -1, 0}, {"I2", "I\xC2\xB2, %", 1, 0},
-             {"H2", "H\xC2\xB2", 2, 0},           {"QE", "Q", 2, 0},          {"QEdf", "df", 0, 0},
-             {"QEp", "p (Q)", 0, 1},              {"p_value", "p", 0, 1},     {"se", "SE", -1, 0},
-             {"statistic", "z or t", 2, 0},       {"df", "df", 0, 0}};
+} known[] = {{"tau2", "\xCF\x84\xC2\xB2", -1, 0},
+             {"tau", "\xCF\x84", -1, 0},
+             {"I2", "I\xC2\xB2, %", 1, 0},
+             {"H2", "H\xC2\xB2", 2, 0},
+             {"QE", "Q", 2, 0},
+             {"QEdf", "df", 0, 0},
+             {"QEp", "p (Q)", 0, 1},
+             {"p_value", "p", 0, 1},
+             {"se", "SE", -1, 0},
+             {"statistic", "z or t", 2, 0},
+             {"df", "df", 0, 0}};
 
 static char *p_value_text(tsqp_arena *arena, double p) {
   return p < 0.001 ? tsqp_arena_format(arena, "<0.001") : tsqp_arena_format(arena, "%.3f", p);
 }
 
-static int add_numbers(tsqp_arena *arena, const tsq_forest *forest, const char *name, tsq_forest_column *column) {
+static int add_numbers(tsqp_arena *arena, const tsq_forest *forest, const char *name,
+                       tsq_forest_column *column) {
   size_t n = tsq_rows_count(forest->rows);
   double *values = tsqp_arena_take(arena, n, sizeof *values);
   const char **texts = tsqp_arena_take(arena, n, sizeof *texts);

@@ -56,13 +56,14 @@ static size_t place_of(const tsq_forest *forest, const tsq_row *row, size_t i, s
   return forest->reverse && !is_summary(row) ? n - 1 - i : i;
 }
 
-int tsqp_sort_forest_rows(tsqp_arena *arena, const tsq_forest *forest, const tsq_row *rows, size_t n, size_t **sorted,
-                          tsqp_forest_block **blocks, size_t *n_blocks) {
+int tsqp_sort_forest_rows(tsqp_arena *arena, const tsq_forest *forest, const tsq_row *rows, size_t n,
+                          size_t **sorted, tsqp_forest_block **blocks, size_t *n_blocks) {
   size_t groups = 0;
   while (tsq_rows_group(forest->rows, groups) != NULL)
     groups++;
   if (n > TSQP_FOREST_ROWS || groups > TSQP_FOREST_GROUPS) {
-    return tsqp_fail(TSQ_ERR_LENGTH, "%zu rows in %zu groups: a forest plot has at most %d rows and %d groups", n, groups,
+    return tsqp_fail(TSQ_ERR_LENGTH,
+                     "%zu rows in %zu groups: a forest plot has at most %d rows and %d groups", n, groups,
                      TSQP_FOREST_ROWS, TSQP_FOREST_GROUPS);
   }
   sortable *list = tsqp_arena_take(arena, n, sizeof *list);

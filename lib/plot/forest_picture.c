@@ -82,7 +82,8 @@ static void draw_square(tsqp_forest_canvas *c, size_t i, double largest) {
   double x = tsqp_forest_x(c->at, row->estimate), y = tsqp_row_middle(c, i);
   if (!(half > 0)) { /* no weight at all: a tick, so that the estimate is seen */
     double tick = 0.2 * c->at->size;
-    tsqp_draw_line(c->scene, TSQP_ROLE_SQUARE, row->index, x, y - tick, x, y + tick, tsqp_line_style(TSQP_INK, TSQP_LINE_WIDTH));
+    tsqp_draw_line(c->scene, TSQP_ROLE_SQUARE, row->index, x, y - tick, x, y + tick,
+                   tsqp_line_style(TSQP_INK, TSQP_LINE_WIDTH));
     return;
   }
   tsqp_draw_box(c->scene, TSQP_ROLE_SQUARE, row->index, (tsqp_box){x - half, y - half, x + half, y + half},

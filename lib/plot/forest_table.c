@@ -16,7 +16,7 @@ typedef struct maker {
   tsqp_forest_table *table;
   tsq_row *rows; /* [n] the caller's */
   size_t n;
-  double *ni;    /* [n] sample sizes of studies and estimates, NaN = unknown */
+  double *ni; /* [n] sample sizes of studies and estimates, NaN = unknown */
   tsqp_effect_axis axis;
   tsqp_number_style style;
 } maker;
@@ -64,7 +64,8 @@ static int choose_style(maker *m) {
     lower[i] = counts ? tsqp_printed(m->axis.scale, m->rows[i].effect.ci_lower) : NAN;
     upper[i] = counts ? tsqp_printed(m->axis.scale, m->rows[i].effect.ci_upper) : NAN;
   }
-  return tsqp_choose_number_style(m->arena, m->n, lower, upper, m->forest->digits, m->table->is_warped, &m->style);
+  return tsqp_choose_number_style(m->arena, m->n, lower, upper, m->forest->digits, m->table->is_warped,
+                                  &m->style);
 }
 
 /* --- numbers -------------------------------------------------------------------------------------------------------- */
@@ -74,14 +75,16 @@ static double position(const maker *m, tsqp_scale scale, double value) {
   return m->table->is_warped ? value : tsqp_printed(scale, value);
 }
 
-static int set_values(maker *m, tsqp_forest_row *row, tsqp_scale scale, double estimate, double lower, double upper) {
+static int set_values(maker *m, tsqp_forest_row *row, tsqp_scale scale, double estimate, double lower,
+                      double upper) {
   const double values[] = {estimate, lower, upper};
   double places[3];
   for (int part = 0; part < 3; part++) {
     places[part] = position(m, scale, values[part]);
     double printed = tsqp_printed(scale, values[part]);
     if (isnan(printed) && !isnan(values[part])) {
-      return tsqp_fail(TSQ_ERR_DATA, "the transformation has no value for %g ('%.100s')", values[part], row->label);
+      return tsqp_fail(TSQ_ERR_DATA, "the transformation has no value for %g ('%.100s')", values[part],
+                       row->label);
     }
     if (isnan(printed)) continue;
     row->effect[part] = tsqp_styled_number(m->arena, m->style, printed);
@@ -138,7 +141,8 @@ static const char *label_of(maker *m, const tsq_row *from) {
 
 /* The fitted value of a model with moderators, with its confidence interval. */
 static void set_fitted(const maker *m, const tsq_row *from, tsqp_forest_row *row) {
-  double lower = position(m, m->axis.scale, from->fitted[1]), upper = position(m, m->axis.scale, from->fitted[2]);
+  double lower = position(m, m->axis.scale, from->fitted[1]),
+         upper = position(m, m->axis.scale, from->fitted[2]);
   row->fitted[0] = position(m, m->axis.scale, from->fitted[0]);
   row->fitted[1] = fmin(lower, upper);
   row->fitted[2] = fmax(lower, upper);
@@ -153,7 +157,8 @@ static int add_effect(maker *m, size_t i) {
   if (from->status != TSQ_OK || isnan(from->effect.estimate)) return TSQ_OK;
   row->weight = from->weight;
   if (!is_summary(from)) set_fitted(m, from, row);
-  return set_values(m, row, scale_of(m, from), from->effect.estimate, from->effect.ci_lower, from->effect.ci_upper);
+  return set_values(m, row, scale_of(m, from), from->effect.estimate, from->effect.ci_lower,
+                    from->effect.ci_upper);
 }
 
 static int add_prediction(maker *m, const tsq_row *from) {
@@ -177,7 +182,8 @@ static int add_group_notes(maker *m, size_t group) {
   size_t of;
   const char *text;
   for (size_t i = 0; (text = tsq_rows_note(m->forest->rows, i, &kind, &of)) != NULL; i++) {
-    if (of != group || (kind == TSQ_NOTE_HETEROGENEITY && m->forest->show_heterogeneity == TSQ_HIDE)) continue;
+    if (of != group || (kind == TSQ_NOTE_HETEROGENEITY && m->forest->show_heterogeneity == TSQ_HIDE))
+      continue;
     TSQP_TRY(add_row(m, TSQP_ROW_NOTE, SIZE_MAX, text, &row));
   }
   return TSQ_OK;
@@ -281,7 +287,9 @@ static int set_lines(maker *m) {
 static int set_texts(maker *m) {
   const tsq_forest *f = m->forest;
   tsqp_forest_table *table = m->table;
-  const char *name = or_none(f->effect_name) != NULL ? f->effect_name : m->axis.code != NULL ? m->axis.code : "Estimate";
+  const char *name = or_none(f->effect_name) != NULL ? f->effect_name
+                     : m->axis.code != NULL          ? m->axis.code
+                                                     : "Estimate";
   table->effect_name = name;
   table->study_header = f->study_header != NULL ? f->study_header : "Study";
   table->effect_header = tsqp_arena_format(m->arena, "%s [%g%% CI]", name, 100 * table->level);
@@ -290,8 +298,9 @@ static int set_texts(maker *m) {
   TSQP_TRY(copy_text(m, f->favours_right, &table->favours[1]));
   TSQP_TRY(copy_text(m, f->threshold_label, &table->threshold_label));
   if ((table->favours[0] != NULL || table->favours[1] != NULL) && isnan(table->split)) {
-    return tsqp_fail(TSQ_ERR_ARGUMENT, "forest->favours_left, favours_right: what is shown has no value of no effect at which "
-                                       "they could part; set null_value and show_null");
+    return tsqp_fail(TSQ_ERR_ARGUMENT,
+                     "forest->favours_left, favours_right: what is shown has no value of no effect at which "
+                     "they could part; set null_value and show_null");
   }
   return TSQ_OK;
 }

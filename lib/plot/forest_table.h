@@ -56,9 +56,9 @@ typedef struct tsqp_forest_table {
   double x_min, x_max;                      /* of the axis; both 0 = from the data */
   tsqp_scale scale;                         /* of the axis */
   double level;
-  int is_warped;                            /* the axis is in yi and printed through the transformation */
+  int is_warped; /* the axis is in yi and printed through the transformation */
   int show_weights, zebra;
-  int has_weights;                          /* squares by weight; 0: all alike */
+  int has_weights; /* squares by weight; 0: all alike */
 } tsqp_forest_table;
 
 /* The table of a caller's forest plot. `forest` is the library's own copy with resolved size. */
@@ -80,7 +80,7 @@ typedef struct tsqp_forest_block {
   size_t first, n;
 } tsqp_forest_block;
 
-int tsqp_sort_forest_rows(tsqp_arena *arena, const tsq_forest *forest, const tsq_row *rows, size_t n, size_t **sorted,
-                          tsqp_forest_block **blocks, size_t *n_blocks);
+int tsqp_sort_forest_rows(tsqp_arena *arena, const tsq_forest *forest, const tsq_row *rows, size_t n,
+                          size_t **sorted, tsqp_forest_block **blocks, size_t *n_blocks);
 
 #endif

@@ -217,7 +217,8 @@ static int lay_out_axes(tsqp_frame *frame, double width, tsqp_axis_wish x, tsqp_
     double lacking = lacking_room(frame);
     if (lacking > 0 && x.kind == TSQP_AXIS_CATEGORIES) { /* names cannot be left out */
       double share = (frame->x.tick[1] - frame->x.tick[0]) / (frame->x.hi - frame->x.lo);
-      return tsqp_fail(TSQ_ERR_ARGUMENT, "options->width = %g: the names of %zu categories need about %.0f points", width,
+      return tsqp_fail(TSQ_ERR_ARGUMENT,
+                       "options->width = %g: the names of %zu categories need about %.0f points", width,
                        frame->x.n_ticks, ceil(width + lacking / share));
     }
     if (x.n_ticks == 2 || lacking <= 0) return TSQ_OK;
@@ -345,8 +346,9 @@ static void draw_block(tsqp_frame *frame, const char *const *lines, size_t n, do
 static void draw_remark(tsqp_frame *frame) {
   if (frame->remark == NULL) return;
   const tsqp_font font = {0.8 * frame->size, 0};
-  tsqp_draw_text(frame->scene, TSQP_ROLE_FOOTNOTE, TSQP_NO_INDEX, frame->right, frame->top - 0.35 * frame->size, TSQP_RIGHT,
-                 font, TSQP_FAINT_INK, shortened(frame, frame->remark, font, frame->right - frame->left));
+  tsqp_draw_text(frame->scene, TSQP_ROLE_FOOTNOTE, TSQP_NO_INDEX, frame->right,
+                 frame->top - 0.35 * frame->size, TSQP_RIGHT, font, TSQP_FAINT_INK,
+                 shortened(frame, frame->remark, font, frame->right - frame->left));
 }
 
 void tsqp_draw_frame(tsqp_frame *frame) {

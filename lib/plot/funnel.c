@@ -11,9 +11,8 @@
 
 #include <math.h>
 
-_Static_assert(sizeof(tsq_funnel) ==
-                   2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_funnel, kind,
+                2 * sizeof(size_t) + 7 * sizeof(void *) + 4 * sizeof(double) + 4 * sizeof(int32_t));
 
 #define DEEPER 1.05 /* the frame ends a little below the least precise study */
 
@@ -22,11 +21,11 @@ typedef struct figure {
   tsqp_fit_points studies;
   tsqp_effect_axis effects;     /* of the axis */
   tsqp_effect_axis own_effects; /* of the studies' own effects */
-  double *x;       /* [k] effects, or residuals of a model with moderators */
-  double null_value; /* of the contours, scale of yi */
-  double centre;   /* of the pseudo confidence region */
-  double critical; /* its normal quantile */
-  double deepest;  /* largest standard error */
+  double *x;                    /* [k] effects, or residuals of a model with moderators */
+  double null_value;            /* of the contours, scale of yi */
+  double centre;                /* of the pseudo confidence region */
+  double critical;              /* its normal quantile */
+  double deepest;               /* largest standard error */
   tsqp_frame frame;
 } figure;
 
@@ -62,9 +61,11 @@ static int check(const tsq_funnel *f) {
 static int name_residuals(figure *f, tsqp_arena *arena, tsqp_effect_wish *wish) {
   if (wish->transform != 0 && wish->transform != TSQ_TRANSFORM_NONE && wish->transform != TSQ_TRANSFORM_EXP) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->transform: residuals of a model with moderators have no %s",
-                     tsq_transform_name(wish->transform) != NULL ? tsq_transform_name(wish->transform) : "such scale");
+                     tsq_transform_name(wish->transform) != NULL ? tsq_transform_name(wish->transform)
+                                                                 : "such scale");
   }
-  const char *of = tsqp_shown_title(f->studies.measure, wish->transform == TSQ_TRANSFORM_EXP ? TSQ_TRANSFORM_EXP : 0);
+  const char *of =
+      tsqp_shown_title(f->studies.measure, wish->transform == TSQ_TRANSFORM_EXP ? TSQ_TRANSFORM_EXP : 0);
   wish->measure = 0;
   if (wish->label != NULL) return TSQ_OK;
   wish->label = "Residual";
@@ -93,7 +94,8 @@ static int read_effects(figure *f, tsqp_arena *arena, tsqp_effect_wish *wish) {
   if (f->effects.has_null && asked->null_value != 0) /* asked for, but at infinity */
     return tsqp_read_shown(&f->effects, "funnel", "null_value", asked->null_value, &f->null_value);
   if (asked->kind != TSQ_FUNNEL_CONTOUR) return TSQ_OK;
-  return tsqp_fail(TSQ_ERR_ARGUMENT, "funnel->null_value: what is shown has no value of no effect; contours need one");
+  return tsqp_fail(TSQ_ERR_ARGUMENT,
+                   "funnel->null_value: what is shown has no value of no effect; contours need one");
 }
 
 static int read_points(figure *f, tsqp_arena *arena) {
@@ -220,9 +222,10 @@ static void add_hints(figure *f) {
 static void describe(figure *f) {
   tsqp_arena *arena = f->frame.scene->arena;
   const char *what = f->frame.x_label;
-  tsqp_describe_scene(f->frame.scene, tsqp_arena_format(arena, "Funnel plot: %s", what),
-                      tsqp_arena_format(arena, "Funnel plot of %zu studies: %s against the standard error, from 0 on top.",
-                                        f->studies.k, what));
+  tsqp_describe_scene(
+      f->frame.scene, tsqp_arena_format(arena, "Funnel plot: %s", what),
+      tsqp_arena_format(arena, "Funnel plot of %zu studies: %s against the standard error, from 0 on top.",
+                        f->studies.k, what));
 }
 
 /* Studies' effects in words, also where residuals are drawn. */

@@ -33,8 +33,8 @@ static int worthwhile_mantissa(double size, double half) {
   return wanted < 2 ? 2 : wanted > 10 ? 10 : (int)wanted;
 }
 
-int tsqp_choose_number_style(tsqp_arena *arena, size_t n, const double *lower, const double *upper, int digits,
-                             int is_ratio, tsqp_number_style *style) {
+int tsqp_choose_number_style(tsqp_arena *arena, size_t n, const double *lower, const double *upper,
+                             int digits, int is_ratio, tsqp_number_style *style) {
   double *half = tsqp_arena_take(arena, n, sizeof *half);
   double *size = tsqp_arena_take(arena, n, sizeof *size);
   if (half == NULL || size == NULL) return TSQ_ERR_NOMEM;
@@ -46,7 +46,9 @@ int tsqp_choose_number_style(tsqp_arena *arena, size_t n, const double *lower, c
   }
   double typical_half = median(half, m), typical = median(size, m);
   int by_itself = digits == 0;
-  *style = (tsqp_number_style){.digits = by_itself ? worthwhile_digits(typical_half) : digits < 0 ? 0 : digits,
+  *style = (tsqp_number_style){.digits = by_itself    ? worthwhile_digits(typical_half)
+                                         : digits < 0 ? 0
+                                                      : digits,
                                .is_power = by_itself && (typical >= 1e15 || typical < 1e-4),
                                .is_ratio = by_itself && is_ratio};
   if (style->is_power) style->digits = worthwhile_mantissa(typical, typical_half);

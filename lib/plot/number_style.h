@@ -17,8 +17,8 @@ typedef struct tsqp_number_style {
  * `digits` as in tsq_forest: 0 = two, or what the typical of n printed intervals asks for. is_ratio: the axis is logarithmic.
  * Fails with TSQ_ERR_NOMEM.
  */
-int tsqp_choose_number_style(tsqp_arena *arena, size_t n, const double *lower, const double *upper, int digits,
-                             int is_ratio, tsqp_number_style *style);
+int tsqp_choose_number_style(tsqp_arena *arena, size_t n, const double *lower, const double *upper,
+                             int digits, int is_ratio, tsqp_number_style *style);
 
 /* How a column of n numbers is printed: three significant digits of the typical one. Fails with TSQ_ERR_NOMEM. */
 int tsqp_choose_column_digits(tsqp_arena *arena, size_t n, const double *values, int *digits);

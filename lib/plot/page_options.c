@@ -14,9 +14,8 @@
 #define DEFAULT_DPI 200
 #define DEFAULT_TIME_LIMIT 60
 
-_Static_assert(sizeof(tsq_plot_options) ==
-                   sizeof(size_t) + 2 * sizeof(int32_t) + 4 * sizeof(double) + 4 * sizeof(char *),
-               "no hidden padding");
+TSQP_NO_PADDING(tsq_plot_options, gnuplot,
+                sizeof(size_t) + 2 * sizeof(int32_t) + 4 * sizeof(double) + 4 * sizeof(char *));
 
 static const tsqp_name formats[] = {{TSQ_PLOT_SVG, "svg"}, {TSQ_PLOT_PNG, "png"}, {TSQ_PLOT_PDF, "pdf"}};
 static const tsqp_name shows[] = {

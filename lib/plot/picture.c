@@ -132,16 +132,18 @@ static int is_complete(const tsqp_script *content, int32_t format) {
 }
 
 /* The caller's title and caption are what the figure is called and described by, where there are any. */
-static int improve(const tsqp_scene *scene, const tsqp_page_options *page, const tsqp_script *content, tsqp_script *improved) {
+static int improve(const tsqp_scene *scene, const tsqp_page_options *page, const tsqp_script *content,
+                   tsqp_script *improved) {
   tsqp_arena arena = {0};
   const char *given = page->is.title == NULL || page->is.title[0] == '\0' ? NULL : page->is.title;
   const char *title = given != NULL ? given : scene->title != NULL ? scene->title : "Figure";
   const char *caption = page->is.caption == NULL ? "" : page->is.caption;
   const char *described = scene->description != NULL ? scene->description : "";
-  char *description = tsqp_arena_format(&arena, "%s%s%s", described, described[0] != '\0' && caption[0] != '\0' ? " " : "",
-                                        caption);
+  char *description = tsqp_arena_format(&arena, "%s%s%s", described,
+                                        described[0] != '\0' && caption[0] != '\0' ? " " : "", caption);
   const tsqp_svg_words words = {.title = tsqp_clean_text(&arena, title),
-                                .description = description == NULL ? NULL : tsqp_clean_text(&arena, description),
+                                .description =
+                                    description == NULL ? NULL : tsqp_clean_text(&arena, description),
                                 .hints = scene->hints,
                                 .n_hints = scene->n_hints};
   int status = words.title == NULL || words.description == NULL
@@ -220,3 +222,12 @@ int tsqp_write_picture(const tsqp_scene *scene, const tsqp_page_options *page, c
 }
 
 #endif
+
+int tsqp_end_figure(int status, tsqp_scene *scene, tsqp_arena *arena) {
+  if (status == TSQ_OK) tsqp_clear_error();
+  if (status == TSQ_ERR_NOMEM && tsq_last_error()[0] == '\0')
+    status = tsqp_fail(TSQ_ERR_NOMEM, "out of memory while laying out a figure");
+  tsqp_scene_close(scene);
+  tsqp_arena_free(arena);
+  return status;
+}

@@ -20,4 +20,10 @@ int tsqp_read_page_options(const tsq_plot_options *options, const char *path, ts
 /* Draws the scene with gnuplot into a temporary file beside `path`, checks that it is complete, and renames it. */
 int tsqp_write_picture(const tsqp_scene *scene, const tsqp_page_options *page, const char *path);
 
+/*
+ * The end of a figure's call: frees what it was made with, and settles the message. What was tried and not needed on the way leaves
+ * none; and memory that ran out always does, though a later question to the fit may have cleared it.
+ */
+int tsqp_end_figure(int status, tsqp_scene *scene, tsqp_arena *arena);
+
 #endif

@@ -47,11 +47,16 @@ double tsqp_printed(tsqp_scale scale, double value) {
 static const struct {
   int32_t transform;
   double lower, upper;
-} open_ends[] = {{TSQ_TRANSFORM_EXP, 0, HUGE_VAL},    {TSQ_TRANSFORM_PERCENT, -100, HUGE_VAL},
-                 {TSQ_TRANSFORM_EFFICACY, -HUGE_VAL, 100}, {TSQ_TRANSFORM_ILOGIT, 0, 1},
-                 {TSQ_TRANSFORM_IPROBIT, 0, 1},       {TSQ_TRANSFORM_ICLOGLOG, 0, 1},
-                 {TSQ_TRANSFORM_ZTOR, -1, 1},         {TSQ_TRANSFORM_ZTOR2, -HUGE_VAL, 1},
-                 {TSQ_TRANSFORM_IABT, -HUGE_VAL, 1},  {TSQ_TRANSFORM_DTOCLES, 0, 1},
+} open_ends[] = {{TSQ_TRANSFORM_EXP, 0, HUGE_VAL},
+                 {TSQ_TRANSFORM_PERCENT, -100, HUGE_VAL},
+                 {TSQ_TRANSFORM_EFFICACY, -HUGE_VAL, 100},
+                 {TSQ_TRANSFORM_ILOGIT, 0, 1},
+                 {TSQ_TRANSFORM_IPROBIT, 0, 1},
+                 {TSQ_TRANSFORM_ICLOGLOG, 0, 1},
+                 {TSQ_TRANSFORM_ZTOR, -1, 1},
+                 {TSQ_TRANSFORM_ZTOR2, -HUGE_VAL, 1},
+                 {TSQ_TRANSFORM_IABT, -HUGE_VAL, 1},
+                 {TSQ_TRANSFORM_DTOCLES, 0, 1},
                  {TSQ_TRANSFORM_DTOU3, 0, 1}};
 
 static int lies_at_infinity(int32_t transform, double printed) {

@@ -7,9 +7,10 @@
 #include <tausq/transform.h>
 
 typedef struct tsqp_scale {
-  int32_t transform; /* enum tsq_transform, 0 = numbers are printed as they are; never one by the harmonic mean, which is the other
+  int32_t
+      transform; /* enum tsq_transform, 0 = numbers are printed as they are; never one by the harmonic mean, which is the other
                         one with that mean as n */
-  double n;          /* sample size or person-time, where the transformation needs one */
+  double n; /* sample size or person-time, where the transformation needs one */
 } tsqp_scale;
 
 /* 1 where the transformation needs a sample size or a person-time. */

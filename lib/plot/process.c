@@ -117,6 +117,7 @@ static int spawn(const char *program, int in, int out, int err, pid_t *pid) {
 }
 
 static int cannot_start(const char *program, int failure) {
+  if (failure == ENOMEM) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for starting gnuplot");
   char why[128] = "";
   if (strerror_r(failure, why, sizeof why) != 0) why[0] = '\0';
   return tsqp_fail(

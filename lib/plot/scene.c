@@ -167,7 +167,8 @@ static const char *copy_clean(tsqp_scene *scene, const char *text) {
 void tsqp_add_hint(tsqp_scene *scene, tsqp_box box, const char *text) {
   if (scene->status != TSQ_OK) return;
   const char *clean = copy_clean(scene, text);
-  if (clean == NULL || !grow(scene, &scene->hints, &scene->room_hints, scene->n_hints + 1, sizeof(tsqp_hint))) return;
+  if (clean == NULL || !grow(scene, &scene->hints, &scene->room_hints, scene->n_hints + 1, sizeof(tsqp_hint)))
+    return;
   scene->hints[scene->n_hints++] = (tsqp_hint){box, clean};
 }
 

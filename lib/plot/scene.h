@@ -80,9 +80,10 @@ typedef struct tsqp_hint {
 } tsqp_hint;
 
 typedef struct tsqp_scene {
-  double width, height;     /* of the page */
-  const char *title;        /* of the figure, where the caller gives none: "Forest plot: risk ratio"; NULL = "Figure" */
-  const char *description;  /* in words, for those who do not see it; NULL = none */
+  double width, height; /* of the page */
+  const char
+      *title; /* of the figure, where the caller gives none: "Forest plot: risk ratio"; NULL = "Figure" */
+  const char *description; /* in words, for those who do not see it; NULL = none */
   tsqp_arena *arena;
   tsqp_shape *shapes;
   size_t n_shapes, room_shapes;

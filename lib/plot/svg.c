@@ -111,8 +111,8 @@ static void add_plot_line(tsqp_script *out, line l) {
 static void add_hint(tsqp_script *out, const tsqp_hint *hint) {
   char rectangle[200];
   const tsqp_box *box = &hint->box;
-  tsqp_format(rectangle, sizeof rectangle, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\">", box->left,
-              box->top, box->right - box->left, box->bottom - box->top);
+  tsqp_format(rectangle, sizeof rectangle, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\">",
+              box->left, box->top, box->right - box->left, box->bottom - box->top);
   add(out, rectangle);
   add_element(out, "title", hint->text);
   add(out, "</rect>\n");
@@ -126,7 +126,8 @@ static void add_hints(tsqp_script *out, const tsqp_svg_words *words) {
   add(out, "</g>\n");
 }
 
-int tsqp_improve_svg(const char *svg, size_t n, const char *font, const tsqp_svg_words *words, tsqp_script *improved) {
+int tsqp_improve_svg(const char *svg, size_t n, const char *font, const tsqp_svg_words *words,
+                     tsqp_script *improved) {
   for (size_t at = 0; at < n;) {
     const char *end = memchr(svg + at, '\n', n - at);
     line l = {svg + at, end == NULL ? n - at : (size_t)(end - svg) - at + 1};

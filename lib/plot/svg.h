@@ -17,6 +17,7 @@ typedef struct tsqp_svg_words {
  * families for readers without the first, edges drawn smooth, the figure's own title and description for screen readers, a size in
  * points, hints instead of the names of gnuplot's data, and no "]]>" in texts, which XML forbids.
  */
-int tsqp_improve_svg(const char *svg, size_t n, const char *font, const tsqp_svg_words *words, tsqp_script *improved);
+int tsqp_improve_svg(const char *svg, size_t n, const char *font, const tsqp_svg_words *words,
+                     tsqp_script *improved);
 
 #endif

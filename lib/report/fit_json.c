@@ -21,7 +21,7 @@
 
 /* The options that the model takes, by name: names of enums, numbers. */
 static int options_of(const tsq_fit *fit, json_t *object) {
-  for (const tsqp_take *take = fit->class->options; take != NULL && take->id != 0; take++) {
+  for (const tsqp_take *take = fit->class->options; take != NULL && take->id != TSQP_OPT_END; take++) {
     for (size_t i = 0; i < tsqp_option_count(); i++) {
       const tsqp_option *r = tsqp_option_at(i);
       if (r->id != take->id) continue;
@@ -108,7 +108,7 @@ static int coefficients(const tsq_fit *fit, json_t *root) {
 }
 
 static int effects(tsqp_report *r, json_t *root) {
-  if (tsqp_fit_is_pooled(r->fit)) {
+  if (tsqp_fit_is_pooled(r->fit) && tsqp_can(r->fit, "predict")) {
     tsq_prediction p;
     json_t *pooled = tsqp_json_object_at(root, "pooled");
     if (pooled == NULL) return TSQ_ERR_NOMEM;

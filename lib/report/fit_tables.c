@@ -10,251 +10,266 @@
 #include <math.h>
 #include <string.h>
 
-enum { NUMBERS = 10, P_VALUE = 5 };
+static const char *const csv_heads[] = {"section", "name",    "estimate", "se",       "statistic", "df1",
+                                        "df2",     "p_value", "ci_lower", "ci_upper", "pi_lower",  "pi_upper"};
+enum { CSV_HEADS = sizeof csv_heads / sizeof csv_heads[0] };
 
-static const char *const csv_heads[NUMBERS + 2] = {"section", "name",    "estimate", "se",       "statistic", "df1",
-                                                   "df2",     "p_value", "ci_lower", "ci_upper", "pi_lower",  "pi_upper"};
-static const char *const heads[NUMBERS + 1] = {"",   "Estimate", "SE",       "Statistic", "df",       "df2",
-                                               "p",  "CI lower", "CI upper", "PI lower",  "PI upper"};
-
-/* A row: numbers in the order of the heads. */
 typedef struct entry {
   const char *section, *name;
-  double number[NUMBERS];
+  double estimate, se, statistic, df1, df2, p, ci_lower, ci_upper, pi_lower, pi_upper;
 } entry;
 
-/* What a part of the report has so far; but for CSV its columns are those in which a number stands. */
+static entry effect_entry(const char *section, const char *name, const tsq_prediction *p) {
+  return (entry){section, name, p->estimate, p->se, p->statistic, p->df, NAN, p->p_value, p->ci_lower, p->ci_upper, p->pi_lower,
+                 p->pi_upper};
+}
+
+static entry line_entry(const char *section, const tsqp_said *s) {
+  entry e = {section, s->name, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+  if (s->is_test) {
+    e.statistic = s->value;
+    e.df1 = s->df1;
+    e.df2 = s->df2;
+    e.p = s->p;
+  } else {
+    e.estimate = s->value;
+    e.se = s->se;
+    e.ci_lower = s->lower;
+    e.ci_upper = s->upper;
+  }
+  return e;
+}
+
+enum { NUMBERS = 10, P_VALUE = 5 };
+
+/* A part of the report while it is filled: in CSV all parts are one table; elsewhere each is a table of the columns that it uses. */
 typedef struct part {
-  tsqp_report *r;
   tsqp_table *table;
-  entry *entry; /* names are owned */
-  size_t n;
-  int status;
+  const char *caption;
+  entry *entries;
+  char (*names)[160]; /* copies: callers make them on their stacks */
+  size_t n, room;
 } part;
 
-/* ---- entries ----------------------------------------------------------------------------------------------------- */
+static void numbers_of(const entry *e, double values[NUMBERS]) {
+  const double all[NUMBERS] = {e->estimate, e->se, e->statistic, e->df1, e->df2, e->p, e->ci_lower, e->ci_upper, e->pi_lower, e->pi_upper};
+  memcpy(values, all, sizeof all);
+}
 
-static void write_numbers(tsqp_table *t, const entry *e, const int *shown) {
-  for (int i = 0; i < NUMBERS; i++) {
-    if (!shown[i]) continue;
-    if (i == P_VALUE) {
-      tsqp_table_p(t, e->number[i]);
-    } else {
-      tsqp_table_number(t, e->number[i]);
+static int add_entry(part *p, const entry *e) {
+  if (p->n == p->room) {
+    size_t room = p->room == 0 ? 16 : 2 * p->room;
+    entry *entries = tsqp_realloc(p->entries, room * sizeof *entries);
+    if (entries != NULL) p->entries = entries;
+    char(*names)[160] = tsqp_realloc(p->names, room * sizeof *names);
+    if (names != NULL) p->names = names;
+    if (entries == NULL || names == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
+    p->room = room;
+  }
+  (void)tsqp_format(p->names[p->n], sizeof p->names[p->n], "%s", e->name);
+  p->entries[p->n++] = *e;
+  return TSQ_OK;
+}
+
+/* Columns with a number in some row; an infinite df2 (chi-squared) is none, in tables for people. */
+static void used_columns(const part *p, int used[NUMBERS]) {
+  int people = p->table->format != TSQ_REPORT_CSV;
+  for (int c = 0; c < NUMBERS; c++) {
+    used[c] = !people;
+    for (size_t i = 0; i < p->n; i++) {
+      double values[NUMBERS];
+      numbers_of(&p->entries[i], values);
+      used[c] |= !isnan(values[c]) && !(people && isinf(values[c]) && (c == 3 || c == 4));
     }
   }
-  tsqp_table_end_row(t);
 }
 
-static void add_entry(part *p, const char *section, const char *name, const double number[NUMBERS]) {
-  static const int all[NUMBERS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-  entry e = {.section = section};
-  if (p->status != TSQ_OK) return;
-  memcpy(e.number, number, sizeof e.number);
-  if (p->table->format == TSQ_REPORT_CSV) {
-    tsqp_table_text(p->table, section);
-    tsqp_table_text(p->table, name);
-    write_numbers(p->table, &e, all);
-    return;
-  }
-  char words[300];
-  e.name = tsqp_strdup(tsqp_symbols(p->r, name, words, sizeof words));
-  if ((p->n & (p->n - 1)) == 0) { /* room for powers of two */
-    entry *more = tsqp_realloc(p->entry, 2 * (p->n + 1) * sizeof *more);
-    if (more == NULL) p->status = TSQ_ERR_NOMEM;
-    if (more != NULL) p->entry = more;
-  }
-  if (e.name == NULL || p->status != TSQ_OK) {
-    tsqp_free((char *)e.name);
-    p->status = tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
-    return;
-  }
-  p->entry[p->n++] = e;
-}
-
-/* Infinite df say that the reference is the normal, or chi-squared: nothing to print in a paper's table. */
-static int is_shown(const part *p, int column) {
-  for (size_t i = 0; i < p->n; i++) {
-    double x = p->entry[i].number[column];
-    if (!isnan(x) && !(isinf(x) && (column == 3 || column == 4))) return 1;
-  }
-  return 0;
-}
-
-static part begin_part(tsqp_report *r, tsqp_table *t) {
-  return (part){.r = r, .table = t, .status = TSQ_OK};
-}
-
-static int end_part(part *p, const char *caption) {
-  const char *shown_heads[NUMBERS + 1] = {heads[0]};
-  int shown[NUMBERS];
+static void write_part(part *p) {
+  static const char *const heads[NUMBERS] = {"estimate", "SE", "statistic", "df", "df2", "p", "CI lower", "CI upper", "PI lower", "PI upper"};
+  tsqp_table *t = p->table;
+  int csv = t->format == TSQ_REPORT_CSV;
+  int used[NUMBERS];
+  const char *shown[NUMBERS + 1] = {""};
   int n = 1;
-  for (int i = 0; i < NUMBERS; i++) {
-    shown[i] = is_shown(p, i);
-    if (shown[i]) shown_heads[n++] = heads[i + 1];
+  used_columns(p, used);
+  for (int c = 0; c < NUMBERS; c++) {
+    if (used[c]) shown[n++] = heads[c];
   }
-  if (p->n > 0 && p->status == TSQ_OK) tsqp_table_begin(p->table, caption, shown_heads, n);
-  for (size_t i = 0; i < p->n && p->status == TSQ_OK; i++) {
-    entry *e = &p->entry[i];
-    for (int df = 3; df < 5; df++)
-      if (isinf(e->number[df])) e->number[df] = NAN;
-    tsqp_table_text(p->table, e->name);
-    write_numbers(p->table, e, shown);
+  if (!csv) tsqp_table_begin(t, p->caption, shown, n);
+  for (size_t i = 0; i < p->n; i++) {
+    double values[NUMBERS];
+    numbers_of(&p->entries[i], values);
+    if (csv) tsqp_table_text(t, p->entries[i].section);
+    tsqp_table_text(t, p->names[i]);
+    for (int c = 0; c < NUMBERS; c++) {
+      if (!used[c]) continue;
+      if (c == P_VALUE) {
+        tsqp_table_p(t, values[c]);
+      } else {
+        tsqp_table_number(t, !csv && isinf(values[c]) ? NAN : values[c]);
+      }
+    }
+    tsqp_table_end_row(t);
   }
-  if (p->n > 0 && p->status == TSQ_OK) tsqp_table_end(p->table);
-  for (size_t i = 0; i < p->n; i++)
-    tsqp_free((char *)p->entry[i].name);
-  tsqp_free(p->entry);
-  return p->status;
+  if (!csv) tsqp_table_end(t);
 }
 
-static void add_effect(part *part_of, const char *section, const char *name, const tsq_prediction *p) {
-  const double number[NUMBERS] = {p->estimate, p->se,       p->statistic, p->df,       NAN,
-                                  p->p_value,  p->ci_lower, p->ci_upper,  p->pi_lower, p->pi_upper};
-  add_entry(part_of, section, name, number);
+/* Writes the part where it was filled without failure, and frees it. */
+static int end_part(part *p, int status) {
+  if (status == TSQ_OK && p->n > 0) write_part(p);
+  tsqp_free(p->entries);
+  tsqp_free(p->names);
+  return status;
 }
-
-static void add_value(part *p, const char *section, const char *name, double value) {
-  const double number[NUMBERS] = {value, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-  add_entry(p, section, name, number);
-}
-
-static void add_line(part *p, const char *section, const tsqp_said *s) {
-  const char *name = p->table->format == TSQ_REPORT_CSV ? s->name : s->label;
-  const double test[NUMBERS] = {NAN, NAN, s->value, s->df1, s->df2, s->p, NAN, NAN, NAN, NAN};
-  const double estimate[NUMBERS] = {s->value, s->se, NAN, NAN, NAN, NAN, s->lower, s->upper, NAN, NAN};
-  add_entry(p, section, name, s->is_test ? test : estimate);
-}
-
-/* ---- parts of the report ----------------------------------------------------------------------------------------- */
 
 static int coefficients(tsqp_report *r, tsqp_table *t) {
-  part p = begin_part(r, t);
-  for (size_t j = 0; j < r->fit->linear.p; j++) {
+  part p = {.table = t, .caption = "Coefficients"};
+  int status = TSQ_OK;
+  for (size_t j = 0; j < r->fit->linear.p && status == TSQ_OK; j++) {
     tsq_estimate e = tsq_coef(r->fit, j);
-    tsq_prediction effect = tsqp_as_prediction(&e);
-    add_effect(&p, "coefficients", r->fit->linear.names[j], &effect);
+    tsq_prediction of = tsqp_as_prediction(&e);
+    entry row = effect_entry("coefficients", r->fit->linear.names[j], &of);
+    status = add_entry(&p, &row);
   }
-  return end_part(&p, "Coefficients");
+  return end_part(&p, status);
 }
 
-/* An effect, and below it the same on the scale that is shown. */
-static int effect(part *p, const char *section, const char *name, const tsq_prediction *effect_of) {
+static int add_effect(tsqp_report *r, part *p, const char *section, const char *name, const tsq_prediction *of) {
+  entry row = effect_entry(section, name, of);
+  TSQP_TRY(add_entry(p, &row));
+  if (r->o.transform == 0) return TSQ_OK;
   char label[300];
-  tsq_prediction shown = *effect_of;
-  add_effect(p, section, name, effect_of);
-  if (p->r->o.transform == 0) return TSQ_OK;
-  TSQP_TRY(tsqp_report_transform(p->r, NAN, &shown));
-  (void)tsqp_format(label, sizeof label, "%s (%s)", name, p->r->o.shown);
-  add_effect(p, section, label, &shown);
-  return TSQ_OK;
+  tsq_prediction shown = *of;
+  TSQP_TRY(tsqp_report_transform(r, NAN, &shown));
+  (void)tsqp_format(label, sizeof label, "%s (%s)", name, r->o.shown);
+  row = effect_entry(section, label, &shown);
+  return add_entry(p, &row);
 }
 
 /* The threshold stands on the scale that is shown. */
-static int beyond(part *p) {
-  const tsq_beyond *b = p->r->o.beyond;
+static int add_beyond(tsqp_report *r, part *p) {
+  const tsq_beyond *b = r->o.beyond;
   char name[100];
   if (b == NULL) return TSQ_OK;
   double threshold = b->threshold;
-  if (p->r->o.transform != 0) TSQP_TRY(tsqp_report_shown(p->r, b->threshold, &threshold));
-  const char *sign = p->r->o.beyond_direction < 0 ? "<" : ">";
+  if (r->o.transform != 0) TSQP_TRY(tsqp_report_shown(r, b->threshold, &threshold));
+  const char *sign = r->o.beyond_direction < 0 ? "<" : ">";
   (void)tsqp_format(name, sizeof name, "probability of a new trial's true effect %s %.6g", sign, threshold);
-  add_value(p, "beyond", name, b->probability);
+  entry row = {"beyond", name, b->probability, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+  TSQP_TRY(add_entry(p, &row));
   (void)tsqp_format(name, sizeof name, "proportion of true effects %s %.6g", sign, threshold);
   tsq_prediction proportion = tsqp_as_prediction(&b->proportion);
-  add_effect(p, "beyond", name, &proportion);
-  return TSQ_OK;
+  row = effect_entry("beyond", name, &proportion);
+  return add_entry(p, &row);
 }
 
-static int fill_effects(part *p) {
-  const tsqp_report *r = p->r;
-  if (tsqp_fit_is_pooled(r->fit)) {
-    tsq_prediction pooled;
-    TSQP_TRY(tsq_predict(r->fit, NULL, 1, &pooled));
-    TSQP_TRY(effect(p, "effects", "pooled effect", &pooled));
+static int add_effects(tsqp_report *r, part *p) {
+  if (tsqp_fit_is_pooled(r->fit) && tsqp_can(r->fit, "predict")) {
+    tsq_prediction of;
+    TSQP_TRY(tsq_predict(r->fit, NULL, 1, &of));
+    TSQP_TRY(add_effect(r, p, "effects", "pooled effect", &of));
   }
   for (size_t i = 0; i < r->o.n_predictions; i++) {
     char number[40];
     char name[300];
     (void)tsqp_format(name, sizeof name, "predicted at %s", tsqp_prediction_label(r, i, number, sizeof number));
-    TSQP_TRY(effect(p, "effects", name, &r->o.predictions[i]));
+    TSQP_TRY(add_effect(r, p, "effects", name, &r->o.predictions[i]));
   }
-  return beyond(p);
+  return add_beyond(r, p);
 }
 
 static int effects(tsqp_report *r, tsqp_table *t) {
-  part p = begin_part(r, t);
-  int status = fill_effects(&p);
-  if (p.status == TSQ_OK) p.status = status;
-  return end_part(&p, "Effects");
+  part p = {.table = t, .caption = "Effects"};
+  return end_part(&p, add_effects(r, &p));
 }
 
-static int fill_lines(part *p) {
-  tsqp_report *r = p->r;
+static int has_lines(const tsqp_section *s) {
+  return (s->kind == TSQP_LINES || s->kind == TSQP_INLINE || s->kind == TSQP_STATISTICS) && s->lines != NULL;
+}
+
+/* Tests apart from estimates: they have other columns. */
+static int add_lines(tsqp_report *r, part *p, int tests, int estimates) {
   for (const tsqp_section *s = r->fit->class->sections; s->kind != 0; s++) {
     tsqp_said said[TSQP_MOST_LINES];
     size_t n;
-    int has_lines = s->kind == TSQP_LINES || s->kind == TSQP_INLINE || s->kind == TSQP_STATISTICS;
-    if (!has_lines || s->lines == NULL || !tsqp_section_applies(&r->walk, s)) continue;
+    if (!has_lines(s) || !tsqp_section_applies(&r->walk, s)) continue;
     TSQP_TRY(tsqp_section_lines(&r->walk, s, said, &n));
-    for (size_t i = 0; i < n; i++)
-      add_line(p, s->key, &said[i]);
+    for (size_t i = 0; i < n; i++) {
+      char label[80];
+      entry row = line_entry(s->key, &said[i]);
+      if (said[i].is_test ? !tests : !estimates) continue;
+      if (p->table->format != TSQ_REPORT_CSV) row.name = tsqp_symbols(r, said[i].label, label, sizeof label);
+      TSQP_TRY(add_entry(p, &row));
+    }
   }
-  add_value(p, "studies", "k", (double)r->fit->k);
   return TSQ_OK;
 }
 
 static int lines(tsqp_report *r, tsqp_table *t) {
-  part p = begin_part(r, t);
-  int status = fill_lines(&p);
-  if (p.status == TSQ_OK) p.status = status;
-  return end_part(&p, "Heterogeneity, tests and fit");
+  part estimates = {.table = t, .caption = "Heterogeneity and fit"};
+  part tests = {.table = t, .caption = "Tests"};
+  entry k = {"studies", "k", (double)r->fit->k, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+  int status = add_entry(&estimates, &k);
+  if (status == TSQ_OK) status = add_lines(r, &estimates, 0, 1);
+  TSQP_TRY(end_part(&estimates, status));
+  return end_part(&tests, add_lines(r, &tests, 1, 0));
 }
 
-/* The groups' effects on the scale that is shown and their heterogeneity, as the text has them; in CSV what coefficients do not say. */
-static int fill_groups(tsqp_report *r, tsqp_table *t) {
+/* The groups' heterogeneity, beside their effects among the coefficients. */
+static int add_groups(tsqp_report *r, part *p) {
   static const char *const names[] = {"k", "tau2", "I2", "QE"};
   const tsqp_linear *l = &r->fit->linear;
-  part csv = begin_part(r, t);
   for (size_t g = 0; g <= l->p; g++) {
-    const tsq_fit *of = tsq_fit_part(r->fit, g);
+    const tsq_fit *of_group = tsq_fit_part(r->fit, g);
     const char *name = g < l->p ? l->names[g] : "(overall)";
-    tsq_estimate e = tsq_coef(r->fit, g < l->p ? g : 0);
-    tsq_prediction p = tsqp_as_prediction(&e);
-    if (g == l->p) TSQP_TRY(tsq_predict(of, NULL, 1, &p));
-    if (t->format == TSQ_REPORT_CSV && g == l->p) TSQP_TRY(effect(&csv, "effects", name, &p));
-    if (t->format != TSQ_REPORT_CSV) {
-      if (r->o.transform != 0) TSQP_TRY(tsqp_report_transform(r, NAN, &p));
-      tsqp_table_text(t, name);
-      tsqp_table_number(t, p.estimate);
-      tsqp_table_number(t, p.ci_lower);
-      tsqp_table_number(t, p.ci_upper);
+    if (g == l->p) {
+      tsq_prediction of;
+      TSQP_TRY(tsq_predict(of_group, NULL, 1, &of));
+      TSQP_TRY(add_effect(r, p, "effects", name, &of));
     }
     for (size_t i = 0; i < 4; i++) {
       char label[200];
       (void)tsqp_format(label, sizeof label, "%s: %s", name, names[i]);
-      if (t->format == TSQ_REPORT_CSV) {
-        add_value(&csv, "groups", label, tsqp_scalar(of, names[i]));
-      } else {
-        tsqp_table_number(t, tsqp_scalar(of, names[i]));
-      }
+      entry row = {"groups", label, tsqp_scalar(of_group, names[i]), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+      TSQP_TRY(add_entry(p, &row));
     }
-    if (t->format != TSQ_REPORT_CSV) tsqp_table_end_row(t);
   }
-  return csv.status;
+  return TSQ_OK;
+}
+
+/* For people a row a group, on the scale that is shown, as the text has it. */
+static int write_groups(tsqp_report *r, tsqp_table *t) {
+  static const char *const names[] = {"k", "tau2", "I2", "QE"};
+  const tsqp_linear *l = &r->fit->linear;
+  for (size_t g = 0; g <= l->p; g++) {
+    const tsq_fit *of_group = tsq_fit_part(r->fit, g);
+    tsq_estimate e = tsq_coef(r->fit, g < l->p ? g : 0);
+    tsq_prediction of = tsqp_as_prediction(&e);
+    if (g == l->p) TSQP_TRY(tsq_predict(of_group, NULL, 1, &of));
+    if (r->o.transform != 0) TSQP_TRY(tsqp_report_transform(r, NAN, &of));
+    tsqp_table_text(t, g < l->p ? l->names[g] : "Overall");
+    tsqp_table_number(t, of.estimate);
+    tsqp_table_number(t, of.ci_lower);
+    tsqp_table_number(t, of.ci_upper);
+    for (size_t i = 0; i < 4; i++)
+      tsqp_table_number(t, tsqp_scalar(of_group, names[i]));
+    tsqp_table_end_row(t);
+  }
+  return TSQ_OK;
 }
 
 static int groups(tsqp_report *r, tsqp_table *t) {
-  char words[3][40];
-  const char *group_heads[] = {"Group", "Estimate", "CI lower", "CI upper", "k", tsqp_symbols(r, "tau^2", words[0], sizeof words[0]),
-                               tsqp_symbols(r, "I^2", words[1], sizeof words[1]), "Q"};
-  if (r->fit->class->part == NULL) return TSQ_OK;
-  if (t->format == TSQ_REPORT_CSV) return fill_groups(r, t);
+  char words[2][40];
+  const char *heads[] = {"", "estimate", "CI lower", "CI upper", "k", tsqp_symbols(r, "tau^2", words[0], sizeof words[0]),
+                         tsqp_symbols(r, "I^2", words[1], sizeof words[1]), "Q"};
+  part p = {.table = t, .caption = "Groups"};
   char caption[200];
+  if (r->fit->class->part == NULL) return TSQ_OK;
+  if (t->format == TSQ_REPORT_CSV) return end_part(&p, add_groups(r, &p));
   (void)tsqp_format(caption, sizeof caption, "Groups%s%.150s", r->is_named ? ": " : "",
                     !r->is_named ? "" : r->o.transform != 0 ? r->o.shown : r->o.measure);
-  tsqp_table_begin(t, caption, group_heads, 8);
-  TSQP_TRY(fill_groups(r, t));
+  tsqp_table_begin(t, caption, heads, 8);
+  TSQP_TRY(write_groups(r, t));
   tsqp_table_end(t);
   return TSQ_OK;
 }
@@ -275,9 +290,11 @@ int tsqp_fit_tables(tsqp_report *r, int32_t format) {
   tsqp_table t = {.text = r->text, .format = format, .digits = r->o.digits};
   const tsqp_texts *texts = tsqp_fit_texts(r->fit);
   if (texts == NULL) return TSQ_ERR_NOMEM;
-  if (format == TSQ_REPORT_CSV) tsqp_table_begin(&t, NULL, csv_heads, NUMBERS + 2);
-  TSQP_TRY(effects(r, &t));
-  TSQP_TRY(coefficients(r, &t));
+  if (format == TSQ_REPORT_CSV) tsqp_table_begin(&t, NULL, csv_heads, CSV_HEADS);
+  if (tsqp_can(r->fit, "predict")) { /* a stream's fit may lack the pass for its coefficients */
+    TSQP_TRY(effects(r, &t));
+    if (tsqp_can(r->fit, "predict")) TSQP_TRY(coefficients(r, &t));
+  }
   TSQP_TRY(lines(r, &t));
   TSQP_TRY(groups(r, &t));
   TSQP_TRY(studies(r, &t));

@@ -7,14 +7,12 @@
 #include "base/options.h"
 #include "base/status.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 #include <tausq/effect.h>
 #include <tausq/transform.h>
 
-static_assert(sizeof(tsq_report_options) == 2 * sizeof(size_t) + 6 * sizeof(int32_t) + sizeof(double) + 6 * sizeof(void *),
-              "no hidden padding");
+TSQP_NO_PADDING(tsq_report_options, reserved_pointer, 2 * sizeof(size_t) + 6 * sizeof(int32_t) + sizeof(double) + 7 * sizeof(void *));
 
 static const tsqp_name formats[] = {{TSQ_REPORT_TEXT, "text"},         {TSQ_REPORT_JSON, "json"},
                                     {TSQ_REPORT_CSV, "csv"},           {TSQ_REPORT_MARKDOWN, "markdown"},
@@ -45,7 +43,7 @@ static int check_options(const tsq_report_options *o) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.studies = %d: 0 or 1", (int)o->studies);
   if (o->unicode != 0 && o->unicode != 1)
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.unicode = %d: 0 or 1", (int)o->unicode);
-  if (o->reserved != 0) return tsqp_fail(TSQ_ERR_OPTIONS, "options.reserved must be 0");
+  if (o->reserved != 0 || o->reserved_pointer != NULL) return tsqp_fail(TSQ_ERR_OPTIONS, "options.reserved must be 0");
   if (o->beyond != NULL && o->beyond_direction != -1 && o->beyond_direction != 1) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "options.beyond_direction = %d: -1 or 1", (int)o->beyond_direction);
   }

@@ -123,7 +123,7 @@ static void write_notes(const tsqp_report *r, tsqp_table *t) {
 }
 
 int tsqp_rows_tables(tsqp_report *r, int32_t format) {
-  static const char *const fixed[FIXED] = {"", "Group", "Estimate", "SE", "CI lower", "CI upper", "p", "Weight"};
+  static const char *const fixed[FIXED] = {"", "group", "estimate", "SE", "CI lower", "CI upper", "p", "weight"};
   const tsq_rows *rows = r->rows;
   const char *heads[MOST];
   int shown[MOST];
@@ -211,7 +211,7 @@ static int write_text_row(tsqp_report *r, const layout *l, size_t i) {
   TSQP_TRY(shown_effect(r, row, &p));
   tsqp_text_name(r->text, l->label, row->label != NULL ? row->label : "");
   if (row->status != TSQ_OK) {
-    tsqp_text_add(r->text, "  %s\n", row->note);
+    tsqp_text_add(r->text, "  %s\n", row->note != NULL ? row->note : "");
     return TSQ_OK;
   }
   const double values[] = {p.estimate, p.ci_lower, p.ci_upper};
@@ -230,8 +230,13 @@ static int write_text_row(tsqp_report *r, const layout *l, size_t i) {
 
 int tsqp_rows_text(tsqp_report *r) {
   layout l = lay_out(r);
+  size_t group = SIZE_MAX;
   write_heads(r, &l);
-  for (size_t i = 0; i < r->rows->n; i++)
+  for (size_t i = 0; i < r->rows->n; i++) {
+    size_t of = r->rows->row[i].row.group;
+    if (of != group && of != SIZE_MAX) tsqp_text_add(r->text, "%s:\n", tsq_rows_group(r->rows, of));
+    group = of;
     TSQP_TRY(write_text_row(r, &l, i));
+  }
   return TSQ_OK;
 }

@@ -32,11 +32,19 @@ void tsqp_text_add(tsqp_text *text, const char *format, ...) {
   va_start(args, format);
   int length = tsqp_vformat(NULL, 0, format, args);
   va_end(args);
+  if (length < 0) text->failed = 1; /* the C library had no memory for it */
   if (length < 0 || !make_room(text, (size_t)length)) return;
   va_start(args, format);
   tsqp_vformat(text->bytes + text->length, (size_t)length + 1, format, args);
   va_end(args);
   text->length += (size_t)length;
+}
+
+void tsqp_text_add_bytes(tsqp_text *text, const char *bytes, size_t n) {
+  if (!make_room(text, n)) return;
+  memcpy(text->bytes + text->length, bytes, n);
+  text->length += n;
+  text->bytes[text->length] = '\0';
 }
 
 /* Characters of UTF-8: bytes that do not continue one. */

@@ -13,6 +13,7 @@ typedef struct tsqp_text {
 } tsqp_text;
 
 void tsqp_text_add(tsqp_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void tsqp_text_add_bytes(tsqp_text *text, const char *bytes, size_t n); /* no NUL among them */
 /* The same in a field of `width` columns, counted in characters of UTF-8, not bytes; negative = left-aligned. */
 void tsqp_text_field(tsqp_text *text, int width, const char *value);
 /* A name, in a field of `width` columns to its left, or, where it is longer, on a line of its own before an empty field. */

@@ -4,8 +4,8 @@
  * caller's columns in the end: b = R^-1 d, V_b = R^-1 V_d R^-T.
  */
 #include "base/status.h"
-#include "rma/rma.h"
 #include "numeric/linalg.h"
+#include "rma/rma.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,39 +47,42 @@ static int other_weights(tsqp_rma *rma, tsqp_engine *engine, const tsqp_moments 
 /*
  * Kenward & Roger 1997 for the common mean (as in Partlett & Riley 2017, doi:10.1002/sim.7140): with S_j = sum w^j and the expected
  * information I = S2/2 - S3/S1 + (S2/S1)^2/2, var = (1 + 2 (S3/S1 - (S2/S1)^2)/I)/S1, df = 2 I/(var S2)^2. Free of units
- * when every S_j is scaled by s^j.
+ * when every S_j is scaled by s^j. Gives var S1, the factor of the conventional variance.
  */
-static void kenward_roger(tsqp_rma *rma, const tsqp_moments *m) {
-  double s1 = m->sw1;
-  double s2 = m->sw2;
-  double s3 = m->sw3;
+static double kenward_roger(const double sw[3], double *df) {
+  double s1 = sw[0];
+  double s2 = sw[1];
+  double s3 = sw[2];
   double information = s2 / 2 - s3 / s1 + (s2 / s1) * (s2 / s1) / 2;
-  double variance = (1 + 2 * (s3 / s1 - (s2 / s1) * (s2 / s1)) / information) / s1;
-  rma->fit.linear.v[0] = variance * m->s;
-  rma->fit.linear.ddf = 2 * information / ((variance * s2) * (variance * s2));
+  double factor = 1 + 2 * (s3 / s1 - (s2 / s1) * (s2 / s1)) / information;
+  double variance = factor / s1;
+  *df = 2 * information / ((variance * s2) * (variance * s2));
+  return factor;
 }
 
-static void choose_test(tsqp_rma *rma, const tsqp_moments *m) {
-  if (rma->fit.df_residual <= 0 && rma->fit.options.test != TSQ_Z) {
-    rma->fit.options.test = TSQ_Z;
-    rma->fit.outcome |= TSQ_OUTCOME_TEST_CHANGED;
-  }
-  int32_t test = rma->fit.options.test;
+void tsqp_rma_apply_test(tsqp_rma *rma, double rss, const double sw[3]) {
+  tsq_fit *fit = &rma->fit;
+  tsqp_linear *l = &fit->linear;
+  double df = fit->df_residual;
   double factor = 1;
+  if (df <= 0 && fit->options.test != TSQ_Z) {
+    fit->options.test = TSQ_Z;
+    fit->outcome |= TSQ_OUTCOME_TEST_CHANGED;
+  }
+  int32_t test = fit->options.test;
+  l->ddf = test == TSQ_Z ? HUGE_VAL : df;
+  if (test == TSQ_KR) factor = kenward_roger(sw, &l->ddf);
   rma->s2w = 1;
   if (test == TSQ_KNHA || test == TSQ_ADHOC) {
-    if (!tsqp_is_random(&rma->fit)) rma->fit.outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
-    factor = m->q1 / m->s /
-             rma->fit.df_residual; /* inverse-variance weights, whatever weights the coefficients have */
-    if (factor == 0) rma->fit.outcome |= TSQ_OUTCOME_NO_SPREAD;
+    if (!tsqp_is_random(fit)) fit->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
+    factor = fabs(rss) / df; /* -0 would turn a statistic's sign */
+    if (factor == 0) fit->outcome |= TSQ_OUTCOME_NO_SPREAD;
     if (test == TSQ_ADHOC) factor = fmax(1, factor);
     rma->s2w = factor;
   }
-  rma->fit.linear.ddf = test == TSQ_Z ? HUGE_VAL : rma->fit.df_residual;
-  for (size_t i = 0; i < rma->fit.linear.p * rma->fit.linear.p; i++) {
-    rma->fit.linear.v[i] = rma->fit.linear.v0[i] * factor;
+  for (size_t i = 0; i < l->p * l->p; i++) {
+    l->v[i] = l->v0[i] * factor;
   }
-  if (test == TSQ_KR) kenward_roger(rma, m);
 }
 
 /* From units to the caller's, and from the basis to the caller's columns. */
@@ -105,7 +108,8 @@ int tsqp_fit_coefficients(tsqp_rma *rma, tsqp_engine *engine, tsqp_moments *m, d
     TSQP_TRY(other_weights(rma, engine, m, rss));
   }
   memcpy(rma->fit.linear.r, engine->r, p * p * sizeof *rma->fit.linear.r);
-  choose_test(rma, m);
+  /* Knapp & Hartung's factor is by inverse-variance weights, whatever weights the coefficients have */
+  tsqp_rma_apply_test(rma, m->q1 / m->s, (const double[3]){m->sw1, m->sw2, m->sw3});
   const tsqp_linear *l = &rma->fit.linear;
   size_t first = rma->studies.column[0] == TSQP_INTERCEPT && p > 1 ? 1 : 0;
   tsqp_omnibus(p, first, l->d, l->v, l->ddf, engine->work, &rma->fit.omnibus);

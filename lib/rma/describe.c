@@ -66,9 +66,29 @@ static void say_swapped(const tsq_fit *fit, tsqp_texts *texts) {
                       : "vi look like standard errors: the effects vary far less than they allow");
 }
 
+static void say_narrow(const tsq_fit *fit, tsqp_texts *texts) {
+  const tsqp_rma *rma = tsqp_as_rma(fit);
+  char lower[32];
+  char upper[32];
+  if (!(fit->outcome & TSQ_OUTCOME_NARROW)) return;
+  tsqp_say(texts,
+           "the Knapp-Hartung interval is narrower than the common-effect one, [%s, %s]: the effects lie closer together than "
+           "their variances allow, and the uncertainty may be understated",
+           tsqp_decimal(lower, rma->common_interval[0], 4), tsqp_decimal(upper, rma->common_interval[1], 4));
+}
+
+static void say_zero(const tsq_fit *fit, tsqp_texts *texts) {
+  const tsqp_studies *s = &tsqp_as_rma(fit)->studies;
+  if (!(fit->outcome & TSQ_OUTCOME_ZERO_VARIANCE)) return;
+  tsqp_say(texts, "%zu stud%s a sampling variance of 0 (the first: index %zu): their weight rests on tau2 alone", s->n_zero,
+           s->n_zero == 1 ? "y has" : "ies have", s->zero);
+}
+
 void tsqp_rma_describe(const tsq_fit *fit, tsqp_texts *texts) {
   conventions(fit, texts);
   say_swapped(fit, texts);
+  say_narrow(fit, texts);
+  say_zero(fit, texts);
   for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
     if (fit->outcome & facts[i].outcome) tsqp_say(texts, "%s", facts[i].words);
   }

@@ -4,14 +4,9 @@
 #include "base/alloc.h"
 #include "base/status.h"
 #include "rma/regression_algebra.h"
-#include "numeric/linalg.h"
 
 #include <math.h>
 #include <string.h>
-
-/* How much of a sum of squares may cancel when it is moved to the solution. */
-#define LITTLE 0.01 /* exact: a hundredth of the rounding error */
-#define MUCH 0.75   /* quick */
 
 static int no_memory(size_t p) {
   return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", p);
@@ -44,8 +39,25 @@ void tsqp_engine_close(tsqp_engine *e) {
   tsqp_free(e->r); /* one allocation holds all numbers */
   tsqp_free(e->chunks);
   tsqp_regression_close(&e->regression);
+  if (e->apart != NULL) tsqp_apart_close(e->apart);
+  tsqp_free(e->apart);
   tsqp_reader_close(&e->reader);
   memset(e, 0, sizeof *e);
+}
+
+int tsqp_engine_apart(tsqp_engine *e, tsqp_apart **apart) {
+  if (e->apart == NULL) {
+    tsqp_apart *made = tsqp_malloc(sizeof *made);
+    if (made == NULL) return no_memory(e->p);
+    int status = tsqp_apart_open(made, e->studies);
+    if (status != TSQ_OK) {
+      tsqp_free(made);
+      return status;
+    }
+    e->apart = made;
+  }
+  *apart = e->apart;
+  return TSQ_OK;
 }
 
 /* ---- the pooled model -------------------------------------------------------------------------------------------- */
@@ -95,7 +107,7 @@ static void pooled_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
   int use_first = m->t == 0 && studies->has_first;
   m->s = use_first ? 1 : studies->v_second + m->t;
   double w_m = apart ? m->s / (studies->v_min + m->t) : 0;
-  double allowed = asked & TSQP_EXACT ? LITTLE : MUCH;
+  double allowed = asked & TSQP_EXACT ? TSQP_LITTLE : TSQP_MUCH;
   for (int pass = 0; pass < 3; pass++) {
     double sums[TSQP_POOLED_SUMS];
     double d;
@@ -112,59 +124,7 @@ static void pooled_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
     if (moved <= allowed * fmax(0, others + moved)) break;
   }
   e->chol[0] = sqrt(m->sw1);
-}
-
-/* ---- meta-regression --------------------------------------------------------------------------------------------- */
-
-/* The basis orthogonal under the weights at the last t: R := L'R, with LL' = Z'WZ of the last pass; fitted values stay. */
-static void refine_basis(tsqp_engine *e) {
-  size_t p = e->p;
-  double *factor = e->work;
-  double *product = factor + p * p;
-  for (size_t i = 0; i < p; i++) {
-    for (size_t j = 0; j < p; j++) {
-      factor[i * p + j] = j >= i ? e->chol[j * p + i] : 0;
-    }
-  }
-  tsqp_upper_product(p, factor, e->r, product);
-  memcpy(e->r, product, p * p * sizeof *product);
-  for (size_t i = 0; i < p; i++) {
-    double sum = 0;
-    for (size_t j = i; j < p; j++) {
-      sum += factor[i * p + j] * e->shift[j];
-    }
-    e->shift[i] = sum;
-  }
-}
-
-/* Whether the columns are near enough to orthogonal under the weights for Cholesky to lose nothing. */
-static int basis_is_good(const tsqp_engine *e) {
-  size_t p = e->p;
-  for (size_t j = 0; j < p; j++) {
-    double pivot = e->chol[j * p + j] * e->chol[j * p + j];
-    if (!(pivot >= 0.5 * e->regression.sum[tsqp_at_b(p, 0, j, j)])) return 0;
-  }
-  return 1;
-}
-
-static int regression_moments(tsqp_engine *e, int asked, tsqp_moments *m) {
-  m->s = e->studies->v_min + m->t;
-  for (int pass = 0; pass < 4; pass++) {
-    double correction;
-    tsqp_regression_pass(&e->regression, e->studies, e->r, e->shift, m->t, m->s);
-    TSQP_TRY(tsqp_regression_algebra(e, m, &correction));
-    int moved_little = correction <= (asked & TSQP_EXACT ? LITTLE : MUCH) * (m->q1 + correction);
-    int good = !(asked & TSQP_EXACT) || basis_is_good(e);
-    if ((moved_little && good) || m->q1 == 0 || pass == 3) break;
-    if (!good) refine_basis(e);
-  }
-  double log_r = 0;
-  for (size_t j = 0; j < e->p; j++) {
-    log_r += log(fabs(e->r[j * e->p + j]));
-  }
-  m->log_det_xwx = tsqp_cholesky_log_det(e->p, e->chol) - (double)e->p * log(m->s) + 2 * log_r;
-  m->log_det_v = e->regression.sum[tsqp_at_log(e->p)];
-  return TSQ_OK;
+  m->error = 1e-13;
 }
 
 /* ---- both ---------------------------------------------------------------------------------------------------------- */
@@ -193,6 +153,18 @@ static int overflow(const tsq_data *data) {
                    data->vi != NULL ? data->vi[at] : data->sei[at]);
 }
 
+/* Studies with a variance of 0 outweigh the rest beyond all bounds. The pooled model's shift is from y_pivot. */
+static int without_variance(tsqp_engine *e, tsqp_moments *m) {
+  const tsqp_studies *s = e->studies;
+  if (!tsqp_apart_affordable(s)) {
+    return tsqp_fail(TSQ_ERR_DATA, "%s[%zu] = 0: so many studies need sampling variances > 0",
+                     s->data.vi != NULL ? "vi" : "sei", s->zero);
+  }
+  TSQP_TRY(tsqp_apart_moments(e, m));
+  if (tsqp_is_pooled(s)) e->shift[0] -= s->y_pivot;
+  return TSQ_OK;
+}
+
 int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) {
   if (e->has_last && e->last.t == t && covers(e->last_asked, asked)) {
     *moments = e->last;
@@ -200,10 +172,12 @@ int tsqp_moments_at(tsqp_engine *e, double t, int asked, tsqp_moments *moments) 
   }
   tsqp_moments m = {.t = t};
   e->has_last = 0;
-  if (tsqp_is_pooled(e->studies)) {
+  if (e->studies->n_zero > 0) {
+    TSQP_TRY(without_variance(e, &m));
+  } else if (tsqp_is_pooled(e->studies)) {
     pooled_moments(e, asked, &m);
   } else {
-    TSQP_TRY(regression_moments(e, asked, &m));
+    TSQP_TRY(tsqp_regression_moments(e, asked, &m));
   }
   if (!isfinite(m.q1) || !isfinite(m.q2) || !isfinite(m.sw1)) {
     return overflow(&e->studies->data);

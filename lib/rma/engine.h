@@ -12,8 +12,16 @@
 #ifndef TSQP_ENGINE_H
 #define TSQP_ENGINE_H
 
+#include "rma/apart.h"
 #include "rma/pooled_sums.h"
 #include "rma/regression_sums.h"
+
+/* How much of a sum of squares may cancel when it is moved to the solution. */
+#define TSQP_LITTLE 0.01 /* exact: a hundredth of the rounding error */
+#define TSQP_MUCH 0.75   /* quick */
+
+/* By how much sums may outgrow what is computed from them before the studies are taken apart. */
+#define TSQP_MOST_LOSS 1024
 
 typedef struct tsqp_moments {
   double t;             /* tau2, in units */
@@ -24,6 +32,7 @@ typedef struct tsqp_moments {
   double tr1, tr2;    /* s tr P, s^2 tr PP */
   double log_det_xwx; /* log |X'WX|, W unnormalised but in units */
   double log_det_v;   /* sum log(v + t), in units */
+  double error;       /* bound of the relative rounding error of the quadratic forms and traces */
 } tsqp_moments;
 
 /* What is asked of the moments. */
@@ -44,6 +53,7 @@ typedef struct tsqp_engine {
   double *work;  /* [4 p^2 + 4 p] */
   tsqp_pooled_chunk *chunks;
   tsqp_regression regression;
+  tsqp_apart *apart; /* for data that are to be done with care; NULL until then */
   tsqp_moments last,
       zero; /* of the last call, which the engine's state belongs to; the exact ones at t = 0 */
   int has_last, has_zero;
@@ -61,6 +71,9 @@ int tsqp_moments_at(tsqp_engine *engine, double t, int asked, tsqp_moments *mome
 
 /* The exact traces and q1 at t = 0, without a pass where they were made before; the engine's state may stay another t's. */
 int tsqp_moments_at_zero(tsqp_engine *engine, tsqp_moments *moments);
+
+/* What the studies taken apart are kept in, made where it was not before. */
+int tsqp_engine_apart(tsqp_engine *engine, tsqp_apart **apart);
 
 /* log |X'X| of the raw columns. */
 double tsqp_log_det_xx(const tsqp_studies *studies);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* QE, the typical variance, I2, H2, R2. */
 #include "base/status.h"
-#include "rma/rma.h"
 #include "numeric/distributions.h"
+#include "rma/rma.h"
 
 #include <math.h>
 
 /* I2 and H2 by Higgins & Thompson 2002 (doi:10.1002/sim.1186): from tau2 (eq. 9) or from Q. */
-static void inconsistency(tsqp_rma *rma) {
+void tsqp_rma_inconsistency(tsqp_rma *rma) {
   double df = rma->fit.df_residual;
   if (tsqp_is_random(&rma->fit) && rma->fit.options.i2_kind == TSQ_I2_TAU2) {
     double ratio = rma->vt > 0 ? rma->fit.tau2 / rma->vt : 0;
@@ -93,7 +93,8 @@ static int adjusted_r2(tsqp_rma *rma, tsqp_engine *null_engine) {
  */
 static int explained(tsqp_rma *rma) {
   rma->R2 = NAN;
-  if (rma->fit.linear.p < 2 || rma->studies.column[0] != TSQP_INTERCEPT || rma->fit.df_residual <= 0) return TSQ_OK;
+  if (rma->fit.linear.p < 2 || rma->studies.column[0] != TSQP_INTERCEPT || rma->fit.df_residual <= 0)
+    return TSQ_OK;
   if (rma->fit.options.method == TSQ_GENQ && rma->studies.data.weights == NULL)
     return TSQ_OK; /* tau2 fixed, no estimator */
   size_t intercept[1] = {TSQP_INTERCEPT};
@@ -123,9 +124,11 @@ int tsqp_fit_heterogeneity(tsqp_rma *rma, tsqp_engine *engine) {
   TSQP_TRY(tsqp_moments_at_zero(engine, &m));
   double df = rma->fit.df_residual;
   rma->QE = df > 0 ? m.q1 / m.s : 0;
+  int infinite = rma->studies.n_zero > 0 && rma->QE * rma->studies.v_zero > 0x1p-100; /* exact studies differ */
+  if (infinite) rma->QE = HUGE_VAL;
   rma->QEp = df > 0 ? tsqp_chi2_upper(rma->QE, df) : 1;
   rma->vt = df > 0 ? df * m.s / m.tr1 * rma->v_unit : 0; /* (k-p)/tr P, W = 1/v */
-  inconsistency(rma);
+  tsqp_rma_inconsistency(rma);
   if (looks_swapped(rma)) rma->fit.outcome |= TSQ_OUTCOME_LOOKS_LIKE_SE;
   rma->looks_like_variances = rma->studies.data.sei != NULL;
   if (rma->studies.v_max / rma->studies.v_min >= 1e7) rma->fit.outcome |= TSQ_OUTCOME_VARIANCE_RATIO;

@@ -94,6 +94,7 @@ size_t tsqp_reader_next(tsqp_reader *reader) {
     reader->block.y[i] = s->data.yi[row] * y_unit;
     reader->block.v[i] = s->data.vi != NULL ? s->data.vi[row] * v_unit
                                             : (s->data.sei[row] * y_unit) * (s->data.sei[row] * y_unit);
+    if (reader->block.v[i] == 0) reader->block.v[i] = s->v_zero;
     if (reader->block.a != NULL) reader->block.a[i] = s->data.weights[row] / s->weight_max;
   }
   if (s->column != NULL && s->p > 0) gather_basis(reader, n);

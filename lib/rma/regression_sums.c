@@ -33,7 +33,7 @@ int tsqp_regression_open(tsqp_regression *g, const tsqp_studies *studies) {
   cut(g, studies->data.k);
   g->threads = studies->threads < g->chunks ? studies->threads : g->chunks;
   size_t sums = TSQP_REGRESSION_SUMS(g->p);
-  g->scratch = tsqp_malloc((g->threads * scratch_size(g->p) + sums) * sizeof *g->scratch);
+  g->scratch = tsqp_malloc((g->threads * scratch_size(g->p) + sums + g->p) * sizeof *g->scratch);
   g->pairs = tsqp_malloc(g->chunks * sums * sizeof *g->pairs);
   g->column = tsqp_malloc(g->threads * 2 * g->p * sizeof *g->column);
   if (g->scratch == NULL || g->pairs == NULL || g->column == NULL) {
@@ -41,6 +41,7 @@ int tsqp_regression_open(tsqp_regression *g, const tsqp_studies *studies) {
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for the sums of %zu coefficients", studies->p);
   }
   g->sum = g->scratch + g->threads * scratch_size(g->p);
+  g->shift = g->sum + sums;
   return TSQ_OK;
 }
 
@@ -129,10 +130,21 @@ static void pass_chunk(void *context, size_t c, size_t thread) {
   }
 }
 
+static double centre_of(const tsqp_studies *s) {
+  return s->column[0] == TSQP_INTERCEPT ? s->y_pivot : 0;
+}
+
+void tsqp_regression_centred(const tsqp_studies *s, const double *r, const double *shift, double *centred) {
+  memcpy(centred, shift, s->p * sizeof *centred);
+  centred[0] -= centre_of(s) * r[0]; /* z_0 is 1/r_00 */
+}
+
 void tsqp_regression_pass(tsqp_regression *g, const tsqp_studies *studies, const double *r,
                           const double *shift, double t, double s) {
   pass p = {.regression = g, .studies = studies, .kernels = tsqp_active_kernels(), .unweighted = s == 0};
-  p.at = (tsqp_regression_at){.p = g->p, .r = r, .shift = shift, .t = t, .s = s};
+  p.at = (tsqp_regression_at){.p = g->p, .r = r, .shift = g->shift, .t = t, .s = s};
+  p.at.centre = centre_of(studies);
+  tsqp_regression_centred(studies, r, shift, g->shift);
   p.at.y_unit = ldexp(1, -studies->exponent);
   p.at.v_unit = ldexp(1, -2 * studies->exponent);
   if (p.unweighted) {

@@ -17,6 +17,7 @@ typedef struct tsqp_regression {
   tsqp_sum *pairs;       /* [chunks x sums] */
   const double **column; /* [threads x p] */
   double *sum;           /* [TSQP_REGRESSION_SUMS(p)] of the last pass */
+  double *shift;         /* [p] of it, centred */
 } tsqp_regression;
 
 int tsqp_regression_open(tsqp_regression *regression, const tsqp_studies *studies);
@@ -25,6 +26,13 @@ void tsqp_regression_close(tsqp_regression *regression); /* fine on a zeroed one
 /* Sums over all complete studies at t, weights normalised by s, in the basis r about `shift`; unweighted where s is 0. */
 void tsqp_regression_pass(tsqp_regression *regression, const tsqp_studies *studies, const double *r,
                           const double *shift, double t, double s);
+
+/*
+ * Where there is an intercept, effects are taken from y_pivot, which rounds nothing for effects near each other, however far from 0: the
+ * shift for them. [p], in the basis r.
+ */
+void tsqp_regression_centred(const tsqp_studies *studies, const double *r, const double *shift,
+                             double *centred);
 
 /* Places in `sum`: Z'W^(j+1)Z, Z'W^(j+1)e, e'W^(j+1)e, and sum w^(j+1), for j = 0, 1, 2. */
 static inline size_t tsqp_at_b(size_t p, size_t j, size_t a, size_t b) {

@@ -73,8 +73,10 @@ static int estimate_tau2(tsqp_rma *rma, tsqp_engine *engine) {
     }
   } else if (tsqp_is_random(fit) && has_df) {
     TSQP_TRY(tsqp_tau2_estimate(engine, o->method, &rma->search));
+    TSQP_TRY(tsqp_check_zero_estimate(&rma->studies, rma->search.tau2));
     if (rma->search.tau2 == 0) fit->outcome |= TSQ_OUTCOME_TAU2_ZERO;
     if (rma->search.multimodal) fit->outcome |= TSQ_OUTCOME_MULTIMODAL;
+    if (rma->search.unproved) fit->outcome |= TSQ_OUTCOME_NOT_PROVED;
   }
   rma->t = rma->search.tau2;
   fit->tau2 = o->tau2_fixed ? o->tau2 : rma->t * rma->v_unit;
@@ -92,6 +94,7 @@ static int fit_model(tsqp_rma *rma) {
   if (status == TSQ_OK) status = tsqp_fit_coefficients(rma, &engine, &at_tau2, &rss);
   if (status == TSQ_OK) status = tsqp_fit_statistics_of(rma, &engine, &at_tau2, rss);
   if (status == TSQ_OK) status = tsqp_fit_heterogeneity(rma, &engine);
+  if (status == TSQ_OK) status = tsqp_rma_note_narrow(rma, &engine);
   tsqp_engine_close(&engine);
   return status;
 }
@@ -106,9 +109,11 @@ static int choose_columns(tsqp_rma *rma, const tsq_data *data) {
   fit->n_left_out = s->n_dropped;
   if (s->n_dropped > 0) fit->outcome |= TSQ_OUTCOME_STUDIES_DROPPED;
   if (s->p < data->p + (fit->options.no_intercept ? 0 : 1)) fit->outcome |= TSQ_OUTCOME_COLUMNS_DROPPED;
+  if (s->n_zero > 0) fit->outcome |= TSQ_OUTCOME_ZERO_VARIANCE;
   fit->df_residual = (double)s->k - (double)s->p;
   rma->y_unit = ldexp(1, s->exponent);
   rma->v_unit = ldexp(1, 2 * s->exponent);
+  TSQP_TRY(tsqp_check_zero_variances(s, &fit->options));
   TSQP_TRY(need_enough_studies(fit));
   TSQP_TRY(tsqp_linear_new(&fit->linear, s->p, 1));
   memcpy(fit->linear.column, s->column, s->p * sizeof *s->column);

@@ -30,12 +30,18 @@ typedef struct tsqp_studies {
    */
   size_t pivot;
   double y_pivot;
+  /*
+   * Studies with a variance of 0, which only tau2 gives a finite weight: how many, and the first one's index. In the sums v_zero stands for
+   * 0, so far below all other variances that no digit of a result at a tau2 > 0 knows of it.
+   */
+  size_t n_zero, zero;
+  double v_zero;
   size_t threads;
   int has_first; /* the sums of the pooled model at t = 0, s = 1, about y_pivot, came with the scan */
   double first[TSQP_POOLED_SUMS];
   double first_rss; /* sum (y - mean)^2, likewise */
   int has_rss;
-  double rss; /* of unweighted least squares with the model's columns */
+  double rss;        /* of unweighted least squares with the model's columns */
   double weight_max; /* largest of data.weights; 0 where there are none */
   double *r;         /* [p x p] upper triangular, row by row: the basis is z = R^-T x */
 } tsqp_studies;
@@ -51,6 +57,13 @@ int tsqp_studies_choose_columns(tsqp_studies *studies, int no_intercept, int dro
 
 /* A copy with a basis of its own, for engines that refine it; the column and dropped lists are shared. */
 void tsqp_studies_release(tsqp_studies *studies);
+
+/* TSQ_ERR_DATA, naming the study, where studies with a variance of 0 and this method (and this fixed tau2, if it is) go not together. */
+int tsqp_check_zero_variances(const tsqp_studies *studies, const tsq_options *options);
+/* TSQ_ERR_DATA: "vi[i] = 0: a sampling variance must be > 0 `why`". */
+int tsqp_refuse_zero_variance(const tsqp_studies *studies, const char *why);
+/* The same for an estimate t of tau2: where it is 0, or only v_zero keeps it from it, the model has no solution. */
+int tsqp_check_zero_estimate(const tsqp_studies *studies, double t);
 
 /* The intercept-only model. */
 static inline int tsqp_is_pooled(const tsqp_studies *studies) {
@@ -88,5 +101,8 @@ void tsqp_reader_close(tsqp_reader *reader);
 void tsqp_reader_rewind(tsqp_reader *reader, const double *r);
 /* The next block: 0 past the last study. */
 size_t tsqp_reader_next(tsqp_reader *reader);
+
+/* " (study 'Hart 1977', line 5)" in the buffer; "" where neither label nor line is known. */
+const char *tsqp_study_place(const tsq_data *data, size_t i, char *buffer, size_t n);
 
 #endif

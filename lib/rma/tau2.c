@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "numeric/distributions.h"
+#include "numeric/double_double.h"
 
 #include <gsl/gsl_math.h>
 #include <math.h>
@@ -77,6 +78,13 @@ static int two_step(tsqp_engine *e, tsqp_tau2 *result) {
 static int fixed_weights(tsqp_engine *e, int weights, tsqp_tau2 *result) {
   tsqp_fixed_form form;
   TSQP_TRY(tsqp_fixed_weights_form(e, weights, 0, &form, NULL, NULL));
+  if (!(form.tr_p >
+        0)) { /* without another study with a weight, the weighted fit is exact and says nothing of tau2 */
+    return tsqp_fail(TSQ_ERR_TOO_FEW,
+                     "weights: no more than %zu studies have a weight above 0, as many as the model has "
+                     "coefficients, so that no residual is left to estimate tau2 from",
+                     e->p);
+  }
   closed_form((form.q - form.tr_pv) / form.tr_p, result);
   TSQP_TRY(tsqp_fixed_weights_form(e, weights, result->tau2, &form, NULL, NULL));
   result->se = sqrt(2 * form.tr_psps) / form.tr_p;
@@ -93,23 +101,26 @@ static int hunter_schmidt(tsqp_engine *e, double correction, tsqp_tau2 *result) 
   return TSQ_OK;
 }
 
-/* The crude variance of the effects about their mean, sum (y - ybar)^2 / k, that Sidik & Jonkman start from. */
+/*
+ * The crude variance of the effects about their mean, sum (y - ybar)^2 / k, that Sidik & Jonkman start from: about one of the effects, in
+ * double-double arithmetic, which leaves all digits however far that one is from the others, and they from 0.
+ */
 static int crude_variance(tsqp_engine *e, double *t0) {
   tsqp_reader *reader = &e->reader;
-  double mean = e->studies->y_pivot; /* near the effects, so that nothing is lost on the way to them */
-  double count = 0;
-  double square = 0;
+  double pivot = e->studies->y_pivot;
+  double k = (double)e->studies->k;
+  tsqp_dd sum = {0, 0};
+  tsqp_dd square = {0, 0};
   tsqp_reader_rewind(reader, e->r);
-  while (tsqp_reader_next(reader) > 0) { /* Welford 1962: one pass, nothing cancels */
+  while (tsqp_reader_next(reader) > 0) {
     for (size_t i = 0; i < reader->block.n; i++) {
-      double y = reader->block.y[i];
-      double from_old = y - mean;
-      count += 1;
-      mean += from_old / count;
-      square += from_old * (y - mean);
+      tsqp_dd away = tsqp_dd_sum(reader->block.y[i], -pivot);
+      sum = tsqp_dd_add(sum, away);
+      square = tsqp_dd_add(square, tsqp_dd_multiply(away, away));
     }
   }
-  *t0 = square / count;
+  tsqp_dd mean = tsqp_dd_divide(sum, tsqp_dd_of(k));
+  *t0 = fmax(0, tsqp_dd_value(tsqp_dd_subtract(square, tsqp_dd_multiply(mean, sum)))) / k;
   return TSQ_OK;
 }
 
@@ -130,6 +141,7 @@ static void solved(const tsqp_q_root *root, tsqp_tau2 *result) {
   result->bracket[0] = root->bracket[0];
   result->bracket[1] = root->bracket[1];
   result->gradient = root->gradient;
+  result->unproved = root->unproved;
   result->iterations = root->iterations;
 }
 
@@ -159,7 +171,8 @@ int tsqp_tau2_estimate(tsqp_engine *e, int32_t method, tsqp_tau2 *result) {
   double k = (double)e->studies->k;
   double df = df_of(e);
   *result = (tsqp_tau2){.se = NAN};
-  switch (method) {
+  switch ((enum tsq_method)method) { /* no default: the compiler names a method that is forgotten */
+    case TSQ_CE: break;
     case TSQ_DL: return der_simonian_laird(e, 0, result);
     case TSQ_DL2: return two_step(e, result);
     case TSQ_HE: return fixed_weights(e, TSQP_EQUAL_WEIGHTS, result);
@@ -174,24 +187,35 @@ int tsqp_tau2_estimate(tsqp_engine *e, int32_t method, tsqp_tau2 *result) {
     case TSQ_PM:
     case TSQ_SJIT: return q_equation(e, df, result);
     case TSQ_PMM: return q_equation(e, tsqp_chi2_quantile_lower(0.5, df), result);
-    default: return tsqp_fail(TSQ_ERR_INTERNAL, "no estimator for method %d", (int)method);
   }
+  return tsqp_fail(TSQ_ERR_INTERNAL, "no estimator for method %d", (int)method);
 }
 
 /* The point at which the method's weights are taken when tau2 is t. */
 static int weights_at(tsqp_engine *e, int32_t method, double t, double *t0) {
   tsqp_tau2 first;
-  switch (method) {
+  *t0 = t;
+  switch ((enum tsq_method)method) {
     case TSQ_DL:
     case TSQ_HS:
-    case TSQ_HSK: *t0 = 0; return TSQ_OK;
+    case TSQ_HSK: *t0 = 0; break;
     case TSQ_SJ: return crude_variance(e, t0);
     case TSQ_DL2:
       TSQP_TRY(der_simonian_laird(e, 0, &first));
       *t0 = first.tau2;
-      return TSQ_OK;
-    default: *t0 = t; return TSQ_OK;
+      break;
+    case TSQ_CE:
+    case TSQ_HE:
+    case TSQ_GENQ:
+    case TSQ_ML:
+    case TSQ_REML:
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_DLIT:
+    case TSQ_SJIT: break;
   }
+  return TSQ_OK;
 }
 
 int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *se) {
@@ -208,7 +232,10 @@ int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *s
   }
   TSQP_TRY(weights_at(e, method, t, &t0));
   TSQP_TRY(tsqp_moments_at(e, t0, TSQP_EXACT | TSQP_TRACES, &m));
-  switch (method) {
+  switch ((enum tsq_method)method) {
+    case TSQ_CE:
+    case TSQ_HE:
+    case TSQ_GENQ: return tsqp_fail(TSQ_ERR_INTERNAL, "method %d was to be done before", (int)method);
     case TSQ_DL:
     case TSQ_DL2: *se = se_moment(&m, df, t); break;
     case TSQ_HS: *se = se_hunter_schmidt(&m, df, 1, t); break;
@@ -217,7 +244,10 @@ int tsqp_tau2_standard_error(tsqp_engine *e, int32_t method, double t, double *s
     case TSQ_ML: *se = M_SQRT2 * m.s / m.rw2; break;
     case TSQ_REML: *se = M_SQRT2 * m.s / sqrt(m.tr2); break;
     case TSQ_DLIT: *se = se_iterated_dl(&m, df); break;
-    default: *se = se_q_equation(&m, k, df); break;
+    case TSQ_EB:
+    case TSQ_PM:
+    case TSQ_PMM:
+    case TSQ_SJIT: *se = se_q_equation(&m, k, df); break;
   }
   return TSQ_OK;
 }

@@ -4,6 +4,7 @@
 #define TSQP_TAU2_H
 
 #include "rma/engine.h"
+#include "rma/peaks.h"
 
 typedef struct tsqp_tau2 {
   double tau2;
@@ -15,6 +16,7 @@ typedef struct tsqp_tau2 {
   size_t iterations; /* evaluations of the equation solved */
   size_t stationary; /* stationary points of the (restricted) likelihood on (0, infinity) */
   int multimodal;    /* more than one local maximum, t = 0 included */
+  int unproved;      /* the search ran out of its budget, or rounding hides what it would prove */
 } tsqp_tau2;
 
 /* Any method but CE; `data.weights` are used by GENQ. k > p. */
@@ -31,6 +33,7 @@ typedef struct tsqp_q_root {
   int found;
   double bracket[2];
   double gradient; /* Q(t)/target - 1 */
+  int unproved;    /* the steps were used up, or rounding hides the root */
   size_t iterations;
 } tsqp_q_root;
 int tsqp_solve_q(tsqp_engine *engine, double target, tsqp_q_root *root);
@@ -39,6 +42,9 @@ int tsqp_solve_iterated_dl(tsqp_engine *engine, double df, tsqp_q_root *root);
 
 /* ML (restricted = 0) or REML over t >= 0: the global maximum, all stationary points isolated. */
 int tsqp_maximise_likelihood(tsqp_engine *engine, int restricted, tsqp_tau2 *result);
+
+/* The stationary points of the (restricted) likelihood on t > 0, in ascending order; beyond the last one it falls. */
+int tsqp_stationary_points(tsqp_engine *engine, int restricted, tsqp_stationary *found);
 
 /* log likelihood at t but for the constants in 2 pi and |X'X|: -(1/2)(sum log(v+t) [+ log|X'WX|] + y'Py). */
 int tsqp_log_likelihood(tsqp_engine *engine, double t, int restricted, double *ll);
@@ -54,8 +60,11 @@ typedef struct tsqp_fixed_form {
  * `weights`: TSQP_EQUAL_WEIGHTS or TSQP_CALLERS_WEIGHTS. Where wanted (not NULL), also the solution (X'AX)^-1X'Ay and its covariance
  * (X'AX)^-1 X'ASAX (X'AX)^-1 in the engine's basis: d [p], cov [p x p].
  */
-enum { TSQP_EQUAL_WEIGHTS, TSQP_CALLERS_WEIGHTS };
 int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d,
                             double *cov);
+
+/* The same with studies taken apart, for any data. */
+int tsqp_apart_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d,
+                    double *cov);
 
 #endif

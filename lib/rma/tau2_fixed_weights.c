@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/status.h"
 #include "kernel/columns.h"
+#include "rma/regression_algebra.h"
 #include "rma/tau2.h"
 #include "numeric/linalg.h"
 #include "numeric/sum.h"
@@ -27,6 +28,8 @@ typedef struct sums {
   double *e, *wz;   /* [TSQP_BLOCK] */
   double *shift;    /* [p] */
   double *g, *b;    /* [p x p] */
+  double fitted;    /* the weighted square of what the shift fits */
+  double hidden;    /* tsqp_hidden_columns() */
 } sums;
 
 static int sums_open(sums *s, size_t p) {
@@ -122,6 +125,10 @@ static double trace_of(sums *s, size_t m, double *squared) {
   return trace;
 }
 
+static int singular(void) {
+  return tsqp_fail(TSQ_ERR_SINGULAR, "X'AX is singular: too few studies have a weight above 0");
+}
+
 static int one_pass(tsqp_engine *engine, sums *s, int weights, double t, double *q) {
   memset(s->scalar, 0, sizeof s->scalar);
   memset(s->c, 0, (s->p + FORM_MATRICES * s->p * s->p) * sizeof *s->c);
@@ -130,11 +137,19 @@ static int one_pass(tsqp_engine *engine, sums *s, int weights, double t, double 
     add_block(s, &engine->reader.block, weights, t);
   }
   matrix(s, FORM_G, s->g);
-  if (tsqp_cholesky(s->p, s->g) != 0) {
-    return tsqp_fail(TSQ_ERR_SINGULAR, "X'AX is singular: too few studies have a weight above 0");
-  }
-  double correction = 0;
+  s->fitted = 0;
   double *d = s->b;
+  for (size_t j = 0; j < s->p; j++) {
+    for (size_t l = 0; l < s->p; l++) {
+      s->fitted += s->shift[j] * s->g[j * s->p + l] * s->shift[l];
+    }
+  }
+  for (size_t j = 0; j < s->p; j++) {
+    d[j] = s->g[j * s->p + j];
+  }
+  if (tsqp_cholesky(s->p, s->g) != 0) return singular();
+  s->hidden = tsqp_hidden_columns(engine, d, s->g);
+  double correction = 0;
   for (size_t j = 0; j < s->p; j++) {
     d[j] = tsqp_sum_value(&s->c[j]);
   }
@@ -169,11 +184,26 @@ static void covariance(sums *s, double *cov) {
   }
 }
 
+static double times_larger(double whole, double rest) {
+  return rest > 0 ? whole / rest : HUGE_VAL;
+}
+
+/* By how much the sums outgrow what is computed from them. */
+static double loss_of(const sums *s, const tsqp_fixed_form *form) {
+  double a = tsqp_sum_value(&s->scalar[FORM_A]);
+  double traces =
+      fmax(times_larger(a, form->tr_p), times_larger(tsqp_sum_value(&s->scalar[FORM_AV]), form->tr_pv));
+  traces = fmax(traces, times_larger(tsqp_sum_value(&s->scalar[FORM_A2S2]), form->tr_psps));
+  traces = fmax(traces, s->hidden);
+  return fmax(traces, 2 * sqrt(times_larger(s->fitted + tsqp_sum_value(&s->scalar[FORM_Q]), form->q)));
+}
+
 int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fixed_form *form, double *d,
                             double *cov) {
   sums s;
   TSQP_TRY(sums_open(&s, engine->p));
   double q = 0;
+  double loss = HUGE_VAL;
   int status = one_pass(engine, &s, weights, t, &q);
   if (status == TSQ_OK) status = one_pass(engine, &s, weights, t, &q); /* about the solution */
   if (status == TSQ_OK) {
@@ -184,9 +214,13 @@ int tsqp_fixed_weights_form(tsqp_engine *engine, int weights, double t, tsqp_fix
     double a3s2 = trace_of(&s, FORM_A3S2, NULL);
     (void)trace_of(&s, FORM_A2S, &a2s_squared);
     form->tr_psps = tsqp_sum_value(&s.scalar[FORM_A2S2]) - 2 * a3s2 + a2s_squared;
+    loss = loss_of(&s, form);
     if (d != NULL) memcpy(d, s.shift, s.p * sizeof *d);
     if (cov != NULL) covariance(&s, cov);
   }
   sums_close(&s);
+  int tried = status == TSQ_OK || status == TSQ_ERR_SINGULAR;
+  if (tried && !(loss <= TSQP_MOST_LOSS) && tsqp_apart_affordable(engine->studies))
+    return tsqp_apart_form(engine, weights, t, form, d, cov);
   return status;
 }

@@ -29,14 +29,24 @@ static int q_profile(tsqp_engine *e, double df, double level, bounds *b) {
 /* A function of t that is positive left of the root and negative right of it. */
 typedef int decreasing(tsqp_engine *e, const void *context, double t, double *value);
 
-/* Bisection with interpolation (ITP-like safeguards are not needed: Illinois false position on the bracket). */
+#define MAX_STEPS 200
+#define HALVE 4 /* every so many steps */
+
+/* Halfway, geometrically in t + v_min: roots may lie anywhere between the smallest and the largest variance. */
+static double halfway(const tsqp_engine *e, double lo, double hi) {
+  double v = e->studies->v_min;
+  double middle = sqrt(lo + v) * sqrt(hi + v) - v;
+  return middle > lo && middle < hi ? middle : lo + 0.5 * (hi - lo);
+}
+
+/* Illinois false position on the bracket, and bisection between. */
 static int find_root(tsqp_engine *e, decreasing *f, const void *context, double lo, double f_lo, double hi,
                      double f_hi, double *root) {
   int side = 0;
-  for (int i = 0; i < 200 && hi - lo > 4 * DBL_EPSILON * hi; i++) {
+  for (int i = 0; i < MAX_STEPS && hi - lo > 4 * DBL_EPSILON * hi; i++) {
     double t = (f_lo * hi - f_hi * lo) / (f_lo - f_hi);
     double value;
-    if (!(t > lo && t < hi)) t = lo + 0.5 * (hi - lo);
+    if (!(t > lo && t < hi) || i % HALVE == HALVE - 1) t = halfway(e, lo, hi);
     TSQP_TRY(f(e, context, t, &value));
     if (value == 0) {
       lo = hi = t;
@@ -150,22 +160,62 @@ static int below_cut(tsqp_engine *e, const void *context, double t, double *valu
   return TSQ_OK;
 }
 
+/* The places between which the likelihood is monotone: 0, where it is stationary, and past the last it falls; how far above the cut. */
+typedef struct ridge {
+  size_t n;
+  double t[TSQP_MAX_STATIONARY + 1];
+  double above[TSQP_MAX_STATIONARY + 1];
+} ridge;
+
+static int make_ridge(tsqp_engine *e, const likelihood_cut *c, ridge *r) {
+  tsqp_stationary found;
+  TSQP_TRY(tsqp_stationary_points(e, c->restricted, &found));
+  r->n = found.n + 1;
+  r->t[0] = 0;
+  for (size_t i = 0; i < found.n; i++) {
+    r->t[i + 1] = found.t[i];
+  }
+  for (size_t i = 0; i < r->n; i++) {
+    TSQP_TRY(above_cut(e, c, r->t[i], &r->above[i]));
+  }
+  return TSQ_OK;
+}
+
 /*
- * {t : ll(t) >= ll(tau2) - chi2_{1,level}/2}: the stretch around the estimate. The likelihood falls to minus infinity as t grows,
- * so the upper bound exists.
+ * {t : ll(t) >= ll(tau2) - chi2_{1,level}/2}. The likelihood may have several maxima, and the set several stretches: the bounds are those
+ * of its hull, and where it has holes the outcome says so. Far out the likelihood falls to minus infinity, so the upper bound exists.
  */
 static int profile_likelihood(tsqp_engine *e, const tsqp_rma *rma, double level, bounds *b) {
   likelihood_cut c = {.restricted = rma->fit.options.method == TSQ_REML};
+  ridge r;
   double top;
-  double at_zero;
   TSQP_TRY(tsqp_log_likelihood(e, rma->t, c.restricted, &top));
-  double drop = 0.5 * tsqp_chi2_quantile_upper(1 - level, 1);
-  c.cut = top - drop;
-  TSQP_TRY(root_above(e, above_cut, &c, rma->t, drop, &b->upper));
-  TSQP_TRY(below_cut(e, &c, 0, &at_zero));
+  c.cut = top - 0.5 * tsqp_chi2_quantile_upper(1 - level, 1);
+  TSQP_TRY(make_ridge(e, &c, &r));
+  size_t first = 0;
+  size_t last = r.n - 1;
+  while (first < r.n && r.above[first] < 0) {
+    first++;
+  }
+  if (first == r.n) return tsqp_fail(TSQ_ERR_INTERNAL, "the likelihood at its maximum is below its cut");
+  while (r.above[last] < 0) {
+    last--;
+  }
   b->lower = 0;
-  if (rma->t > 0 && at_zero > 0) TSQP_TRY(find_root(e, below_cut, &c, 0, at_zero, rma->t, -drop, &b->lower));
+  if (first > 0) {
+    TSQP_TRY(find_root(e, below_cut, &c, r.t[first - 1], -r.above[first - 1], r.t[first], -r.above[first],
+                       &b->lower));
+  }
+  if (last + 1 < r.n) {
+    TSQP_TRY(
+        find_root(e, above_cut, &c, r.t[last], r.above[last], r.t[last + 1], r.above[last + 1], &b->upper));
+  } else {
+    TSQP_TRY(root_above(e, above_cut, &c, r.t[last], r.above[last], &b->upper));
+  }
   b->outcome = isinf(b->upper) ? TSQ_CI_UPPER_UNBOUNDED : TSQ_CI_FOUND;
+  for (size_t i = first; i < last; i++) {
+    if (r.above[i] < 0) b->outcome = TSQ_CI_NOT_CONNECTED;
+  }
   return TSQ_OK;
 }
 
@@ -192,6 +242,10 @@ int tsqp_rma_interval(const tsq_fit *fit, int32_t kind, double level, tsq_interv
   if (kind == TSQ_CI_PL && fit->options.method != TSQ_ML && fit->options.method != TSQ_REML) {
     return tsqp_fail(TSQ_ERR_UNSUPPORTED, "the profile likelihood interval is for ML and REML, not %s",
                      tsq_method_name(fit->options.method));
+  }
+  if (kind == TSQ_CI_GENQ && rma->studies.n_zero > 0 && rma->studies.data.weights == NULL) {
+    return tsqp_fail(TSQ_ERR_UNSUPPORTED,
+                     "the generalized Q interval weights by 1/vi, and a study has a sampling variance of 0");
   }
   bounds b = {NAN, NAN, TSQ_CI_NOT_DEFINED};
   if (fit->df_residual > 0 && !fit->options.tau2_fixed) TSQP_TRY(compute(rma, kind, level, &b));

@@ -17,11 +17,13 @@
 #define MAX_STEPS                                                                                            \
   200 /* far above what quadratic convergence needs; reached only by rounding noise at the root */
 
+#define LARGE_ERROR 1e-9 /* of the sums: then a root is not proved to be one */
+
 int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
   tsqp_moments m;
   double t = 0;
   double last_step = HUGE_VAL;
-  root->found = 0;
+  root->found = root->unproved = 0;
   root->bracket[0] = root->bracket[1] = 0;
   for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
     TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
@@ -39,24 +41,35 @@ int tsqp_solve_q(tsqp_engine *e, double target, tsqp_q_root *root) {
     root->bracket[1] = t;
     last_step = step;
   }
+  root->unproved = root->iterations > MAX_STEPS || m.error > LARGE_ERROR;
   root->t = t;
   return TSQ_OK;
 }
 
+/* Geometrically in t + v_min, as the functions are sums of powers of 1/(v + t). */
+static double halfway(double v_min, double lo, double hi) {
+  double middle = sqrt(lo + v_min) * sqrt(hi + v_min) - v_min;
+  return middle > lo && middle < hi ? middle : lo + 0.5 * (hi - lo);
+}
+
 /*
- * The fixed point of iterated DL, f(t) = Q(t) - (k-p) - t tr P(t) = 0: Q decreases and t tr P increases, so it is unique. Newton
- * with f' = -(y'PPy + tr P - t tr PP), kept between the points where f is known to be positive and negative.
+ * The fixed point of iterated DL, Q(t) = D(t), D = (k-p) + t tr P(t): Q decreases and t tr P increases, so it is unique. Newton's method on
+ * 1/Q = 1/D, of which the left side is concave, with D' = tr P - t tr PP, kept between the points where Q - D is known to be positive and
+ * negative.
  */
 int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
   tsqp_moments m;
   double lo = 0;
   double hi = HUGE_VAL;
   double t = 0;
-  root->found = 0;
+  double last_step = HUGE_VAL;
+  root->found = root->unproved = 0;
   root->gradient = 0;
   for (root->iterations = 1; root->iterations <= MAX_STEPS; root->iterations++) {
     TSQP_TRY(tsqp_moments_at(e, t, TSQP_QUICK, &m));
-    double f = m.q1 / m.s - df - t / m.s * m.tr1;
+    double q = m.q1 / m.s;
+    double d = df + t / m.s * m.tr1;
+    double f = q - d;
     root->gradient = f / df;
     if (root->iterations == 1 && !(f > 0)) break;
     root->found = 1;
@@ -65,13 +78,17 @@ int tsqp_solve_iterated_dl(tsqp_engine *e, double df, tsqp_q_root *root) {
     } else {
       hi = t;
     }
-    double slope = m.q2 / m.s + m.tr1 - t / m.s * m.tr2;
-    double next = t + m.s * f / slope;
-    if (!(next > lo && next < hi)) next = isinf(hi) ? 2 * lo + m.s : lo + 0.5 * (hi - lo);
+    double slope = m.q2 / m.s / q / q + (m.tr1 - t / m.s * m.tr2) / d / d;
+    double next = t + m.s * f / (q * d) / slope;
     double step = fabs(next - t);
+    int noise = step >= last_step && step < 1e-10 * t; /* rounding, and no longer improving */
+    if (noise || step <= 4 * DBL_EPSILON * t) break;
+    last_step = step;
+    if (!(next > lo && next < hi)) next = isinf(hi) ? 2 * lo + m.s : halfway(e->studies->v_min, lo, hi);
+    if (next == lo || next == hi) break;
     t = next;
-    if (!(step > 4 * DBL_EPSILON * t)) break;
   }
+  root->unproved = root->iterations > MAX_STEPS || m.error > LARGE_ERROR;
   root->bracket[0] = lo;
   root->bracket[1] = isinf(hi) ? t : hi;
   root->t = t;

@@ -16,31 +16,15 @@
 #include <math.h>
 
 #define LN2 0.69314718055994530942
-#define LN_2PI 1.83787706640934548356
 #define RATIO_OF_NOTE 1e7 /* of the variances: TSQ_OUTCOME_VARIANCE_RATIO */
 
-/* The power of two of coefficient j's column, and of the coefficient itself: caller's units = the stream's times 2^that. */
-static int column_exponent(const tsq_stream *s, size_t j) {
-  size_t first = s->no_intercept ? 1 : 0;
-  return j + first == 0 ? 0 : s->x_unit[j + first - 1];
-}
+/* The power of two of coefficient j: caller's units = the stream's times 2^that. */
 static int exponent_of(const tsq_stream *s, size_t j) {
-  return s->unit - column_exponent(s, j);
+  size_t first = s->no_intercept ? 1 : 0;
+  return s->unit - (j + first == 0 ? 0 : s->x_unit[j + first - 1]);
 }
 
 /* ---- heterogeneity ----------------------------------------------------------------------------------------------- */
-
-/* By Higgins & Thompson 2002 (doi:10.1002/sim.1186): from tau2 (eq. 9) or from Q. */
-static void inconsistency(tsqp_rma *r) {
-  double df = r->fit.df_residual;
-  if (tsqp_is_random(&r->fit) && r->fit.options.i2_kind == TSQ_I2_TAU2) {
-    r->H2 = 1 + (r->vt > 0 ? r->fit.tau2 / r->vt : 0);
-    r->I2 = r->fit.tau2 > 0 ? 100 * r->fit.tau2 / (r->fit.tau2 + r->vt) : 0;
-    return;
-  }
-  r->I2 = r->QE > df ? 100 * (r->QE - df) / r->QE : 0;
-  r->H2 = df > 0 ? r->QE / df : 1;
-}
 
 /* Of the method's tau2; what would rest on the pass at it is NaN while that is missing. */
 static double standard_error(const tsq_iterate *it, int has_coefficients) {
@@ -84,7 +68,7 @@ static int heterogeneity(const tsq_iterate *it, int has_coefficients, tsqp_rma *
   r->QEp = s->df > 0 ? tsqp_chi2_upper(r->QE, s->df) : 1;
   r->vt = s->df > 0 ? ldexp(s->df / s->first.tr1, 2 * unit) : 0;
   r->R2 = NAN; /* needs the search of the model without moderators */
-  inconsistency(r);
+  tsqp_rma_inconsistency(r);
   if (estimated && s->tau2 == 0) fit->outcome |= TSQ_OUTCOME_TAU2_ZERO;
   if (s->multimodal) fit->outcome |= TSQ_OUTCOME_MULTIMODAL;
   if (!s->certified) fit->outcome |= TSQ_OUTCOME_NOT_PROVED;
@@ -93,40 +77,6 @@ static int heterogeneity(const tsq_iterate *it, int has_coefficients, tsqp_rma *
 }
 
 /* ---- coefficients ------------------------------------------------------------------------------------------------ */
-
-/*
- * Kenward & Roger 1997 for the common mean (Partlett & Riley 2017, doi:10.1002/sim.7140): with S_j = sum w^j and
- * I = S2/2 - S3/S1 + (S2/S1)^2/2, var = (1 + 2 (S3/S1 - (S2/S1)^2)/I)/S1, df = 2 I/(var S2)^2. Gives var S1.
- */
-static double kenward_roger(const tsqp_pass *at, double *df) {
-  double s1 = at->sw1;
-  double s2 = at->sw2;
-  double spread = at->sw3 / s1 - (s2 / s1) * (s2 / s1);
-  double information = s2 / 2 - at->sw3 / s1 + (s2 / s1) * (s2 / s1) / 2;
-  double factor = 1 + 2 * spread / information;
-  double variance = factor / s1;
-  *df = 2 * information / ((variance * s2) * (variance * s2));
-  return factor;
-}
-
-/* The factor of the conventional variances; sets the reference's df. */
-static double test_factor(const tsq_iterate *it, tsqp_rma *r) {
-  tsq_fit *fit = &r->fit;
-  double df = fit->df_residual;
-  if (df <= 0 && fit->options.test != TSQ_Z) {
-    fit->options.test = TSQ_Z;
-    fit->outcome |= TSQ_OUTCOME_TEST_CHANGED;
-  }
-  r->s2w = 1;
-  fit->linear.ddf = fit->options.test == TSQ_Z ? HUGE_VAL : df;
-  if (fit->options.test == TSQ_KR) return kenward_roger(&it->last, &fit->linear.ddf);
-  if (fit->options.test != TSQ_KNHA && fit->options.test != TSQ_ADHOC) return 1;
-  if (!tsqp_is_random(fit)) fit->outcome |= TSQ_OUTCOME_KNHA_COMMON_EFFECT;
-  r->s2w = it->last.q1 / df;
-  if (r->s2w == 0) fit->outcome |= TSQ_OUTCOME_NO_SPREAD;
-  if (fit->options.test == TSQ_ADHOC) r->s2w = fmax(1, r->s2w);
-  return r->s2w;
-}
 
 /* (L'b)_i, which has no units. */
 static double in_basis(const tsqp_solution *s, size_t i) {
@@ -137,20 +87,29 @@ static double in_basis(const tsqp_solution *s, size_t i) {
   return tsqp_dd_value(sum);
 }
 
-/* Coefficients from the double-double solution; the basis beside them. */
-static void put_linear(const tsq_iterate *it, double factor, tsqp_linear *l) {
+/* The basis, and what the coefficients are in it; test and interval rest on their covariance v = v0 times a factor. */
+static void put_basis(const tsq_iterate *it, tsqp_linear *l) {
+  const tsqp_solution *s = &it->room;
+  size_t p = l->p;
+  for (size_t j = 0; j < p; j++) {
+    l->d[j] = in_basis(s, j);
+    l->v0[j * p + j] = 1;
+    for (size_t i = 0; i <= j; i++) {
+      l->r[i * p + j] = ldexp(tsqp_dd_value(s->chol[j * p + i]), -exponent_of(it->sums, j));
+    }
+  }
+}
+
+/* The coefficients themselves from the double-double solution, not by way of the rounded basis. */
+static void put_coefficients(const tsq_iterate *it, tsqp_linear *l) {
   const tsqp_solution *s = &it->room;
   size_t p = l->p;
   for (size_t j = 0; j < p; j++) {
     int of_j = exponent_of(it->sums, j);
     l->b[j] = ldexp(tsqp_dd_value(s->beta[j]), of_j);
-    l->d[j] = in_basis(s, j);
-    l->v0[j * p + j] = 1;
-    l->v[j * p + j] = factor;
     for (size_t i = 0; i <= j; i++) {
-      int of_i = exponent_of(it->sums, i);
-      l->r[i * p + j] = ldexp(tsqp_dd_value(s->chol[j * p + i]), -of_j);
-      l->vb[i * p + j] = l->vb[j * p + i] = ldexp(tsqp_dd_value(s->inverse[j * p + i]) * factor, of_i + of_j);
+      double v = tsqp_dd_value(s->inverse[j * p + i]) * l->v[0]; /* the factor, as v0 is I */
+      l->vb[i * p + j] = l->vb[j * p + i] = ldexp(v, exponent_of(it->sums, i) + of_j);
     }
   }
 }
@@ -186,7 +145,9 @@ static int coefficients(const tsq_iterate *it, tsqp_rma *r) {
   size_t first = !it->sums->no_intercept && l->p > 1 ? 1 : 0;
   double *work = tsqp_malloc((l->p * l->p + l->p) * sizeof *work);
   if (work == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu coefficients", l->p);
-  put_linear(it, test_factor(it, r), l);
+  put_basis(it, l);
+  tsqp_rma_apply_test(r, it->last.q1, (const double[3]){it->last.sw1, it->last.sw2, it->last.sw3});
+  put_coefficients(it, l);
   tsqp_omnibus(l->p, first, l->d, l->v, l->ddf, work, &r->fit.omnibus);
   tsqp_free(work);
   return TSQ_OK;
@@ -194,19 +155,15 @@ static int coefficients(const tsq_iterate *it, tsqp_rma *r) {
 
 /* ---- likelihoods ------------------------------------------------------------------------------------------------- */
 
-/* As in rma/fit_statistics.c, in the caller's units; the saturated model's, at tau2 = 0, is in the first pass. */
+/* In the caller's units; that of the saturated model, at tau2 = 0, is in the first pass. */
 static void likelihoods(const tsq_iterate *it, tsq_fit *fit) {
   const tsqp_search *s = &it->search;
   double units = 2 * s->k * it->sums->unit * LN2;
-  double log_v = it->last.log_det_v + units;
-  double parameters = (double)it->room.p + (tsqp_is_random(fit) && !fit->options.tau2_fixed ? 1 : 0);
-  double ml = -0.5 * (s->k * LN_2PI + log_v + it->last.q1);
-  double saturated = -0.5 * (s->k * LN_2PI + s->first.log_det_v + units);
-  double reml =
-      -0.5 * (s->df * LN_2PI + log_v + it->last.log_det_xwx + it->last.q1 - s->unweighted.log_det_xx);
-  fit->ml = (tsqp_likelihood){ml, saturated, parameters, s->k};
-  fit->reml = (tsqp_likelihood){reml, 0, parameters, s->df};
-  fit->own = fit->options.method == TSQ_REML ? TSQP_REML_OWN : TSQP_ML_OWN;
+  tsqp_rma_likelihoods(fit, &(tsqp_log_terms){.log_v = it->last.log_det_v + units,
+                                              .log_v0 = s->first.log_det_v + units,
+                                              .log_xwx = it->last.log_det_xwx,
+                                              .log_xx = s->unweighted.log_det_xx,
+                                              .rss = it->last.q1});
 }
 
 /* ---- the fit ----------------------------------------------------------------------------------------------------- */

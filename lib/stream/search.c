@@ -49,9 +49,10 @@ static void q_step(tsqp_search *s, const tsqp_pass *at) {
   s->want = next;
 }
 
-/* The fixed point of iterated DL: f(t) = Q(t) - (k-p) - t tr P(t) decreases, so it is unique. */
+/* The fixed point of iterated DL, Q = D, D = (k-p) + t tr P, by Newton's method on 1/Q = 1/D, as tsq_rma() has it. */
 static void iterated_dl_step(tsqp_search *s, const tsqp_pass *at) {
-  double f = at->q1 - s->df - at->t * at->tr1;
+  double d = s->df + at->t * at->tr1;
+  double f = at->q1 - d;
   if (s->count == 0) {
     s->lo = 0;
     s->hi = HUGE_VAL;
@@ -65,7 +66,8 @@ static void iterated_dl_step(tsqp_search *s, const tsqp_pass *at) {
   } else {
     s->hi = at->t;
   }
-  double next = at->t + f / (at->q2 + at->tr1 - at->t * at->tr2);
+  double slope = at->q2 / at->q1 / at->q1 + (at->tr1 - at->t * at->tr2) / d / d;
+  double next = at->t + f / (at->q1 * d) / slope;
   if (!(next > s->lo && next < s->hi))
     next = isinf(s->hi) ? 2 * s->lo + s->v_min : s->lo + 0.5 * (s->hi - s->lo);
   s->count++;

@@ -8,10 +8,9 @@
 #include "base/status.h"
 #include "stream/rows.h"
 
-#include <assert.h>
 #include <string.h>
 
-static_assert(sizeof(tsq_stream_options) == 3 * sizeof(size_t) + 2 * sizeof(int32_t), "no hidden padding");
+TSQP_NO_PADDING(tsq_stream_options, missing, 3 * sizeof(size_t) + 2 * sizeof(int32_t));
 
 int tsqp_stream_make(size_t q, int32_t no_intercept, size_t families, tsq_stream **stream) {
   tsq_stream *s = tsqp_calloc(1, sizeof *s);

@@ -17,8 +17,8 @@ PYTHONPATH=$1/examples/bindings/python "$python" -m pytest -q -p no:cacheprovide
 } >"$work/readme.py"
 grep -q 'tausq.rma(' "$work/readme.py"
 (cd "$work" && PYTHONPATH=$1/examples/bindings/python "$python" readme.py >readme.out && grep -q 'Random-Effects Model (k = 13' readme.out && [ -s forest.svg ])
-cp "$2" "$work/package/tausq/libtausq.so.0"
-sed -i 's/tausq = \["py.typed"\]/tausq = ["py.typed", "libtausq.so.0"]/' "$work/package/pyproject.toml"
+cp "$2" "$work/package/tausq/libtausq.so.1"
+sed -i 's/tausq = \["py.typed"\]/tausq = ["py.typed", "libtausq.so.1"]/' "$work/package/pyproject.toml"
 (cd "$work/package" && "$python" -c 'from setuptools import build_meta; build_meta.build_wheel("..")' >wheel.log 2>&1) || { cat "$work/package/wheel.log"; exit 1; }
 mkdir "$work/there" && "$python" -m zipfile -e "$work"/tausq-*.whl "$work/there"
 unset TAUSQ_LIBRARY

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # consumers.sh SOURCE_DIR BUILD_DIR C_COMPILER: installs into a clean prefix, moves it, and builds a foreign program against
-# it by CMake and by pkg-config; both must fail without the prefix. The installed command runs, and DESTDIR is honoured.
+# it by CMake and by pkg-config, which also say where api.json is; both must fail without the prefix. The installed command runs, and DESTDIR is honoured.
 set -eu
 source_dir=$1
 build_dir=$2
@@ -44,6 +44,10 @@ LD_LIBRARY_PATH=$lib "$work/by-pkg-config" >"$work/pkg-config.out"
 fails "$work/by-pkg-config"
 fails "$cc" -std=c99 -o "$work/none" "$work/foreign/foreign.c" -ltausq
 fails pkg-config --exists tausq
+
+cmp "$source_dir/examples/bindings/api/api.json" "$(with --variable=api tausq)" || { echo "api.json is not where pkg-config says"; exit 1; }
+api=$(sed -n 's/^TAUSQ_API_JSON:INTERNAL=//p' "$work/by-cmake/CMakeCache.txt")
+cmp "$source_dir/examples/bindings/api/api.json" "$api" || { echo "api.json is not where CMake says"; exit 1; }
 
 version=$(with --modversion tausq)
 grep -qx "tausq $version: pooled 0.2000" "$work/cmake.out" || { cat "$work/cmake.out"; exit 1; }

@@ -23,15 +23,16 @@ fi
 
 # foreign ROOT: compiles and runs the foreign program against what is unpacked there
 foreign() {
-  lib=$(dirname "$(find "$1/usr/lib" -name 'libtausq.so.0')")
+  lib=$(dirname "$(find "$1/usr/lib" -name 'libtausq.so.1')")
   "$2" -std=c99 -I"$1/usr/include" -o "$work/foreign" "$work/foreign.c" -L"$lib" -ltausq &&
     LD_LIBRARY_PATH=$lib "$work/foreign" | grep -q 'pooled 0.2000'
 }
 cp "$1/tests/install/foreign/foreign.c" "$work"
-dpkg -x "$work"/build/libtausq0_*.deb "$work/root"
+dpkg -x "$work"/build/libtausq1_*.deb "$work/root"
 if foreign "$work/root" "$2" 2>/dev/null; then echo "should have failed without libtausq-dev"; exit 1; fi
 dpkg -x "$work"/build/libtausq-dev_*.deb "$work/root"
 quietly foreign "$work/root" "$2"
+cmp "$1/examples/bindings/api/api.json" "$work/root/usr/share/tausq/api.json"
 dpkg -x "$work"/build/tausq_*.deb "$work/root"
 LD_LIBRARY_PATH=$lib "$work/root/usr/bin/tausq" --version >/dev/null
 echo "three packages, used from a scratch root"

@@ -25,7 +25,7 @@ static double y[K * M], v[K * M], x[K * P];
 static size_t offsets[M + 1];
 
 typedef struct answers {
-  double tau2[M], estimate[B * M], se[B * M], p_value[B * M], pi_lower[M], Q[M];
+  double tau2[M], estimate[B * M], se[B * M], p_value[B * M], pi_lower[M], Q[M], tau2_upper[M];
   int32_t status[M];
 } answers;
 
@@ -52,6 +52,7 @@ static tsq_batch_out columns(answers *a) {
                          .p_value = a->p_value,
                          .pi_lower = a->pi_lower,
                          .Q = a->Q,
+                         .tau2_upper = a->tau2_upper,
                          .status = a->status};
 }
 

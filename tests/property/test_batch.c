@@ -3,204 +3,18 @@
  * tsq_batch() says what tsq_rma() says, for 10^5 random problems: ordinary ones, and those with missing studies, k = 1, equal effects,
  * invalid data, variances and scales far apart; and it says it in the same bits on every instruction set and any number of threads.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "../rng.h"
+#include "batch_fixture.h"
 #include "kernel/kernels.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <tausq/batch.h>
-#include <tausq/rma.h>
-#include <tausq/predict.h>
-
-#define COLUMNS 13
-enum { TAU2, ESTIMATE, SE, STATISTIC, P, LOG10_P, CI_LOWER, CI_UPPER, PI_LOWER, PI_UPPER, Q, I2, H2 };
-
-typedef struct columns {
-  double *value[COLUMNS];
-  int32_t *status;
-  tsq_batch_out out;
-} columns;
-
-static columns make_columns(size_t n) {
-  columns c;
-  for (size_t i = 0; i < COLUMNS; i++) {
-    c.value[i] = calloc(n, sizeof *c.value[i]);
-    assert_non_null(c.value[i]);
-  }
-  c.status = calloc(n, sizeof *c.status);
-  assert_non_null(c.status);
-  c.out = (tsq_batch_out){.tau2 = c.value[TAU2],
-                          .estimate = c.value[ESTIMATE],
-                          .se = c.value[SE],
-                          .statistic = c.value[STATISTIC],
-                          .p_value = c.value[P],
-                          .log10_p = c.value[LOG10_P],
-                          .ci_lower = c.value[CI_LOWER],
-                          .ci_upper = c.value[CI_UPPER],
-                          .pi_lower = c.value[PI_LOWER],
-                          .pi_upper = c.value[PI_UPPER],
-                          .Q = c.value[Q],
-                          .I2 = c.value[I2],
-                          .H2 = c.value[H2],
-                          .status = c.status};
-  return c;
-}
-
-static void free_columns(columns *c) {
-  for (size_t i = 0; i < COLUMNS; i++) {
-    free(c->value[i]);
-  }
-  free(c->status);
-}
-
-/* One problem of k studies; `kind` says how far from the ordinary. */
-static void draw(rng *r, size_t k, size_t kind, double *y, double *v) {
-  double scale = kind % 5 == 1 ? exp(12 * rng_normal(r)) : 1;
-  double spread = kind % 7 == 2 ? 2.5 : 0.7;
-  double tau = kind % 3 == 0 ? 0 : rng_uniform(r) * 0.6;
-  double mean = kind % 11 == 3 ? 1000 : rng_normal(r);
-  for (size_t i = 0; i < k; i++) {
-    double vi = exp(-3 + spread * rng_normal(r));
-    v[i] = scale * scale * vi;
-    y[i] = scale * (mean + tau * rng_normal(r) + sqrt(vi) * rng_normal(r));
-    if (kind % 13 == 4 && rng_uniform(r) < 0.3) y[i] = NAN;
-    if (kind % 17 == 5 && rng_uniform(r) < 0.3) v[i] = NAN;
-  }
-  size_t at = rng_below(r, k);
-  switch (kind % 101) {
-    case 20: v[at] = -1; break;
-    case 21: v[at] = 0; break;
-    case 22: y[at] = INFINITY; break;
-    case 23: v[at] = INFINITY; break;
-    case 24:
-      for (size_t i = 0; i < k; i++) {
-        y[i] = NAN;
-      }
-      break;
-    case 25:
-      for (size_t i = 0; i < k; i++) {
-        y[i] = 0.3;
-      }
-      break;
-    case 26: v[at] *= 1e-12; break;
-    case 27: v[at] *= 1e9; break;
-    case 28:
-      for (size_t i = 1; i < k; i++) {
-        y[i] = NAN;
-      }
-      break;
-    case 29:
-      for (size_t i = 2; i < k; i++) {
-        v[i] = NAN;
-      }
-      break;
-    default: break;
-  }
-}
-
-/* What the difference of a quantity is measured by: itself, and the scale that it lives on. */
-static double yardstick(int quantity, double want, double vt, double se) {
-  double own = fabs(want);
-  switch (quantity) {
-    case TAU2: return own + vt;
-    case ESTIMATE:
-    case CI_LOWER:
-    case CI_UPPER:
-    case PI_LOWER:
-    case PI_UPPER: return own + se;
-    case I2: return own + 100; /* percent */
-    case STATISTIC:
-    case H2:
-    case LOG10_P: return own + 1;
-    default: return own;
-  }
-}
-
-/* The p value's relative change for a relative change of 1 in the statistic: at most about |z|^2 + 1, or df. */
-static double conditioning(int quantity, double statistic) {
-  return quantity == P || quantity == LOG10_P ? 1 + statistic * statistic : 1;
-}
-
-static void same_as_alone(const columns *c, size_t j, size_t m, const tsq_fit *fit, double tolerance) {
-  tsq_estimate e = tsq_coef(fit, 0);
-  tsq_prediction pi = {.pi_lower = NAN, .pi_upper = NAN};
-  (void)m;
-  assert_int_equal(tsq_predict(fit, NULL, 1, &pi), TSQ_OK);
-  double want[COLUMNS] = {tsq_fit_value(fit, "tau2"),
-                          e.estimate,
-                          e.se,
-                          e.statistic,
-                          e.p_value,
-                          -log10(e.p_value),
-                          e.ci_lower,
-                          e.ci_upper,
-                          pi.pi_lower,
-                          pi.pi_upper,
-                          tsq_fit_value(fit, "QE"),
-                          tsq_fit_value(fit, "I2"),
-                          tsq_fit_value(fit, "H2")};
-  double vt = tsq_fit_value(fit, "vt");
-  for (int q = 0; q < COLUMNS; q++) {
-    double got = c->value[q][j];
-    if (q == P && e.p_value < 1e-290) continue;
-    if (q == LOG10_P && !(e.p_value > 1e-290)) continue;
-    if (isnan(got) && isnan(want[q])) continue;
-    if (got == want[q]) continue;
-    double error = fabs(got - want[q]) / yardstick(q, want[q], vt, e.se);
-    double allowed =
-        q == LOG10_P ? fmax(tolerance, 1e-14) : tolerance; /* the logarithm here is of the rounded p */
-    if (!(error <= allowed * conditioning(q, e.statistic))) {
-      fail_msg("problem %zu, quantity %d: %.17g alone, %.17g in the batch (%.2g)", j, q, want[q], got, error);
-    }
-  }
-}
-
-static void compare_with_rma(rng *r, int32_t method, int32_t test, size_t k, size_t m, double tolerance) {
+static void compare_pooled(rng *r, int32_t method, int32_t test, size_t k, size_t m, double tolerance) {
   double *y = malloc(k * m * sizeof *y);
   double *v = malloc(k * m * sizeof *v);
-  double *one_y = malloc(k * sizeof *one_y);
-  double *one_v = malloc(k * sizeof *one_v);
-  assert_true(y != NULL && v != NULL && one_y != NULL && one_v != NULL);
-  columns c = make_columns(m);
-  for (size_t j = 0; j < m; j++) {
-    draw(r, k, j, one_y, one_v);
-    for (size_t i = 0; i < k; i++) {
-      y[i * m + j] = one_y[i];
-      v[i * m + j] = one_v[i];
-    }
-  }
-  tsq_options *options = TSQ_OPTIONS(.method = method, .test = test);
-  assert_int_equal(tsq_batch(&(tsq_batch_data){.m = m, .k = k, .yi = y, .vi = v}, options, NULL, &c.out),
-                   TSQ_OK);
-  for (size_t j = 0; j < m; j++) {
-    for (size_t i = 0; i < k; i++) {
-      one_y[i] = y[i * m + j];
-      one_v[i] = v[i * m + j];
-    }
-    tsq_fit *fit = NULL;
-    int status = tsq_rma(&(tsq_data){.k = k, .yi = one_y, .vi = one_v}, options, &fit);
-    assert_int_equal(c.status[j], status);
-    if (status == TSQ_OK) {
-      same_as_alone(&c, j, m, fit, tolerance);
-    } else {
-      for (int q = 0; q < COLUMNS; q++) {
-        assert_true(isnan(c.value[q][j]));
-      }
-    }
-    tsq_fit_free(fit);
-  }
-  free_columns(&c);
+  assert_true(y != NULL && v != NULL);
+  draw_all(r, k, m, y, v);
+  tsq_batch_data data = {.m = m, .k = k, .yi = y, .vi = v};
+  assert_true(compare_with_rma(&data, TSQ_OPTIONS(.method = method, .test = test), tolerance) > m / 4);
   free(y);
   free(v);
-  free(one_y);
-  free(one_v);
 }
 
 static const int32_t tests[] = {TSQ_Z, TSQ_KNHA, TSQ_ADHOC, TSQ_T};
@@ -211,7 +25,7 @@ static void closed_forms(void **state) {
   rng r = {81};
   const int32_t methods[] = {TSQ_CE, TSQ_DL, TSQ_HE, TSQ_HS, TSQ_SJ};
   for (size_t i = 0; i < 28; i++) {
-    compare_with_rma(&r, methods[i % 5], tests[i % 4], sizes[i % 7], sizes[i % 7] > 25 ? 301 : 2003, 1e-12);
+    compare_pooled(&r, methods[i % 5], tests[i % 4], sizes[i % 7], sizes[i % 7] > 25 ? 301 : 2003, 1e-12);
   }
 }
 
@@ -220,8 +34,24 @@ static void iterated(void **state) {
   rng r = {82};
   const int32_t methods[] = {TSQ_REML, TSQ_ML, TSQ_PM, TSQ_EB};
   for (size_t i = 0; i < 28; i++) {
-    compare_with_rma(&r, methods[(i + i / 4) % 4], tests[i % 4], sizes[i % 7], sizes[i % 7] > 25 ? 301 : 2003,
-                     1e-9);
+    compare_pooled(&r, methods[(i + i / 4) % 4], tests[i % 4], sizes[i % 7], sizes[i % 7] > 25 ? 301 : 2003,
+                   1e-9);
+  }
+}
+
+/* A fixed tau2, one beyond what lanes take among them. */
+static void fixed_tau2(void **state) {
+  (void)state;
+  rng r = {86};
+  enum { K = 7, M = 301 };
+  static double y[K * M];
+  static double v[K * M];
+  const double tau2[] = {0, 0.3, 1e20, 1e200};
+  draw_all(&r, K, M, y, v);
+  tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v};
+  for (size_t i = 0; i < 4; i++) {
+    tsq_options *options = TSQ_OPTIONS(.tau2_fixed = 1, .tau2 = tau2[i], .test = TSQ_Z);
+    assert_true(compare_with_rma(&data, options, 1e-12) > M / 4);
   }
 }
 
@@ -229,16 +59,9 @@ static void iterated(void **state) {
 static void other_methods(void **state) {
   (void)state;
   rng r = {83};
-  compare_with_rma(&r, TSQ_PMM, TSQ_KNHA, 8, 101, 0);
-  compare_with_rma(&r, TSQ_HSK, TSQ_Z, 8, 101, 1e-13);
-  compare_with_rma(&r, TSQ_REML, TSQ_KR, 8, 101, 1e-13);
-}
-
-static void same_bits(const columns *a, const columns *b, size_t n) {
-  for (int q = 0; q < COLUMNS; q++) {
-    assert_memory_equal(a->value[q], b->value[q], n * sizeof(double));
-  }
-  assert_memory_equal(a->status, b->status, n * sizeof *a->status);
+  compare_pooled(&r, TSQ_PMM, TSQ_KNHA, 8, 101, 0);
+  compare_pooled(&r, TSQ_HSK, TSQ_Z, 8, 101, 1e-13);
+  compare_pooled(&r, TSQ_REML, TSQ_KR, 8, 101, 1e-13);
 }
 
 /* Threads, neighbours, layout: a problem's bits depend on its own studies alone. */
@@ -318,8 +141,10 @@ static void instruction_sets(void **state) {
   static double v[K * N];
   static double room[TSQP_BATCH_ROOM(K)];
   double table[K + 1];
+  double low[K + 1];
   for (size_t i = 0; i <= K; i++) {
     table[i] = 1 + 0.1 * (double)i;
+    low[i] = 0.1 + 0.1 * (double)i;
   }
   for (int repeat = 0; repeat < 40; repeat++) {
     for (size_t j = 0; j < N; j++) {
@@ -339,7 +164,9 @@ static void instruction_sets(void **state) {
                               .pi = 1,
                               .critical = table,
                               .pi_critical = table,
-                              .log_beta = table};
+                              .log_beta = table,
+                              .q_high = table,
+                              .q_low = low};
       tsqp_batch_tile tile = {.n = N, .k = K, .ld = N, .y = y, .v = v};
       columns out[2] = {make_columns(N), make_columns(N)};
       tsqp_batch_block block[2];
@@ -351,6 +178,10 @@ static void instruction_sets(void **state) {
         memset(&block[to], 0, sizeof block[to]);
         k->batch_start(&plan, &tile, &block[to]);
         if (method >= TSQP_BATCH_PM) k->batch_iterate(&plan, &tile, &block[to], room);
+        k->batch_bounds(&plan, &tile, &block[to], room);
+        memcpy(out[to].value[TAU2_LOWER], block[to].lower, sizeof block[to].lower);
+        memcpy(out[to].value[TAU2_UPPER], block[to].upper, sizeof block[to].upper);
+        k->batch_re2(&tile, &block[to], out[to].value, 0);
         k->batch_finish(&plan, &tile, &block[to], out[to].value, 0);
         if (i == 0) continue;
         for (size_t j = 0; j < N; j++) {
@@ -367,52 +198,30 @@ static void instruction_sets(void **state) {
   }
 }
 
-/* A model with moderators: the same as each problem alone. */
-static void moderators(void **state) {
-  (void)state;
-  rng r = {86};
-  enum { K = 14, M = 60, MODS = 2 };
-  double y[K * M];
-  double v[K * M];
-  double x[K * MODS];
-  for (size_t i = 0; i < K * MODS; i++) {
-    x[i] = rng_normal(&r);
-  }
-  for (size_t i = 0; i < K * M; i++) {
-    v[i] = exp(-2 + rng_normal(&r));
-    y[i] = rng_normal(&r);
-  }
-  y[3 * M + 5] = NAN;
-  columns c = make_columns((MODS + 1) * M);
-  tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v, .x = x, .p = MODS};
-  assert_int_equal(tsq_batch(&data, NULL, NULL, &c.out), TSQ_OK);
-  for (size_t j = 0; j < M; j++) {
-    double one_y[K];
-    double one_v[K];
-    for (size_t i = 0; i < K; i++) {
-      one_y[i] = y[i * M + j];
-      one_v[i] = v[i * M + j];
-    }
-    tsq_fit *fit = NULL;
-    assert_int_equal(tsq_rma(&(tsq_data){.k = K, .yi = one_y, .vi = one_v, .x = x, .p = MODS}, NULL, &fit),
-                     TSQ_OK);
-    for (size_t b = 0; b <= MODS; b++) {
-      tsq_estimate e = tsq_coef(fit, b);
-      assert_true(fabs(c.value[ESTIMATE][b * M + j] - e.estimate) <= 1e-9 * (fabs(e.estimate) + e.se));
-      assert_true(fabs(c.value[SE][b * M + j] - e.se) <= 1e-9 * e.se);
-      assert_true(fabs(c.value[P][b * M + j] - e.p_value) <= 1e-8 * e.p_value);
-    }
-    assert_true(fabs(c.value[TAU2][j] - tsq_fit_value(fit, "tau2")) <=
-                1e-9 * (tsq_fit_value(fit, "tau2") + tsq_fit_value(fit, "vt")));
-    tsq_fit_free(fit);
-  }
-  free_columns(&c);
-}
-
 static int stop_after_first(void *context, size_t done, size_t m) {
   size_t *calls = context;
   assert_true(done > 0 && done <= m);
   return ++*calls < 2;
+}
+
+/* One problem whose likelihood once had no end (k = 5, a variance of 1e100) leaves its neighbours as they are. */
+static void hostile_problem(void **state) {
+  (void)state;
+  enum { M = 3, K = 5 };
+  const double x[3 * K] = {0, -1.148537057913823, -0.22763701780730833, 0.8311085958365166, 1,
+                           0.20157500904800094, 0, -0.6012211555463646, 0.863844267545284, 1,
+                           0.5874022584244384, 0, 1, 0.17720836811294227, 1};
+  const double one[K] = {-1.5408187513093046, -0.902259957196319, 1.6804806589475763, 0.05264959466470401, 0.0345425675580875};
+  double y[M * K];
+  double v[M * K];
+  for (size_t i = 0; i < K; i++) {
+    for (size_t j = 0; j < M; j++) {
+      y[i * M + j] = one[i];
+      v[i * M + j] = j == 1 && i == 3 ? 1e100 : 1.5107225139609406;
+    }
+  }
+  tsq_batch_data data = {.m = M, .k = K, .yi = y, .vi = v, .x = x, .p = 3};
+  assert_int_equal(compare_with_rma(&data, NULL, 1e-9), M);
 }
 
 static void cancelled(void **state) {
@@ -473,6 +282,24 @@ static void refused(void **state) {
        {.size = sizeof(tsq_options), .method = TSQ_GENQ},
        TSQ_ERR_ARGUMENT,
        "GENQ"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .x = x}, {0}, TSQ_ERR_ARGUMENT, "data.x is given but data.p = 0"},
+      {{.m = 2, .ld = 2, .offsets = offsets, .yi = y, .vi = v}, {0}, TSQ_ERR_LENGTH, "data.ld = 2"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v},
+       {.size = sizeof(tsq_options), .ci_kind = TSQ_CI_PL},
+       TSQ_ERR_ARGUMENT,
+       "options.ci_kind"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v},
+       {.size = sizeof(tsq_options), .redundant = TSQ_REDUNDANT_DROP},
+       TSQ_ERR_ARGUMENT,
+       "options.redundant"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 1, .x = y},
+       {.size = sizeof(tsq_options), .pi_kind = TSQ_PI_HTS},
+       TSQ_ERR_UNSUPPORTED,
+       "pi_kind = hts"},
+      {{.m = 2, .k = 3, .yi = y, .vi = v, .p = 1, .x = y},
+       {.size = sizeof(tsq_options), .test = TSQ_KR},
+       TSQ_ERR_ARGUMENT,
+       "kr"},
   };
   for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
     const tsq_options *options = c[i].options.size == 0 ? NULL : &c[i].options;
@@ -488,12 +315,17 @@ static void refused(void **state) {
   tsq_batch_data constant = {.m = 2, .k = 3, .yi = y, .vi = v, .x = x, .p = 1};
   assert_int_equal(tsq_batch(&constant, NULL, NULL, &(tsq_batch_out){.status = status}), TSQ_ERR_SINGULAR);
   assert_int_equal(tsq_batch(&good, NULL, NULL, &(tsq_batch_out){0}), TSQ_OK); /* nothing wanted */
+  tsq_batch_data sloped = {.m = 2, .k = 3, .yi = y, .vi = v, .x = y, .p = 1};
+  assert_int_equal(tsq_batch(&sloped, NULL, NULL, &(tsq_batch_out){.re2_p = tau2}), TSQ_ERR_UNSUPPORTED);
+  assert_non_null(strstr(tsq_last_error(), "RE2"));
+  assert_true(tau2[0] == -7);
 }
 
 int main(void) {
-  const struct CMUnitTest all[] = {cmocka_unit_test(closed_forms),     cmocka_unit_test(iterated),
-                                   cmocka_unit_test(other_methods),    cmocka_unit_test(layouts_and_threads),
-                                   cmocka_unit_test(instruction_sets), cmocka_unit_test(moderators),
-                                   cmocka_unit_test(cancelled),        cmocka_unit_test(refused)};
+  const struct CMUnitTest all[] = {cmocka_unit_test(closed_forms),        cmocka_unit_test(iterated),
+                                   cmocka_unit_test(other_methods),       cmocka_unit_test(fixed_tau2),
+                                   cmocka_unit_test(layouts_and_threads), cmocka_unit_test(instruction_sets),
+                                   cmocka_unit_test(hostile_problem),
+      cmocka_unit_test(cancelled),           cmocka_unit_test(refused)};
   return cmocka_run_group_tests(all, NULL, NULL);
 }

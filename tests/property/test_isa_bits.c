@@ -93,7 +93,8 @@ static void regression_kernels(void **state) {
                              .y_unit = 1,
                              .v_unit = 1,
                              .t = 0.1,
-                             .s = 0.2};
+                             .s = 0.2,
+                             .centre = 0.3};
     double first[TSQP_REGRESSION_SUMS(MOST)];
     double sums[TSQP_REGRESSION_SUMS(MOST)];
     for (size_t i = 0; i < 3; i++) {

@@ -23,7 +23,7 @@ static const kind kinds[] = {
     {"escalc", run_escalc}, {"rma", run_rma},       {"subgroup", run_subgroup}, {"rma.mh", run_mh},
     {"rma.peto", run_peto}, {"rma.glmm", run_glmm}, {"rma.mv", NULL},           {"ls", NULL},
     {"diagnostics", NULL},  {"bias", NULL},         {"selmodel", NULL},         {"permutest", NULL},
-    {"robust", NULL},
+    {"robust", NULL},        {"refit", run_refit},   {"compare", run_compare},
 };
 #define N_KINDS (sizeof kinds / sizeof kinds[0])
 

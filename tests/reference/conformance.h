@@ -62,5 +62,7 @@ void run_subgroup(trial *t, const json_t *call);
 void run_mh(trial *t, const json_t *call);
 void run_peto(trial *t, const json_t *call);
 void run_glmm(trial *t, const json_t *call);
+void run_refit(trial *t, const json_t *call);
+void run_compare(trial *t, const json_t *call);
 
 #endif

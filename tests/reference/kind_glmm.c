@@ -10,7 +10,7 @@
 
 typedef struct model {
   tsq_glmm_data data;
-  tsq_glmm_options options;
+  tsq_options options;
   const char *names[MAX_MODS];
   double *x; /* [k x p] */
 } model;
@@ -49,7 +49,7 @@ static void read_moderators(trial *t, const json_t *mods, model *m) {
   m->data.x_names = m->names;
 }
 
-static void read_add(trial *t, const json_t *call, tsq_glmm_options *o) {
+static void read_add(trial *t, const json_t *call, tsq_options *o) {
   const json_t *add = json_object_get(call, "add");
   const char *to = json_string_value(json_object_get(call, "to"));
   if (json_is_number(add)) {
@@ -59,11 +59,11 @@ static void read_add(trial *t, const json_t *call, tsq_glmm_options *o) {
   if (to != NULL && tsq_to_from_name(to, &o->to) != TSQ_OK) unsupported(t, "%s", tsq_last_error());
 }
 
-static int exact(const tsq_glmm_options *o) {
-  return o->measure == TSQ_OR && o->model == TSQ_CM_EL;
+static int exact(const tsq_options *o) {
+  return o->measure == TSQ_OR && o->glmm_model == TSQ_CM_EL;
 }
 
-static void read_options(trial *t, const json_t *call, tsq_glmm_options *o) {
+static void read_options(trial *t, const json_t *call, tsq_options *o) {
   const char *name = json_string_value(json_object_get(call, "model"));
   const char *test = json_string_value(json_object_get(call, "test"));
   o->size = sizeof *o;
@@ -71,17 +71,17 @@ static void read_options(trial *t, const json_t *call, tsq_glmm_options *o) {
   o->level = json_number_value(json_object_get(call, "level")) / 100;
   read_add(t, call, o);
   if (tsq_measure_from_name(json_string_value(json_object_get(call, "measure")), &o->measure) != TSQ_OK ||
-      (name != NULL && tsq_glmm_model_from_name(name, &o->model) != TSQ_OK) ||
+      (name != NULL && tsq_glmm_model_from_name(name, &o->glmm_model) != TSQ_OK) ||
       tsq_method_from_name(json_string_value(json_object_get(call, "method")), &o->method) != TSQ_OK ||
       (test != NULL && tsq_test_from_name(test, &o->test) != TSQ_OK)) {
     unsupported(t, "%s", tsq_last_error());
   }
-  if (o->measure == TSQ_PLO || o->measure == TSQ_IRLN) o->model = 0;
+  if (o->measure == TSQ_PLO || o->measure == TSQ_IRLN) o->glmm_model = 0;
   /* R integrates the exact conditional likelihood of odds ratios to convergence, whatever nAGQ is */
   if (!exact(o)) o->nodes = (int32_t)json_integer_value(json_object_get(call, "nAGQ"));
 }
 
-static void compare_quantities(trial *t, const tsq_glmm_fit *fit) {
+static void compare_quantities(trial *t, const tsq_fit *fit) {
   static const char *const names[][2] = {{"k", "k"},           {"p", "p"},
                                          {"beta", "beta"},     {"se", "se"},
                                          {"zval", "zval"},     {"pval", "pval"},
@@ -89,7 +89,7 @@ static void compare_quantities(trial *t, const tsq_glmm_fit *fit) {
                                          {"vb", "vb"},         {"tau2", "tau2"},
                                          {"QM", "QM"},         {"QMp", "QMp"},
                                          {"I2", "I2"},         {"H2", "H2"},
-                                         {"QE_Wld", "QE.Wld"}, {"QEp_Wld", "QEp.Wld"},
+                                         {"QE_Wld", "QE"}, {"QEp_Wld", "QEp"},
                                          {"QE_LRT", "QE.LRT"}, {"QEp_LRT", "QEp.LRT"},
                                          {"QE_df", "QEdf"},    {"loglik_marginal", "loglik"},
                                          {"sigma2", "sigma2"}, {"se_tau2", "se_tau2"}};
@@ -97,8 +97,8 @@ static void compare_quantities(trial *t, const tsq_glmm_fit *fit) {
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     size_t n = 0;
     if (expected(t, names[i][0]) == NULL) continue;
-    if (!answered(t, tsq_glmm_length(fit, names[i][1], &n)) ||
-        !answered(t, tsq_glmm_get(fit, names[i][1], values, n)))
+    if (!answered(t, tsq_fit_length(fit, names[i][1], &n)) ||
+        !answered(t, tsq_fit_get(fit, names[i][1], values, n)))
       return;
     compare(t, names[i][0], values, n);
   }
@@ -108,24 +108,24 @@ static void compare_quantities(trial *t, const tsq_glmm_fit *fit) {
  * What R calls the deviance of CM.EL of rates is lme4's deviance() given the random effects at their modes, not that of the
  * marginal likelihood, and its log-likelihood, AIC and BIC follow from it. The library has that deviance too.
  */
-static void compare_fit(trial *t, const tsq_glmm_fit *fit, const tsq_glmm_options *o) {
-  int at_modes = o->measure == TSQ_IRR && o->model == TSQ_CM_EL && o->method == TSQ_ML;
-  double deviance = tsq_glmm_value(fit, at_modes ? "deviance_conditional" : "deviance");
-  double shift = tsq_glmm_value(fit, "deviance") - deviance;
-  compare_number(t, "loglik_ML", tsq_glmm_value(fit, "loglik") + shift / 2);
+static void compare_fit(trial *t, const tsq_fit *fit, const tsq_options *o) {
+  int at_modes = o->measure == TSQ_IRR && o->glmm_model == TSQ_CM_EL && o->method == TSQ_ML;
+  double deviance = tsq_fit_value(fit, at_modes ? "deviance_conditional" : "deviance");
+  double shift = tsq_fit_value(fit, "deviance") - deviance;
+  compare_number(t, "loglik_ML", tsq_fit_value(fit, "loglik") + shift / 2);
   compare_number(t, "deviance_ML", deviance);
-  compare_number(t, "AIC", tsq_glmm_value(fit, "AIC") - shift);
-  compare_number(t, "BIC", tsq_glmm_value(fit, "BIC") - shift);
-  compare_number(t, "AICc", tsq_glmm_value(fit, "AICc") - shift);
+  compare_number(t, "AIC", tsq_fit_value(fit, "AIC") - shift);
+  compare_number(t, "BIC", tsq_fit_value(fit, "BIC") - shift);
+  compare_number(t, "AICc", tsq_fit_value(fit, "AICc") - shift);
 }
 
 static void fit_and_compare(trial *t, const model *m) {
-  tsq_glmm_fit *fit = NULL;
+  tsq_fit *fit = NULL;
   if (!answered(t, tsq_glmm(&m->data, &m->options, &fit))) return;
   compare_quantities(t, fit);
   compare_fit(t, fit, &m->options);
   compare_nothing_else(t);
-  tsq_glmm_free(fit);
+  tsq_fit_free(fit);
 }
 
 void run_glmm(trial *t, const json_t *call) {

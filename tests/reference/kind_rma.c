@@ -110,17 +110,23 @@ static double *rows_to_predict(trial *t, const json_t *newmods, const model *m, 
   size_t k = m->data.k;
   *n = json_is_array(newmods) ? json_array_size(newmods) : p == 0 ? 1 : (size_t)tsq_fit_value(fit, "k");
   double *x_new = new_numbers(*n * p);
-  double *index = new_numbers(k);
+  double *why = new_numbers(k);
+  size_t *index = calloc(k + 1, sizeof *index);
+  size_t used = 0;
   /* without newmods R predicts for the complete studies */
-  if (!json_is_array(newmods) && p > 0 && !answered(t, tsq_fit_get(fit, "index", index, k))) *n = 0;
+  if (index == NULL || (!json_is_array(newmods) && p > 0 && !answered(t, tsq_fit_get(fit, "why", why, k)))) *n = 0;
+  for (size_t i = 0; i < k && index != NULL; i++) {
+    if (why[i] == TSQ_LEFT_IN) index[used++] = i;
+  }
   for (size_t i = 0; i < *n * p; i++) {
     size_t row = i % *n;
     size_t column = i / *n;
     x_new[i] = json_is_array(newmods)
                    ? json_number_value(json_array_get(json_array_get(newmods, row), column))
-                   : m->x[(size_t)index[row] + column * k];
+                   : m->x[index[row] + column * k];
   }
   free(index);
+  free(why);
   return x_new;
 }
 
@@ -166,16 +172,14 @@ static void compare_sign(trial *t, const char *what, const char *bound, int empt
 
 static void compare_interval(trial *t, const tsq_fit *fit, const char *what, int32_t kind) {
   if (expected(t, what) == NULL) return;
-  tsq_tau2_interval ci = {.size = sizeof ci};
-  if (!answered(t, tsq_confint(fit, kind, 0, &ci))) return;
-  const struct {
-    const char *field;
-    const double *bounds;
-  } scales[] = {{"tau2", ci.tau2}, {"tau", ci.tau}, {"I2", ci.I2}, {"H2", ci.H2}};
+  static const char *const scales[] = {"tau2", "tau", "I2", "H2"};
+  tsq_interval ci = {.size = sizeof ci};
   for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
     char path[FIELD_BYTES];
-    snprintf(path, sizeof path, "%s.%s", what, scales[i].field);
-    compare(t, path, scales[i].bounds, 2);
+    if (!answered(t, tsq_confint(fit, scales[i], TSQ_INTERVAL_OPTIONS(.kind = kind), &ci))) return;
+    const double bounds[2] = {ci.lower, ci.upper};
+    snprintf(path, sizeof path, "%s.%s", what, scales[i]);
+    compare(t, path, bounds, 2);
   }
   compare_sign(t, what, "lb_sign", ci.outcome == TSQ_CI_EMPTY);
   compare_sign(t, what, "ub_sign", ci.outcome == TSQ_CI_EMPTY);

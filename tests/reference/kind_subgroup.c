@@ -7,52 +7,48 @@
 
 #define MAX_GROUPS 32
 
-static void compare_groups(trial *t, const tsq_subgroups *s) {
+static void compare_groups(trial *t, const tsq_fit *s) {
   static const char *const fields[] = {"k", "beta", "se", "ci_lb", "ci_ub", "tau2", "I2", "QE", "QEp"};
-  size_t n = tsq_subgroups_count(s);
+  size_t n = tsq_fit_extent(s, "group");
   double values[MAX_GROUPS];
   for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
     for (size_t g = 0; g < n; g++) {
-      if (!answered(t, tsq_fit_get(tsq_subgroups_fit(s, g), fields[f], &values[g], 1))) return;
+      if (!answered(t, tsq_fit_get(tsq_fit_part(s, g), fields[f], &values[g], 1))) return;
     }
     compare(t, fields[f], values, n);
   }
 }
 
-static void compare_separate(trial *t, const tsq_subgroups *s) {
-  tsq_wald_test test = {.size = sizeof test};
+static void compare_separate(trial *t, const tsq_fit *s) {
   compare_groups(t, s);
-  if (!answered(t, tsq_subgroups_test(s, &test))) return;
-  compare_number(t, "separate.Qb", test.statistic);
-  compare_number(t, "separate.df", test.df1);
-  compare_number(t, "separate.p", test.p_value);
+  compare_number(t, "separate.Qb", tsq_fit_value(s, "Q_between"));
+  compare_number(t, "separate.df", tsq_fit_value(s, "Q_between_df"));
+  compare_number(t, "separate.p", tsq_fit_value(s, "Q_between_p"));
 }
 
-static void compare_common_test(trial *t, const tsq_subgroups *s) {
-  tsq_wald_test test = {.size = sizeof test};
-  if (!answered(t, tsq_subgroups_test(s, &test))) return;
-  double df[2] = {test.df1, isinf(test.df2) ? NAN : test.df2}; /* R has NA where the test is chi-squared */
-  compare_number(t, "common.Q_or_F", test.statistic);
+static void compare_common_test(trial *t, const tsq_fit *s) {
+  double df2 = tsq_fit_value(s, "F_df2");
+  double df[2] = {tsq_fit_value(s, "F_df1"), isinf(df2) ? NAN : df2}; /* R has NA where the test is chi-squared */
+  compare_number(t, "common.Q_or_F", tsq_fit_value(s, "F"));
   compare(t, "common.df", df, 2);
-  compare_number(t, "common.p", test.p_value);
+  compare_number(t, "common.p", tsq_fit_value(s, "F_p"));
 }
 
-static void compare_common(trial *t, const tsq_subgroups *s) {
+static void compare_common(trial *t, const tsq_fit *s) {
   static const char *const fields[][2] = {
       {"common.tau2", "tau2"}, {"common.QE", "QE"}, {"common.QEp", "QEp"}, {"common.R2", "R2"}};
   double beta[MAX_GROUPS], se[MAX_GROUPS], lower[MAX_GROUPS], upper[MAX_GROUPS];
-  size_t n = tsq_subgroups_count(s);
+  size_t n = tsq_fit_extent(s, "group");
   compare_common_test(t, s);
   for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
-    compare_number(t, fields[f][0], tsq_fit_value(tsq_subgroups_common(s), fields[f][1]));
+    compare_number(t, fields[f][0], tsq_fit_value(tsq_fit_part(s, n + 1), fields[f][1]));
   }
   for (size_t g = 0; g < n; g++) {
-    tsq_prediction p = {0};
-    if (!answered(t, tsq_subgroups_effect(s, g, &p))) return;
-    beta[g] = p.estimate;
-    se[g] = p.se;
-    lower[g] = p.ci_lower;
-    upper[g] = p.ci_upper;
+    tsq_estimate e = tsq_coef(s, g);
+    beta[g] = e.estimate;
+    se[g] = e.se;
+    lower[g] = e.ci_lower;
+    upper[g] = e.ci_upper;
   }
   compare(t, "common.beta", beta, n);
   compare(t, "common.se", se, n);
@@ -88,14 +84,19 @@ void run_subgroup(trial *t, const json_t *call) {
   if (effects == NULL) return;
   size_t k = tsq_frame_rows(t->frame);
   tsq_data data = {.k = k, .yi = effects, .vi = effects + k};
-  tsq_subgroups *separate = NULL;
-  tsq_subgroups *common = NULL;
-  if (answered(t, tsq_subgroup(&data, codes, names, n, TSQ_TAU2_SEPARATE, &options, &separate)) &&
-      answered(t, tsq_subgroup(&data, codes, names, n, TSQ_TAU2_COMMON, &options, &common))) {
-    compare_separate(t, separate);
-    compare_common(t, common);
+  tsq_fit *all = NULL;
+  tsq_fit *separate = NULL;
+  tsq_fit *common = NULL;
+  tsq_grouping grouping = {.size = sizeof grouping, .codes = codes, .names = names, .n = n, .tau2 = TSQ_TAU2_SEPARATE};
+  if (answered(t, tsq_rma(&data, &options, &all)) && answered(t, tsq_subgroup(all, &grouping, &separate))) {
+    grouping.tau2 = TSQ_TAU2_COMMON;
+    if (answered(t, tsq_subgroup(all, &grouping, &common))) {
+      compare_separate(t, separate);
+      compare_common(t, common);
+    }
   }
-  tsq_subgroups_free(separate);
-  tsq_subgroups_free(common);
+  tsq_fit_free(all);
+  tsq_fit_free(separate);
+  tsq_fit_free(common);
   free(effects);
 }

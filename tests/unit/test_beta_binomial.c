@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The beta-binomial model: maxima at 40 digits (beta_binomial_cases.py), no events, one group, errors. */
+#include <float.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -53,6 +54,7 @@ static void maxima(void **state) {
 /* The short ways to long sums against adding one by one, near theta = 0 and far from it. */
 static void long_sums(void **state) {
   (void)state;
+  if (LDBL_MANT_DIG < 64) skip(); /* 32-bit ARM's long double is a double: nothing to compare with */
   const double theta[6] = {0, 1e-12, 3e-8, 1e-6, 2e-3, 5};
   for (int i = 0; i < 6; i++) {
     for (double c = 1e-4; c < 1; c *= 30) {

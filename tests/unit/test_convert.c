@@ -271,8 +271,8 @@ static void errors_name_the_value(void **state) {
                    TSQ_ERR_ARGUMENT);
   assert_int_equal(tsq_convert_arms(&arms, TSQ_CONVERT_OPTIONS(.skewed = 3), out, out, NULL, NULL),
                    TSQ_ERR_ARGUMENT);
-  assert_int_equal(tsq_convert_arms(&arms, TSQ_CONVERT_OPTIONS(.reserved = 1), out, out, NULL, NULL),
-                   TSQ_ERR_OPTIONS);
+  assert_int_equal(tsq_convert_arms(&arms, TSQ_CONVERT_OPTIONS(.scale = TSQ_SCALE_YI), out, out, NULL, NULL),
+                   TSQ_ERR_ARGUMENT);
   assert_int_equal(tsq_convert_arms(NULL, NULL, out, out, NULL, NULL), TSQ_ERR_NULL);
   assert_int_equal(tsq_skewness(&arms, NULL, out), TSQ_ERR_NULL);
   tsq_difference_reports d = {.k = 2, .p = p};

@@ -405,7 +405,8 @@ static void every_measure_is_described(void **state) {
 /* Each input set that is announced is accepted, and each of its columns is needed. */
 static void announced_inputs_are_enough_and_needed(void **state) {
   (void)state;
-  static const double halves[] = {0.5, 0.5}, threes[] = {3, 3}, fours[] = {4, 4}, twenties[] = {20, 20};
+  static const double halves[] = {0.5, 0.5}, ones[] = {1, 1}, threes[] = {3, 3}, fours[] = {4, 4},
+                      twenties[] = {20, 20};
   for (size_t i = 0; i < tsq_measure_count(); i++) {
     tsq_measure_info info = {0};
     assert_int_equal(tsq_get_measure_info(tsq_measure_at(i), &info), TSQ_OK);
@@ -420,8 +421,10 @@ static void announced_inputs_are_enough_and_needed(void **state) {
             is_half = strcmp(name, "ri") == 0 || strcmp(name, "pi") == 0 || strcmp(name, "r2i") == 0 ||
                       info.kind == TSQ_RECORD_RELIABILITIES || info.kind == TSQ_RECORD_SUPERIORITY ||
                       (info.kind == TSQ_RECORD_MEANS && strcmp(name, "di") == 0);
+        int is_other = info.measure == TSQ_MPORM && (name[0] == 'b' || name[0] == 'd'); /* 3 and 1 of 4 */
         columns[n] = is_size                              ? (info.measure == TSQ_MPORM ? fours : twenties)
                      : is_half && strcmp(name, "mi") != 0 ? halves
+                     : is_other                           ? ones
                                                           : threes;
         names[n++] = name;
       }

@@ -102,7 +102,9 @@ static void numbers_are_read_as_people_write_them(void **state) {
        {1, 2},
        "comma-separated, 2 empty columns left out, 2 empty rows left out"},
       {"s;x\nA;1;\nB;2;;\n;\n", {1, 2}, "semicolon-separated, 1 empty row left out"},
+      {"s;x\nA;1234.567\nB;2\n", {1234.567, 2}, "decimal point, semicolon-separated"},
       /* delimiters */
+      {"s (a, b, c);x\nA;1,5\nB;2,5\n", {1.5, 2.5}, "decimal comma, semicolon-separated"},
       {"s;x;y\nA, B;1;2\nC, D;2;3\n", {1, 2}, "semicolon-separated"},
       {"\"s;t;u\",x\n\"A;B\",1\nC,2\n", {1, 2}, "comma-separated"},
       /* words for missing */

@@ -32,9 +32,12 @@ static const axis_case cases[] = {
     /* logarithmic: lo and hi are logs */
     {-2.6, 1.9, 0, TSQ_TRANSFORM_EXP, 7, "0.05 0.1 0.2 0.5 1 2 5 10"},
     {-2.6, 1.9, 0, TSQ_TRANSFORM_EXP, 5, "0.03 0.1 0.3 1 3 10"},
-    {-1.5, 0.5, 0, TSQ_TRANSFORM_EXP, 6, "0.2 0.3 0.5 0.7 1 1.5 2"},
-    {-9.3, 9.3, 0, TSQ_TRANSFORM_EXP, 5, "0.000001 0.001 1 1000 1000000"},
-    {0.01, 4.7, 1, TSQ_TRANSFORM_EXP, 7, "2 5 10 20 50 100"},
+    /* less than a decade: 1 is there, steps are even (of the axis, or of the numbers), decimals equal */
+    {-1.5, 0.5, 0, TSQ_TRANSFORM_EXP, 6, "0.25 0.50 1.00 2.00"},
+    {-0.345, 0.54, 0, TSQ_TRANSFORM_EXP, 6, "0.8 1.0 1.2 1.4 1.6"},
+    {-0.05, 0.08, 1, TSQ_TRANSFORM_EXP, 6, "0.96 0.98 1.00 1.02 1.04 1.06 1.08"},
+    {-1.0, 0.1, 1, TSQ_TRANSFORM_EXP, 5, "0.4 0.6 0.8 1.0"},
+    {0.3, 1.9, 1, TSQ_TRANSFORM_EXP, 5, "2 4 6"},
 };
 
 static void split(const char *labels, char words[][32], size_t *n) {
@@ -134,8 +137,10 @@ static void numbers_are_printed_for_readers(void **state) {
                  {1234.5, 1, "1234.5"},
                  {-1e-300, 2, "0.00"},
                  {-1e-300, 9, "\u221210\u207b\u00b3\u2070\u2070"},
-                 {1.5e7, 2, "1.5\u00d710\u2077"},
-                 {3e12, 2, "3\u00d710\u00b9\u00b2"},
+                 {13358334.6, 1, "13358334.6"},
+                 {100415857, 0, "100415857"},
+                 {1.5e17, 2, "1.5\u00d710\u00b9\u2077"},
+                 {1.33583346e17, 0, "1.336\u00d710\u00b9\u2077"},
                  {-2.5, 1, "\u22122.5"},
                  {0.7, 0, "1"}};
   tsqp_arena arena = {0};
@@ -144,9 +149,58 @@ static void numbers_are_printed_for_readers(void **state) {
   }
   assert_string_equal(tsqp_number_text(&arena, NAN, 2), "NA");
   assert_string_equal(tsqp_number_text(&arena, -HUGE_VAL, 2), "\u2212\u221e");
-  assert_string_equal(tsqp_p_text(&arena, 0.0009), "p\u00a0<\u00a00.001");
-  assert_string_equal(tsqp_p_text(&arena, 0.0234), "p\u00a0=\u00a00.023");
-  assert_string_equal(tsqp_p_text(&arena, 0.456), "p\u00a0=\u00a00.46");
+  tsqp_arena_free(&arena);
+}
+
+/* What is printed comes back; what lies at infinity, or is not printed at all, does not. */
+static void printed_numbers_are_undone(void **state) {
+  (void)state;
+  static const struct {
+    int32_t transform;
+    double n, printed, value; /* by hand; NaN = none */
+  } cases_of[] = {{0, NAN, -0.3, -0.3},
+                  {TSQ_TRANSFORM_EXP, NAN, 0.8, -0.22314355131420976},
+                  {TSQ_TRANSFORM_EXP, NAN, 0, NAN},
+                  {TSQ_TRANSFORM_PERCENT, NAN, -20, -0.22314355131420976},
+                  {TSQ_TRANSFORM_EFFICACY, NAN, 20, -0.22314355131420976},
+                  {TSQ_TRANSFORM_EFFICACY, NAN, 100, NAN},
+                  {TSQ_TRANSFORM_ILOGIT, NAN, 0.2, -1.3862943611198906},
+                  {TSQ_TRANSFORM_ILOGIT, NAN, 1, NAN},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 0.25, 0.52359877559829887},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 0, 0},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 1, 1.5707963267948966},
+                  {TSQ_TRANSFORM_IARCSIN, NAN, 1.1, NAN},
+                  {TSQ_TRANSFORM_ISQRT, NAN, 1e6, 1000},
+                  {TSQ_TRANSFORM_ISQRT, NAN, -1, NAN},
+                  {TSQ_TRANSFORM_ZTOR, NAN, 0.5, 0.54930614433405485},
+                  {TSQ_TRANSFORM_ZTOR, NAN, -1, NAN},
+                  /* (asin sqrt(2/11) + asin sqrt(3/11))/2 of 2 in 10; that of 0 in 10 */
+                  {TSQ_TRANSFORM_IPFT, 10, 0.2, 0.49498895388116293},
+                  {TSQ_TRANSFORM_IPFT, 10, 0, 0.15313868458483473}};
+  for (size_t i = 0; i < sizeof cases_of / sizeof cases_of[0]; i++) {
+    double got = tsqp_unprinted((tsqp_scale){cases_of[i].transform, cases_of[i].n}, cases_of[i].printed);
+    if (isnan(cases_of[i].value)) {
+      assert_true(isnan(got));
+    } else if (!(fabs(got - cases_of[i].value) <= 2e-8)) { /* where the slope is 0, half the digits */
+      fail_msg("case %zu: %.17g", i, got);
+    }
+  }
+}
+
+/* Far from 0 in small steps: ticks of large numbers have as many decimals of the mantissa as tell them apart. */
+static void large_numbers_are_told_apart(void **state) {
+  (void)state;
+  static const char *const labels[] = {"2.0001\u00d710\u2078", "2.00015\u00d710\u2078",
+                                       "2.0002\u00d710\u2078", "2.00025\u00d710\u2078",
+                                       "2.0003\u00d710\u2078"};
+  tsqp_arena arena = {0};
+  tsqp_axis axis;
+  const tsqp_axis_wish wish = {
+      .lo = 2.0001e8, .hi = 2.0003e8, .is_fixed = 1, .kind = TSQP_AXIS_LINEAR, .n_ticks = 4};
+  assert_int_equal(tsqp_make_axis(&arena, &wish, &axis), TSQ_OK);
+  assert_int_equal(axis.n_ticks, 5);
+  for (size_t i = 0; i < 5; i++)
+    assert_string_equal(axis.label[i], labels[i]);
   tsqp_arena_free(&arena);
 }
 
@@ -190,6 +244,8 @@ int main(void) {
       cmocka_unit_test(ticks_are_round),
       cmocka_unit_test(warped_ticks_are_where_their_numbers_belong),
       cmocka_unit_test(numbers_are_printed_for_readers),
+      cmocka_unit_test(printed_numbers_are_undone),
+      cmocka_unit_test(large_numbers_are_told_apart),
       cmocka_unit_test(impossible_ranges_are_refused),
       cmocka_unit_test(any_scale_has_ticks),
   };

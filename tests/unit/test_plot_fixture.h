@@ -6,6 +6,8 @@
 #include "plot/figures.h"
 
 #include <tausq/plot.h>
+#include <tausq/rma.h>
+#include <tausq/subgroup.h>
 
 #include <math.h>
 #include <setjmp.h>
@@ -26,7 +28,7 @@ typedef struct trials {
   int32_t codes[MOST_STUDIES];
   char texts[7][MOST_STUDIES][120];
   const char *labels[MOST_STUDIES];
-  const char *cells[6][MOST_STUDIES];
+  const char *cells[6][MOST_STUDIES + 8]; /* and of the rows that follow */
 } trials;
 
 static inline double next_uniform(uint64_t *state) {
@@ -78,16 +80,38 @@ static inline tsq_fit *fit_of(const tsq_data *data, const tsq_options *options) 
   return fit;
 }
 
-static inline void arm_columns(const trials *t, tsq_forest_column columns[6]) {
+static inline tsq_rows *rows_of(const tsq_fit *fit) {
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_fit_rows(fit, NULL, &rows), TSQ_OK);
+  return rows;
+}
+
+static inline tsq_row row_at(const tsq_rows *rows, size_t i) {
+  tsq_row row = {.size = sizeof row};
+  assert_int_equal(tsq_rows_at(rows, i, &row), TSQ_OK);
+  return row;
+}
+
+/* The n-th row of a kind, from 0. */
+static inline size_t row_of_kind(const tsq_rows *rows, int32_t kind, size_t n) {
+  for (size_t i = 0; i < tsq_rows_count(rows); i++) {
+    if (row_at(rows, i).kind == kind && n-- == 0) return i;
+  }
+  fail_msg("there is no such row of kind %d", (int)kind);
+  return 0;
+}
+
+/* A column's cells for the studies, in the first rows; the row behind them is the overall effect. */
+static inline void arm_columns(trials *t, tsq_forest_column columns[6]) {
   static const char *const headers[] = {"Mean", "SD", "n"};
   memset(columns, 0, 6 * sizeof *columns);
   for (size_t j = 0; j < 6; j++) {
     columns[j].header = headers[j % 3];
     columns[j].group = j < 3 ? "Acupuncture" : "Sham acupuncture";
     columns[j].texts = t->cells[j];
+    for (size_t i = t->k; i < t->k + 8; i++)
+      t->cells[j][i] = i == t->k && j % 3 == 2 ? "123456" : NULL;
   }
-  columns[2].total = "123456";
-  columns[5].total = "123456";
 }
 
 /* --- a scene and its arena ------------------------------------------------------------------------------------------ */

@@ -2,6 +2,11 @@
 /* The geometry of forest plots: what a reader sees is where it belongs, and nothing covers anything. */
 #include "test_plot_fixture.h"
 
+#include <tausq/effect.h>
+#include <tausq/glmm.h>
+#include <tausq/mh.h>
+#include <tausq/refit.h>
+
 static trials t; /* large: not on the stack */
 
 static void lay_out(figure *f, const tsq_forest *forest) {
@@ -64,6 +69,7 @@ static void any_number_of_studies_is_readable(void **state) {
     make_trials(&t, sizes[s]);
     tsq_data data = data_of(&t);
     tsq_fit *fit = fit_of(&data, NULL);
+    tsq_rows *rows = rows_of(fit);
     tsq_forest_column columns[6];
     arm_columns(&t, columns);
     const tsq_plot_options options = {
@@ -73,12 +79,12 @@ static void any_number_of_studies_is_readable(void **state) {
                    "than one line, because it goes on and on about what is shown above it, "
                    "and about what is not, as captions do."};
     const tsq_forest forest = {.size = sizeof forest,
-                               .fit = fit,
+                               .rows = rows,
                                .options = &options,
                                .columns = columns,
                                .n_columns = 6,
                                .effect_name = "MD",
-                               .axis_label = "Mean difference (VAS 0-10)",
+                               .x_label = "Mean difference (VAS 0-10)",
                                .favours_left = "Favours acupuncture",
                                .favours_right = "Favours sham",
                                .show_threshold = TSQ_SHOW,
@@ -94,6 +100,7 @@ static void any_number_of_studies_is_readable(void **state) {
     assert_int_equal(count_shapes(&f.scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND), 1);
     heights[s] = f.scene.height;
     close_figure(&f);
+    tsq_rows_free(rows);
     tsq_fit_free(fit);
   }
   /* the page grows by the same height for each study */
@@ -124,9 +131,12 @@ static void studies_stand_in_the_order_asked_for(void **state) {
   make_trials(&t, 39);
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  for (int32_t kind = TSQ_ORDER_GIVEN; kind <= TSQ_ORDER_PRECISION; kind += 10) {
+  tsq_rows *rows = rows_of(fit);
+  static const int32_t kinds[] = {TSQ_ORDER_GIVEN, TSQ_ORDER_EFFECT, TSQ_ORDER_PRECISION};
+  for (size_t o = 0; o < 3; o++) {
+    int32_t kind = kinds[o];
     for (int32_t reverse = 0; reverse < 2; reverse++) {
-      const tsq_forest forest = {.fit = fit, .order = kind, .reverse = reverse};
+      const tsq_forest forest = {.rows = rows, .order = kind, .reverse = reverse};
       figure f;
       lay_out(&f, &forest);
       read_order(&f.scene, order);
@@ -139,6 +149,7 @@ static void studies_stand_in_the_order_asked_for(void **state) {
       close_figure(&f);
     }
   }
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -180,7 +191,8 @@ static void pooled_effects_are_where_metafor_has_them(void **state) {
   use_bcg();
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit, .transform = TSQ_TRANSFORM_EXP, .effect_name = "RR"};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows, .transform = TSQ_TRANSFORM_EXP, .effect_name = "RR"};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -206,6 +218,7 @@ static void pooled_effects_are_where_metafor_has_them(void **state) {
   assert_non_null(
       find_text_with(&f.scene, "t\u00a0=\u00a0\u22123.95, df\u00a0=\u00a012, p\u00a0=\u00a00.002"));
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -214,54 +227,66 @@ static void subgroups_have_their_own_diamonds(void **state) {
   (void)state;
   use_bcg();
   tsq_data data = data_of(&t);
-  tsq_subgroups *subgroups = NULL;
-  assert_int_equal(tsq_subgroup(&data, bcg_alloc, bcg_groups, 3, 0, NULL, &subgroups), TSQ_OK);
-  const tsq_forest forest = {.subgroups = subgroups, .effect_name = "log RR", .x_min = -5, .x_max = 5};
+  tsq_fit *fit = fit_of(&data, NULL), *subgroups = NULL;
+  assert_int_equal(
+      tsq_subgroup(fit, TSQ_GROUPING(.codes = bcg_alloc, .names = bcg_groups, .n = 3), &subgroups), TSQ_OK);
+  tsq_rows *rows = rows_of(subgroups);
+  const tsq_forest forest = {.rows = rows, .effect_name = "log RR", .x_min = -5, .x_max = 5};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
   reading axis = read_axis(&f.scene, 0, 0);
-  assert_interval(&f.scene, TSQP_ROLE_DIAMOND, 0, axis, -1.5903454477, -0.3515839609);
-  assert_interval(&f.scene, TSQP_ROLE_DIAMOND, 1, axis, -4.1188807120, 3.0372947883);
-  assert_interval(&f.scene, TSQP_ROLE_DIAMOND, 2, axis, -1.5833130905, 0.7348983075);
+  static const double bounds[][2] = {
+      {-1.5903454477, -0.3515839609}, {-4.1188807120, 3.0372947883}, {-1.5833130905, 0.7348983075}};
+  for (size_t g = 0; g < 3; g++)
+    assert_interval(&f.scene, TSQP_ROLE_DIAMOND, row_of_kind(rows, TSQ_ROW_SUBTOTAL, g), axis, bounds[g][0],
+                    bounds[g][1]);
   assert_int_equal(count_shapes(&f.scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND), 4);
   static size_t order[MOST_STUDIES];
   read_order(&f.scene, order);
   static const size_t expected[] = {0, 1, 2, 3, 6, 7, 8, 4, 5, 9, 10, 11, 12};
   for (size_t i = 0; i < 13; i++)
-    assert_int_equal(order[i], expected[i]);
+    assert_int_equal(row_at(rows, order[i]).index, expected[i]);
   assert_non_null(find_text_with(&f.scene, "Test for subgroup differences"));
   for (size_t g = 0; g < 3; g++)
     assert_non_null(find_text(&f.scene, bcg_groups[g]));
   close_figure(&f);
-  tsq_subgroups_free(subgroups);
+  tsq_rows_free(rows);
+  tsq_fit_free(subgroups);
+  tsq_fit_free(fit);
 }
 
 static void subgroups_of_many_trials_are_readable(void **state) {
   (void)state;
   make_trials(&t, 200);
   tsq_data data = data_of(&t);
-  tsq_subgroups *subgroups = NULL;
+  tsq_fit *fit = fit_of(&data, NULL), *subgroups = NULL;
   const char *names[] = {"Manual acupuncture",
                          "Electro-acupuncture, at the frequencies that the guideline of 2009 names",
                          "Auricular"};
-  t.codes[7] = -1; /* a trial without a group is not shown */
-  assert_int_equal(tsq_subgroup(&data, t.codes, names, 3, TSQ_TAU2_COMMON, NULL, &subgroups), TSQ_OK);
+  t.codes[7] = -1; /* a trial without a group has no square */
+  const tsq_grouping *grouping =
+      TSQ_GROUPING(.codes = t.codes, .names = names, .n = 3, .tau2 = TSQ_TAU2_COMMON);
+  assert_int_equal(tsq_subgroup(fit, grouping, &subgroups), TSQ_OK);
+  tsq_rows *rows = rows_of(subgroups);
   tsq_forest_column columns[6];
-  const char *subtotals[] = {"11", "22", "33"};
   arm_columns(&t, columns);
-  columns[2].subtotals = subtotals;
   for (size_t n_columns = 0; n_columns <= 6; n_columns += 6) {
-    const tsq_forest forest = {
-        .subgroups = subgroups, .columns = columns, .n_columns = n_columns, .zebra = TSQ_SHOW};
+    const tsq_forest forest = {.rows = rows, .columns = columns, .n_columns = n_columns, .zebra = TSQ_SHOW};
     figure f;
     lay_out(&f, &forest);
     assert_readable(&f.scene);
     assert_int_equal(count_shapes(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE), 199);
-    assert_null(find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE, 7));
+    for (size_t i = 0; i < tsq_rows_count(rows); i++) {
+      tsq_row row = row_at(rows, i);
+      if (row.kind == TSQ_ROW_STUDY)
+        assert_int_equal(find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE, i) == NULL, row.index == 7);
+    }
     close_figure(&f);
   }
-  tsq_subgroups_free(subgroups);
+  tsq_rows_free(rows);
+  tsq_fit_free(subgroups);
+  tsq_fit_free(fit);
 }
 
 static void intervals_beyond_the_axis_end_in_arrows(void **state) {
@@ -269,8 +294,9 @@ static void intervals_beyond_the_axis_end_in_arrows(void **state) {
   use_bcg();
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
+  tsq_rows *rows = rows_of(fit);
   const double lo = -1.5, hi = 0.2;
-  const tsq_forest forest = {.fit = fit, .x_min = lo, .x_max = hi};
+  const tsq_forest forest = {.rows = rows, .x_min = lo, .x_max = hi};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -289,6 +315,7 @@ static void intervals_beyond_the_axis_end_in_arrows(void **state) {
     assert_true(box.left >= at(axis, lo) - 1e-6 && box.right <= at(axis, hi) + 1e-6);
   }
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -299,7 +326,8 @@ static void a_very_wide_interval_does_not_set_the_scale(void **state) {
   t.vi[4] = 500;
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -307,6 +335,7 @@ static void a_very_wide_interval_does_not_set_the_scale(void **state) {
   assert_true(axis.slope > 20); /* points a unit: the whole of [-44, 44] would leave 2 */
   assert_int_equal(count_shapes(&f.scene, TSQP_POLYGON, TSQP_ROLE_CLIPPED), 2);
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -316,7 +345,8 @@ static void dropped_studies_are_listed_without_numbers(void **state) {
   t.yi[2] = NAN;
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit, .order = TSQ_ORDER_EFFECT};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows, .order = TSQ_ORDER_EFFECT};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -326,6 +356,7 @@ static void dropped_studies_are_listed_without_numbers(void **state) {
   read_order(&f.scene, order);
   assert_int_equal(order[12], 2);
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -337,7 +368,8 @@ static void fitted_values_of_a_metaregression_are_drawn(void **state) {
   data.x = bcg_ablat;
   data.p = 1;
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit, .axis_label = "Log risk ratio"};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows, .x_label = "Log risk ratio"};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -350,6 +382,7 @@ static void fitted_values_of_a_metaregression_are_drawn(void **state) {
   assert_non_null(
       find_text_with(&f.scene, "F\u00a0=\u00a012.59, df\u00a0=\u00a01 and 11, p\u00a0=\u00a00.005"));
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -365,7 +398,8 @@ static void proportions_have_a_linear_axis(void **state) {
   }
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit, .transform = TSQ_TRANSFORM_ILOGIT};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows, .transform = TSQ_TRANSFORM_ILOGIT};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -377,6 +411,7 @@ static void proportions_have_a_linear_axis(void **state) {
   assert_null(find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_NULL_LINE, TSQP_NO_INDEX));
   assert_non_null(find_text(&f.scene, "0.25"));
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -386,7 +421,8 @@ static void a_decreasing_scale_keeps_bounds_in_order(void **state) {
   use_bcg();
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit, .transform = TSQ_TRANSFORM_EFFICACY, .digits = 1};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows, .transform = TSQ_TRANSFORM_EFFICACY, .digits = 1};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -396,6 +432,7 @@ static void a_decreasing_scale_keeps_bounds_in_order(void **state) {
   assert_non_null(find_text(&f.scene, "[27.4,"));
   assert_non_null(find_text(&f.scene, "67.0]"));
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -414,7 +451,9 @@ static void double_arcsines_are_undone_with_sample_sizes(void **state) {
   }
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, TSQ_OPTIONS(.method = TSQ_CE));
-  const tsq_forest forest = {.fit = fit, .transform = TSQ_TRANSFORM_IPFT, .ni = n, .digits = 3};
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_fit_rows(fit, TSQ_ROWS_OPTIONS(.ni = n), &rows), TSQ_OK);
+  const tsq_forest forest = {.rows = rows, .transform = TSQ_TRANSFORM_IPFT, .digits = 3};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -422,6 +461,7 @@ static void double_arcsines_are_undone_with_sample_sizes(void **state) {
   for (size_t i = 0; i < 3; i++)
     assert_non_null(find_text(&f.scene, texts[i]));
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -431,12 +471,13 @@ static void nothing_collides_below_the_axis(void **state) {
   make_trials(&t, 6);
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
+  tsq_rows *rows = rows_of(fit);
   for (int which = 0; which < 8; which++) {
     const tsq_plot_options options = {.size = sizeof options, .caption = which & 4 ? "A caption" : NULL};
     const tsq_forest forest = {
-        .fit = fit,
+        .rows = rows,
         .options = &options,
-        .axis_label = which & 1 ? "Mean difference (VAS 0-10), a long label below the axis" : NULL,
+        .x_label = which & 1 ? "Mean difference (VAS 0-10), a long label below the axis" : NULL,
         .favours_left = which & 2 ? "Favours acupuncture" : NULL,
         .favours_right = which & 2 ? "Favours sham" : NULL};
     figure f;
@@ -444,6 +485,7 @@ static void nothing_collides_below_the_axis(void **state) {
     assert_readable(&f.scene);
     close_figure(&f);
   }
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -452,9 +494,10 @@ static void a_page_of_given_size_is_kept(void **state) {
   make_trials(&t, 20);
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
+  tsq_rows *rows = rows_of(fit);
   for (double width = 465; width < 900; width += 57) {
     const tsq_plot_options options = {.size = sizeof options, .width = width, .height = 460};
-    const tsq_forest forest = {.fit = fit, .options = &options};
+    const tsq_forest forest = {.rows = rows, .options = &options};
     figure f;
     lay_out(&f, &forest);
     assert_readable(&f.scene);
@@ -466,13 +509,14 @@ static void a_page_of_given_size_is_kept(void **state) {
   for (size_t i = 0; i < 2; i++) {
     const tsq_plot_options options = {
         .size = sizeof options, .width = too_small[i][0], .height = too_small[i][1]};
-    const tsq_forest forest = {.fit = fit, .options = &options};
+    const tsq_forest forest = {.rows = rows, .options = &options};
     figure f;
     open_figure(&f, &options);
     assert_int_equal(tsqp_forest_scene(&forest, &f.page, &f.scene), TSQ_ERR_ARGUMENT);
     assert_non_null(strstr(tsq_last_error(), i == 0 ? "width" : "height"));
     close_figure(&f);
   }
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -482,14 +526,15 @@ static void columns_are_aligned(void **state) {
   make_trials(&t, 4);
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const char *const numbers[] = {"1.5", "12.25", "133", "\u22120.125"};
-  const char *const ones[] = {"1", "1", "1", "1"};
-  const char *const words[] = {"low", "some concerns", NULL, "high"};
+  tsq_rows *rows = rows_of(fit);
+  const char *const numbers[] = {"1.5", "12.25", "133", "\u22120.125", NULL};
+  const char *const ones[] = {"1", "1", "1", "1", NULL};
+  const char *const words[] = {"low", "some concerns", NULL, "high", NULL};
   tsq_forest_column columns[] = {{.header = "Dose", .texts = numbers},
                                  {.header = "Risk of bias", .texts = words},
                                  {.header = "A", .group = "Intervention group", .texts = ones},
                                  {.header = "B", .group = "Comparison group", .texts = ones}};
-  const tsq_forest forest = {.fit = fit, .columns = columns, .n_columns = 4};
+  const tsq_forest forest = {.rows = rows, .columns = columns, .n_columns = 4};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
@@ -512,6 +557,7 @@ static void columns_are_aligned(void **state) {
   assert_near(tsqp_text_box(find_text(&f.scene, "some concerns")).left, left, 1e-9);
   assert_near(tsqp_text_box(find_text(&f.scene, "high")).left, left, 1e-9);
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -520,12 +566,14 @@ static void k_of_one_is_drawn(void **state) {
   make_trials(&t, 1);
   tsq_data data = data_of(&t);
   tsq_fit *fit = fit_of(&data, NULL);
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   figure f;
   lay_out(&f, &forest);
   assert_readable(&f.scene);
   assert_int_equal(count_shapes(&f.scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND), 1);
   close_figure(&f);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -542,7 +590,8 @@ static void the_unit_of_effects_does_not_matter(void **state) {
     }
     tsq_data data = data_of(&t);
     tsq_fit *fit = fit_of(&data, NULL);
-    const tsq_forest forest = {.fit = fit, .x_min = -3 * units[u], .x_max = 2 * units[u]};
+    tsq_rows *rows = rows_of(fit);
+    const tsq_forest forest = {.rows = rows, .x_min = -3 * units[u], .x_max = 2 * units[u]};
     figure f;
     lay_out(&f, &forest);
     assert_readable(&f.scene);
@@ -551,8 +600,221 @@ static void the_unit_of_effects_does_not_matter(void **state) {
     if (u == 0) first = box;
     assert_near(box.right - box.left, first.right - first.left, 1e-6);
     close_figure(&f);
+    tsq_rows_free(rows);
     tsq_fit_free(fit);
   }
+}
+
+/* metafor's dat.bcg as counts; in the fourth trial nobody fell ill. */
+static const double bcg_ai[] = {4, 6, 3, 0, 33, 180, 8, 505, 29, 17, 186, 5, 27};
+static const double bcg_n1i[] = {123,   306,  231,  13598, 5069, 1541, 2545,
+                                 88391, 7499, 1716, 50634, 2498, 16913};
+static const double bcg_ci[] = {11, 29, 11, 0, 47, 372, 10, 499, 45, 65, 141, 3, 29};
+static const double bcg_n2i[] = {139,   303,  220,  12867, 5808, 1451, 629,
+                                 88391, 7277, 1665, 27338, 2341, 17854};
+
+/* By hand: OR = sum(ad/n) / sum(bc/n), weights bc/n; what is shown, and its words, come from the measure. */
+static void a_mantel_haenszel_fit_is_drawn(void **state) {
+  (void)state;
+  const tsq_tables tables = {
+      .size = sizeof tables, .k = 13, .ai = bcg_ai, .n1i = bcg_n1i, .ci = bcg_ci, .n2i = bcg_n2i};
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_mh_tables(&tables, TSQ_OPTIONS(.measure = TSQ_OR), &fit), TSQ_OK);
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {
+      .rows = rows, .show_threshold = TSQ_SHOW, .threshold = 0.8, .x_min = 0.05, .x_max = 20};
+  figure f;
+  lay_out(&f, &forest);
+  assert_readable(&f.scene);
+  reading axis = read_axis(&f.scene, 0, 1);
+  double numerator = 0, denominator = 0, weight[13], per_weight = 0;
+  for (size_t i = 0; i < 13; i++) {
+    double b = bcg_n1i[i] - bcg_ai[i], d = bcg_n2i[i] - bcg_ci[i], n = bcg_n1i[i] + bcg_n2i[i];
+    numerator += bcg_ai[i] * d / n;
+    denominator += weight[i] = b * bcg_ci[i] / n;
+    const tsqp_shape *square = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE, i);
+    assert_int_equal(square == NULL, i == 3);
+    if (square == NULL) continue;
+    tsqp_box s = bounds_of(&f.scene, square);
+    double side = s.right - s.left;
+    assert_near(0.5 * (s.left + s.right), at(axis, log(bcg_ai[i] * d / (b * bcg_ci[i]))), 1e-6);
+    if (i == 0) per_weight = side * side / weight[0];
+    assert_near(side * side / weight[i], per_weight, 1e-9 * per_weight);
+  }
+  tsqp_box reference =
+      bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_REFERENCE, TSQP_NO_INDEX));
+  assert_near(reference.left, at(axis, log(numerator / denominator)), 1e-6);
+  tsqp_box null_line =
+      bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_NULL_LINE, TSQP_NO_INDEX));
+  assert_near(null_line.left, at(axis, 0), 1e-6);
+  tsqp_box threshold =
+      bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_THRESHOLD, TSQP_NO_INDEX));
+  assert_near(threshold.left, at(axis, log(0.8)), 1e-6);
+  static const char *const texts[] = {"OR [95% CI]", "Odds ratio",    "Weight",
+                                      "100.0%",      "not estimable", "Study 4"};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    if (find_text(&f.scene, texts[i]) == NULL) fail_msg("'%s' is missing", texts[i]);
+  }
+  assert_non_null(find_text_with(&f.scene, "Not estimable: Study 4 ("));
+  close_figure(&f);
+  tsq_rows_free(rows);
+  tsq_fit_free(fit);
+}
+
+/* A model without weights: no column, and squares that are alike. */
+static void a_glmm_is_drawn_without_weights(void **state) {
+  (void)state;
+  const tsq_glmm_data data = {
+      .size = sizeof data, .k = 13, .ai = bcg_ai, .n1i = bcg_n1i, .ci = bcg_ci, .n2i = bcg_n2i};
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_glmm(&data, NULL, &fit), TSQ_OK);
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows, .show_weights = TSQ_SHOW};
+  figure f;
+  lay_out(&f, &forest);
+  assert_readable(&f.scene);
+  assert_null(find_text(&f.scene, "Weight"));
+  assert_int_equal(count_shapes(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE), 12);
+  double side = 0;
+  for (size_t i = 0; i < 13; i++) {
+    const tsqp_shape *square = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE, i);
+    if (square == NULL) continue;
+    tsqp_box s = bounds_of(&f.scene, square);
+    if (i == 0) side = s.right - s.left;
+    assert_true(side > 1);
+    assert_near(s.right - s.left, side, 1e-9);
+  }
+  reading axis = read_axis(&f.scene, 0, 1);
+  tsq_estimate b = tsq_coef(fit, 0);
+  assert_interval(&f.scene, TSQP_ROLE_DIAMOND, TSQP_NO_INDEX, axis, b.ci_lower, b.ci_upper);
+  close_figure(&f);
+  tsq_rows_free(rows);
+  tsq_fit_free(fit);
+}
+
+/* metafor 3.8.1 (threshold = 1e-14): rma(yi, vi, test = "knha") without the first trial, by a fit of the twelve others. */
+static void leave_one_out_is_drawn_with_its_numbers(void **state) {
+  (void)state;
+  use_bcg();
+  tsq_data data = data_of(&t);
+  tsq_fit *fit = fit_of(&data, TSQ_OPTIONS(.measure = TSQ_RR)), *without = NULL;
+  const tsq_data rest = {.k = 12, .yi = t.yi + 1, .vi = t.vi + 1};
+  assert_int_equal(tsq_rma(&rest, NULL, &without), TSQ_OK);
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_leave_one_out(fit, NULL, &rows), TSQ_OK);
+  static const char *const numbers[] = {"tau2", "I2"};
+  const tsq_forest forest = {.rows = rows, .numbers = numbers, .n_numbers = 2, .study_header = "Without"};
+  figure f;
+  lay_out(&f, &forest);
+  assert_readable(&f.scene);
+  reading axis = read_axis(&f.scene, 0, 1);
+  tsq_estimate b = tsq_coef(without, 0);
+  tsqp_box square = bounds_of(&f.scene, find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE, 0));
+  tsqp_box line = bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_INTERVAL, 0));
+  assert_near(0.5 * (square.left + square.right), at(axis, b.estimate), 1e-6);
+  assert_near(line.left, at(axis, b.ci_lower), 1e-6);
+  assert_near(line.right, at(axis, b.ci_upper), 1e-6);
+  char tau2[20], i2[20];
+  snprintf(tau2, sizeof tau2, "%.3f", tsq_fit_value(without, "tau2"));
+  snprintf(i2, sizeof i2, "%.1f", tsq_fit_value(without, "I2"));
+  static const char *const texts[] = {"\u03c4\u00b2", "I\u00b2, %", "Without", "RR [95% CI]"};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    assert_non_null(find_text(&f.scene, texts[i]));
+  assert_non_null(find_text(&f.scene, tau2));
+  assert_non_null(find_text(&f.scene, i2));
+  assert_null(find_text(&f.scene, "Weight"));
+  close_figure(&f);
+  tsq_rows_free(rows);
+  tsq_fit_free(without);
+  tsq_fit_free(fit);
+}
+
+static void add_plain_row(tsq_rows *rows, int32_t kind, size_t group, double estimate, double half) {
+  const tsq_row row = {.size = sizeof row,
+                       .kind = kind,
+                       .index = SIZE_MAX,
+                       .group = group,
+                       .label = "row",
+                       .effect = {.estimate = estimate,
+                                  .se = half / 2,
+                                  .ci_lower = estimate - half,
+                                  .ci_upper = estimate + half,
+                                  .pi_lower = NAN,
+                                  .pi_upper = NAN},
+                       .weight = NAN,
+                       .fitted = {NAN, NAN, NAN},
+                       .n = NAN};
+  assert_int_equal(tsq_rows_add(rows, &row), TSQ_OK);
+}
+
+/* All effects lie below the null value, which is off the axis: what is seen favours the left. */
+static void favours_part_at_the_null_value_wherever_it_is(void **state) {
+  (void)state;
+  static const double null_values[] = {0, -10};
+  for (int side = 0; side < 2; side++) {
+    tsq_rows *rows = NULL;
+    assert_int_equal(tsq_rows_new(0, TSQ_MD, &rows), TSQ_OK);
+    add_plain_row(rows, TSQ_ROW_STUDY, SIZE_MAX, -5, 0.5);
+    add_plain_row(rows, TSQ_ROW_STUDY, SIZE_MAX, -6, 0.7);
+    const tsq_forest forest = {
+        .rows = rows, .null_value = null_values[side], .favours_left = "left", .favours_right = "right"};
+    figure f;
+    lay_out(&f, &forest);
+    assert_readable(&f.scene);
+    tsqp_box left = tsqp_text_box(find_text(&f.scene, "left")),
+             right = tsqp_text_box(find_text(&f.scene, "right"));
+    for (size_t i = 0; i < 2; i++) {
+      tsqp_box square = bounds_of(&f.scene, find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_SQUARE, i));
+      if (side == 0) assert_true(square.right < 0.5 * (left.right + right.left));
+      if (side == 1) assert_true(square.left > 0.5 * (left.right + right.left));
+    }
+    close_figure(&f);
+    tsq_rows_free(rows);
+  }
+}
+
+/* Rows that the caller put together: groups after rows of none, studies before summaries, totals last; their own notes. */
+static void rows_of_any_making_are_drawn(void **state) {
+  (void)state;
+  tsq_rows *rows = NULL;
+  size_t a, b;
+  static size_t order[MOST_STUDIES];
+  assert_int_equal(tsq_rows_new(0.9, TSQ_RR, &rows), TSQ_OK);
+  assert_int_equal(tsq_rows_add_group(rows, "Group A", &a), TSQ_OK);
+  assert_int_equal(tsq_rows_add_group(rows, "Group B", &b), TSQ_OK);
+  add_plain_row(rows, TSQ_ROW_TOTAL, SIZE_MAX, 0.1, 0.2);
+  add_plain_row(rows, TSQ_ROW_SUBTOTAL, b, 0.2, 0.2);
+  add_plain_row(rows, TSQ_ROW_STUDY, b, log(0.004), 1);
+  add_plain_row(rows, TSQ_ROW_ESTIMATE, a, 0.4, 0.3);
+  add_plain_row(rows, TSQ_ROW_STUDY, SIZE_MAX, log(1234.7), 1);
+  assert_int_equal(tsq_rows_add_note(rows, TSQ_NOTE_OUTCOME, SIZE_MAX, "an outcome"), TSQ_OK);
+  assert_int_equal(tsq_rows_add_note(rows, TSQ_NOTE_TEST, b, "of the second group"), TSQ_OK);
+  for (int i = 0; i < 30; i++) /* the page grows with the notes */
+    assert_int_equal(tsq_rows_add_note(rows, TSQ_NOTE_CONVENTIONS, SIZE_MAX, "a convention"), TSQ_OK);
+  const tsq_forest forest = {.rows = rows};
+  figure f;
+  lay_out(&f, &forest);
+  assert_readable(&f.scene);
+  t.k = 3;
+  read_order(&f.scene, order);
+  static const size_t expected[] = {4, 3, 2};
+  for (size_t i = 0; i < 3; i++)
+    assert_int_equal(order[i], expected[i]);
+  tsqp_box subtotal = bounds_of(&f.scene, find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND, 1));
+  tsqp_box total = bounds_of(&f.scene, find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_DIAMOND, 0));
+  assert_true(find_text(&f.scene, "of the second group")->y > subtotal.bottom);
+  assert_true(find_text(&f.scene, "of the second group")->y < total.top);
+  size_t notes = 0;
+  for (size_t i = 0; i < f.scene.n_texts; i++)
+    notes += strcmp(f.scene.texts[i].text, "a convention") == 0;
+  assert_int_equal(notes, 30);
+  /* a ratio has at least one significant digit, and no decimals beyond the fourth one */
+  static const char *const texts[] = {"RR [90% CI]", "0.004", "1235", "an outcome", "Group A"};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    if (find_text(&f.scene, texts[i]) == NULL) fail_msg("'%s' is missing", texts[i]);
+  }
+  close_figure(&f);
+  tsq_rows_free(rows);
 }
 
 int main(void) {
@@ -572,6 +834,11 @@ int main(void) {
       cmocka_unit_test(nothing_collides_below_the_axis),
       cmocka_unit_test(a_page_of_given_size_is_kept),
       cmocka_unit_test(columns_are_aligned),
+      cmocka_unit_test(a_mantel_haenszel_fit_is_drawn),
+      cmocka_unit_test(a_glmm_is_drawn_without_weights),
+      cmocka_unit_test(leave_one_out_is_drawn_with_its_numbers),
+      cmocka_unit_test(favours_part_at_the_null_value_wherever_it_is),
+      cmocka_unit_test(rows_of_any_making_are_drawn),
       cmocka_unit_test(k_of_one_is_drawn),
       cmocka_unit_test(the_unit_of_effects_does_not_matter),
   };

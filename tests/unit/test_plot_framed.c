@@ -2,6 +2,10 @@
 /* The geometry of funnel and bubble plots, read off their own axes. */
 #include "test_plot_fixture.h"
 
+#include <tausq/effect.h>
+#include <tausq/glmm.h>
+#include <tausq/mh.h>
+
 /* metafor's dat.bcg, escalc(measure = "RR"). */
 static const double yi[] = {-0.8893113339, -1.5853886572, -1.3480731483, -1.4415511900, -0.2175473222,
                             -0.7861155858, -1.6208982236, 0.0119523335,  -0.4694176487, -1.3713448035,
@@ -82,8 +86,8 @@ static void contours_are_where_p_values_are(void **state) {
                              .added_yi = added_yi,
                              .added_sei = added_sei,
                              .n_added = 2,
-                             .x_min = -3,
-                             .x_max = 3};
+                             .x_min = 0.05,
+                             .x_max = 20};
   figure f;
   lay_out_funnel(&f, &funnel);
   reading x = read_axis(&f.scene, 0, 1), y = read_axis(&f.scene, 1, 0);
@@ -98,6 +102,11 @@ static void contours_are_where_p_values_are(void **state) {
     assert_near(box.left, at(x, -z[band - 2] * deepest), 1e-6);
   }
   assert_int_equal(band, 4);
+  /* the range is on the scale shown: from a ratio of 0.05 to one of 20 */
+  tsqp_box background =
+      bounds_of(&f.scene, find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_BAND, TSQP_NO_INDEX));
+  assert_near(background.left, at(x, log(0.05)), 1e-6);
+  assert_near(background.right, at(x, log(20)), 1e-6);
   for (size_t i = 0; i < 2; i++)
     assert_circle(&f.scene, 13 + i, at(x, added_yi[i]), at(y, added_sei[i]));
   assert_non_null(find_text(&f.scene, "p < 0.01"));
@@ -122,6 +131,189 @@ static void a_funnel_of_a_metaregression_shows_residuals(void **state) {
     assert_near(0.5 * (box.top + box.bottom), at(y, sqrt(vi[i])), 1e-6);
   }
   assert_non_null(find_text(&f.scene, "Residual"));
+  close_figure(&f);
+  tsq_fit_free(fit);
+}
+
+/* The axis says what residuals are of; they are not back-transformed. */
+static void residuals_are_called_so(void **state) {
+  (void)state;
+  tsq_fit *fit = fit_of(&regression, TSQ_OPTIONS(.measure = TSQ_RR));
+  const tsq_funnel funnel = {.fit = fit};
+  figure f;
+  lay_out_funnel(&f, &funnel);
+  assert_non_null(find_text(&f.scene, "Log risk ratio: residual"));
+  assert_non_null(find_text(&f.scene, "\u22120.5"));
+  close_figure(&f);
+  tsq_fit_free(fit);
+}
+
+/* metafor's dat.bcg; in the fourth trial nobody fell ill. */
+static const double ai[] = {4, 6, 3, 0, 33, 180, 8, 505, 29, 17, 186, 5, 27};
+static const double n1i[] = {123, 306, 231, 13598, 5069, 1541, 2545, 88391, 7499, 1716, 50634, 2498, 16913};
+static const double ci[] = {11, 29, 11, 0, 47, 372, 10, 499, 45, 65, 141, 3, 29};
+static const double n2i[] = {139, 303, 220, 12867, 5808, 1451, 629, 88391, 7277, 1665, 27338, 2341, 17854};
+
+/* A Mantel-Haenszel fit has effects of its studies, but not of one without events; its pooled effect is the centre. */
+static void a_funnel_of_counts_has_the_studies_that_say_something(void **state) {
+  (void)state;
+  const tsq_tables tables = {.size = sizeof tables, .k = 13, .ai = ai, .n1i = n1i, .ci = ci, .n2i = n2i};
+  tsq_fit *fit = NULL;
+  double numerator = 0, denominator = 0;
+  assert_int_equal(tsq_mh_tables(&tables, TSQ_OPTIONS(.measure = TSQ_OR), &fit), TSQ_OK);
+  const tsq_funnel funnel = {.fit = fit};
+  figure f;
+  lay_out_funnel(&f, &funnel);
+  reading x = read_axis(&f.scene, 0, 1), y = read_axis(&f.scene, 1, 0);
+  assert_non_null(find_text(&f.scene, "Odds ratio"));
+  assert_non_null(strstr(f.scene.description, "12 studies"));
+  for (size_t i = 0; i < 13; i++) {
+    double b = n1i[i] - ai[i], d = n2i[i] - ci[i], n = n1i[i] + n2i[i];
+    numerator += ai[i] * d / n;
+    denominator += b * ci[i] / n;
+    if (i == 3) {
+      assert_null(find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_POINT, i));
+    } else {
+      assert_circle(&f.scene, i, at(x, log(ai[i] * d / (b * ci[i]))),
+                    at(y, sqrt(1 / ai[i] + 1 / b + 1 / ci[i] + 1 / d)));
+    }
+  }
+  tsqp_box centre = bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_REFERENCE, TSQP_NO_INDEX));
+  assert_near(centre.left, at(x, log(numerator / denominator)), 1e-6);
+  close_figure(&f);
+  tsq_fit_free(fit);
+}
+
+/* The null value is on the scale shown, too: contours about a proportion of 0.3. */
+static void contours_stand_about_the_null_value_that_is_shown(void **state) {
+  (void)state;
+  const double logits[] = {-1.5, -0.4, -1.0}, variances[] = {0.05, 0.1, 0.2};
+  const tsq_data data = {.k = 3, .yi = logits, .vi = variances};
+  tsq_fit *fit = fit_of(&data, TSQ_OPTIONS(.measure = TSQ_PLO));
+  const tsq_funnel funnel = {
+      .fit = fit, .kind = TSQ_FUNNEL_CONTOUR, .null_value = 0.3, .show_null = TSQ_SHOW};
+  figure f;
+  lay_out_funnel(&f, &funnel);
+  assert_non_null(find_text(&f.scene, "Proportion"));
+  const tsqp_shape *first = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_POINT, 0);
+  const tsqp_shape *second = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_POINT, 1);
+  tsqp_box a = bounds_of(&f.scene, first), b = bounds_of(&f.scene, second); /* the axis is linear in logits */
+  double slope = (b.left - a.left) / (logits[1] - logits[0]);
+  double middle = 0.5 * (a.left + a.right) + slope * (log(0.3 / 0.7) - logits[0]);
+  tsqp_box line = bounds_of(&f.scene, find_shape(&f.scene, TSQP_LINE, TSQP_ROLE_NULL_LINE, TSQP_NO_INDEX));
+  assert_near(line.left, middle, 1e-6);
+  size_t band = 0;
+  for (size_t i = 0; i < f.scene.n_shapes; i++) {
+    if (f.scene.shapes[i].role != TSQP_ROLE_BAND || band++ == 0) continue;
+    const tsqp_shape *shape = &f.scene.shapes[i];
+    double tip = HUGE_VAL, x = 0;
+    for (size_t j = shape->first; j < shape->first + shape->n; j++) {
+      if (f.scene.y[j] < tip) x = f.scene.x[j];
+      tip = fmin(tip, f.scene.y[j]);
+    }
+    assert_near(x, middle, 1e-6);
+  }
+  assert_int_equal(band, 4);
+  close_figure(&f);
+  tsq_fit_free(fit);
+}
+
+/* A model of counts over a moderator: its line, and circles that are alike as it has no weights. */
+static void a_bubble_plot_of_a_glmm_has_circles_that_are_alike(void **state) {
+  (void)state;
+  const tsq_glmm_data data = {.size = sizeof data,
+                              .k = 13,
+                              .ai = ai,
+                              .n1i = n1i,
+                              .ci = ci,
+                              .n2i = n2i,
+                              .x = ablat,
+                              .p = 1,
+                              .x_names = x_names};
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_glmm(&data, NULL, &fit), TSQ_OK);
+  const tsq_bubble bubble = {.fit = fit};
+  figure f;
+  lay_out_bubble(&f, &bubble);
+  double width = 0;
+  for (size_t i = 0; i < 13; i++) {
+    const tsqp_shape *circle = find_shape(&f.scene, TSQP_POLYGON, TSQP_ROLE_POINT, i);
+    assert_int_equal(circle == NULL, i == 3);
+    if (circle == NULL) continue;
+    tsqp_box box = bounds_of(&f.scene, circle);
+    if (i == 0) width = box.right - box.left;
+    assert_near(box.right - box.left, width, 1e-9);
+  }
+  reading x = read_axis(&f.scene, 0, 0), y = read_axis(&f.scene, 1, 1);
+  for (size_t i = 0; i < f.scene.n_shapes; i++) {
+    const tsqp_shape *curve = &f.scene.shapes[i];
+    if (curve->role != TSQP_ROLE_CURVE || curve->style.on > 0) continue;
+    assert_near(f.scene.x[curve->first], at(x, 13), 1e-6);
+    assert_near(f.scene.y[curve->first], at(y, tsq_coef(fit, 0).estimate + 13 * tsq_coef(fit, 1).estimate),
+                1e-6);
+  }
+  assert_non_null(find_text(&f.scene, "ablat"));
+  assert_non_null(find_text(&f.scene, "Odds ratio"));
+  assert_non_null(find_text(&f.scene, "Study"));
+  close_figure(&f);
+  tsq_fit_free(fit);
+}
+
+/* A level of a factor is one of two categories, not a place between 0.0 and 1.0. */
+static void a_factor_is_drawn_as_categories(void **state) {
+  (void)state;
+  double random[13];
+  static const char *const names[] = {"not at random", "at random"};
+  for (size_t i = 0; i < 13; i++)
+    random[i] = i % 3 == 0;
+  const tsq_data data = {.k = 13, .yi = yi, .vi = vi, .x = random, .p = 1, .x_names = x_names};
+  tsq_fit *fit = fit_of(&data, TSQ_OPTIONS(.measure = TSQ_RR));
+  for (int named = 0; named < 2; named++) {
+    const tsq_bubble bubble = {.fit = fit, .categories = named ? names : NULL, .n_categories = named ? 2 : 0};
+    figure f;
+    lay_out_bubble(&f, &bubble);
+    reading y = read_axis(&f.scene, 1, 1);
+    for (size_t c = 0; c < 2; c++) {
+      const tsqp_text *name = find_text(&f.scene, named ? names[c] : c == 0 ? "0" : "1");
+      assert_non_null(name);
+      double mean = tsq_coef(fit, 0).estimate + (double)c * tsq_coef(fit, 1).estimate;
+      int found = 0;
+      for (size_t i = 0; i < f.scene.n_shapes; i++) { /* a bar at the mean, centred over the name */
+        if (f.scene.shapes[i].role != TSQP_ROLE_CURVE) continue;
+        tsqp_box bar = bounds_of(&f.scene, &f.scene.shapes[i]);
+        found = found ||
+                (fabs(0.5 * (bar.left + bar.right) - name->x) < 1e-6 && fabs(bar.top - at(y, mean)) < 1e-6);
+      }
+      assert_true(found);
+    }
+    size_t ticks = 0; /* below the axis: the names alone */
+    for (size_t i = 0; i < f.scene.n_texts; i++)
+      ticks += f.scene.texts[i].role == TSQP_ROLE_TICK_LABEL && f.scene.texts[i].anchor == TSQP_CENTRE;
+    assert_int_equal(ticks, 2);
+    close_figure(&f);
+  }
+  tsq_fit_free(fit);
+}
+
+/* Names that have no room are an error that says how much they need; with that much they fit. */
+static void categories_ask_for_their_room(void **state) {
+  (void)state;
+  double random[13], needed = 0;
+  static const char *const names[] = {"a name of a category that is quite long",
+                                      "another name that is as long as that"};
+  for (size_t i = 0; i < 13; i++)
+    random[i] = i % 3 == 0;
+  const tsq_data data = {.k = 13, .yi = yi, .vi = vi, .x = random, .p = 1};
+  tsq_fit *fit = fit_of(&data, NULL);
+  tsq_plot_options options = {.size = sizeof options, .width = 250};
+  const tsq_bubble bubble = {.fit = fit, .options = &options, .categories = names, .n_categories = 2};
+  figure f;
+  open_figure(&f, &options);
+  assert_int_equal(tsqp_bubble_scene(&bubble, &f.page, &f.scene), TSQ_ERR_ARGUMENT);
+  assert_int_equal(sscanf(strstr(tsq_last_error(), "about "), "about %lf", &needed), 1);
+  close_figure(&f);
+  options.width = needed;
+  lay_out_bubble(&f, &bubble);
   close_figure(&f);
   tsq_fit_free(fit);
 }
@@ -299,6 +491,13 @@ static void many_labels_never_overlap(void **state) {
   const tsq_bubble bubble = {.fit = fit, .labels = t.labels};
   figure f;
   lay_out_bubble(&f, &bubble);
+  size_t drawn = 0; /* those that found no room are counted */
+  for (size_t i = 0; i < f.scene.n_texts; i++)
+    drawn += f.scene.texts[i].role == TSQP_ROLE_STUDY_LABEL;
+  char remark[60];
+  snprintf(remark, sizeof remark, "%zu labels without room left out", 200 - drawn);
+  assert_true(drawn < 200);
+  assert_non_null(find_text(&f.scene, remark));
   close_figure(&f);
   tsq_fit_free(fit);
 }
@@ -330,7 +529,13 @@ int main(void) {
       cmocka_unit_test(a_funnel_is_right),
       cmocka_unit_test(contours_are_where_p_values_are),
       cmocka_unit_test(a_funnel_of_a_metaregression_shows_residuals),
+      cmocka_unit_test(residuals_are_called_so),
+      cmocka_unit_test(a_funnel_of_counts_has_the_studies_that_say_something),
+      cmocka_unit_test(contours_stand_about_the_null_value_that_is_shown),
       cmocka_unit_test(a_bubble_plot_is_right),
+      cmocka_unit_test(a_bubble_plot_of_a_glmm_has_circles_that_are_alike),
+      cmocka_unit_test(a_factor_is_drawn_as_categories),
+      cmocka_unit_test(categories_ask_for_their_room),
       cmocka_unit_test(curves_follow_the_grid),
       cmocka_unit_test(other_moderators_are_held),
       cmocka_unit_test(nothing_is_drawn_beyond_the_frame),

@@ -84,7 +84,8 @@ static void each_format_is_drawn(void **state) {
                  {"a.png", "\x89PNG", "IEND\xAE\x42\x60\x82"},
                  {"a.PDF", "%PDF-", "%%EOF\n"}};
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   for (size_t i = 0; i < 3; i++) {
     assert_drawn(&forest, formats[i].path);
     size_t n, end = strlen(formats[i].end);
@@ -95,6 +96,7 @@ static void each_format_is_drawn(void **state) {
   }
   assert_int_equal(count_files(), 3); /* no draft is left */
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -105,8 +107,9 @@ static unsigned big_endian(const unsigned char *bytes) {
 static void a_png_has_the_pixels_asked_for(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
+  tsq_rows *rows = rows_of(fit);
   const tsq_plot_options options = {.size = sizeof options, .width = 540, .height = 270, .dpi = 144};
-  const tsq_forest forest = {.fit = fit, .options = &options};
+  const tsq_forest forest = {.rows = rows, .options = &options};
   assert_drawn(&forest, "a.png");
   size_t n;
   char *content = read_file("a.png", &n);
@@ -114,6 +117,7 @@ static void a_png_has_the_pixels_asked_for(void **state) {
   assert_int_equal(big_endian((unsigned char *)content + 20), 540);
   free(content);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -121,8 +125,9 @@ static void a_png_has_the_pixels_asked_for(void **state) {
 static void the_format_can_be_chosen(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
+  tsq_rows *rows = rows_of(fit);
   const tsq_plot_options options = {.size = sizeof options, .format = TSQ_PLOT_PDF};
-  tsq_forest forest = {.fit = fit, .options = &options};
+  tsq_forest forest = {.rows = rows, .options = &options};
   assert_drawn(&forest, "picture");
   size_t n;
   char *content = read_file("picture", &n);
@@ -132,6 +137,7 @@ static void the_format_can_be_chosen(void **state) {
   assert_int_equal(tsq_plot_forest(&forest, "picture"), TSQ_ERR_ARGUMENT);
   assert_int_equal(tsq_plot_forest(&forest, "folder.svg/picture"), TSQ_ERR_ARGUMENT);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -177,6 +183,7 @@ static const struct {
     {"font-family=\"DejaVu Sans:Bold\"", NULL},
     {"\tg transform=\"translate(", " g transform=\"translate("},
     {"?>]]&#65;", "?&gt;]]&amp;#65;"},
+    {"]]>]]>> ]]", "]]&gt;]]&gt;&gt; ]]"},
     {"<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"},
     {"a & b < c > d &amp; &lt;", "a &amp; b &lt; c &gt; d &amp;amp; &amp;lt;"},
 };
@@ -207,27 +214,53 @@ static void assert_shown(const char *svg, const char *shown) {
   free(b);
 }
 
+/* Rows whose labels, group and notes are all one text. */
+static tsq_rows *rows_of_text(const char *text) {
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_rows_new(0, 0, &rows), TSQ_OK);
+  assert_int_equal(tsq_rows_add_group(rows, text, NULL), TSQ_OK);
+  static const int32_t kinds[] = {TSQ_ROW_STUDY, TSQ_ROW_STUDY, TSQ_ROW_ESTIMATE, TSQ_ROW_SUBTOTAL,
+                                  TSQ_ROW_TOTAL};
+  for (size_t i = 0; i < 5; i++) {
+    const tsq_row row = {
+        .size = sizeof row,
+        .kind = kinds[i],
+        .index = SIZE_MAX,
+        .group = kinds[i] == TSQ_ROW_TOTAL ? SIZE_MAX : 0,
+        .label = text,
+        .effect = {.estimate = -0.2, .ci_lower = -0.7, .ci_upper = 0.4, .pi_lower = NAN, .pi_upper = NAN},
+        .weight = NAN,
+        .fitted = {NAN, NAN, NAN},
+        .n = NAN,
+        .note = text,
+        .status = i == 1 ? TSQ_ERR_DATA : TSQ_OK};
+    assert_int_equal(tsq_rows_add(rows, &row), TSQ_OK);
+  }
+  static const int32_t notes[] = {TSQ_NOTE_HETEROGENEITY, TSQ_NOTE_TEST, TSQ_NOTE_GROUPS, TSQ_NOTE_OUTCOME,
+                                  TSQ_NOTE_CONVENTIONS};
+  for (size_t i = 0; i < 5; i++)
+    assert_int_equal(tsq_rows_add_note(rows, notes[i], i == 0 ? 0 : SIZE_MAX, text), TSQ_OK);
+  return rows;
+}
+
 static void texts_are_never_commands(void **state) {
   (void)state;
-  tsq_fit *fit = new_fit();
   for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
     const char *text = hostile[i].text;
-    const char *labels[5] = {text, text, text, text, text};
-    const char *cells[5] = {text, "1", "2", "3", text};
-    const tsq_forest_column column = {.header = text, .group = text, .texts = cells, .total = text};
+    const char *cells[] = {text, "1", "2", "3", text};
+    tsq_rows *rows = rows_of_text(text);
+    const tsq_forest_column column = {.header = text, .group = text, .texts = cells};
     const tsq_plot_options options = {.size = sizeof options, .title = text, .caption = text};
-    const tsq_forest forest = {.fit = fit,
+    const tsq_forest forest = {.rows = rows,
                                .options = &options,
-                               .labels = labels,
                                .columns = &column,
                                .n_columns = 1,
                                .study_header = text,
                                .effect_name = text,
-                               .axis_label = text,
+                               .x_label = text,
                                .favours_left = text,
                                .favours_right = text,
                                .overall_label = text,
-                               .heterogeneity = text,
                                .show_threshold = TSQ_SHOW,
                                .threshold = -0.1,
                                .threshold_label = text};
@@ -236,10 +269,11 @@ static void texts_are_never_commands(void **state) {
     size_t n;
     char *svg = read_file("hostile.svg", &n);
     assert_shown(svg, hostile[i].shown != NULL ? hostile[i].shown : text);
+    assert_null(strstr(svg, "]]>"));
     free(svg);
+    tsq_rows_free(rows);
     empty_folder();
   }
-  tsq_fit_free(fit);
 }
 
 static void other_figures_are_as_safe(void **state) {
@@ -301,26 +335,29 @@ static void quoted_texts_hold_together(void **state) {
 static void fonts_are_names_only(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
+  tsq_rows *rows = rows_of(fit);
   static const char *const bad[] = {
       "Sans,9", "Sans'; system 'touch PWNED", "a\nb", "a\"b", "a`b`", "{x}", "Sans:Bold", "a\\b"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     const tsq_plot_options options = {.size = sizeof options, .font = bad[i]};
-    const tsq_forest forest = {.fit = fit, .options = &options};
+    const tsq_forest forest = {.rows = rows, .options = &options};
     assert_int_equal(tsq_plot_forest(&forest, "a.svg"), TSQ_ERR_ARGUMENT);
     assert_int_equal(count_files(), 0);
   }
   const tsq_plot_options options = {.size = sizeof options, .font = "Noto Sans CJK-JP \u6e90"};
-  const tsq_forest forest = {.fit = fit, .options = &options};
+  const tsq_forest forest = {.rows = rows, .options = &options};
   assert_drawn(&forest, "a.svg");
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
 static void bold_type_reaches_the_svg(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
+  tsq_rows *rows = rows_of(fit);
   const tsq_plot_options options = {.size = sizeof options, .title = "A <title> & more"};
-  const tsq_forest forest = {.fit = fit, .options = &options};
+  const tsq_forest forest = {.rows = rows, .options = &options};
   assert_drawn(&forest, "a.svg");
   size_t n;
   char *svg = read_file("a.svg", &n);
@@ -332,6 +369,38 @@ static void bold_type_reaches_the_svg(void **state) {
   assert_non_null(strstr(svg, "pt\" height=\""));
   free(svg);
   empty_folder();
+  tsq_rows_free(rows);
+  tsq_fit_free(fit);
+}
+
+/* Who points at a study is told its numbers; who does not see the figure is told what it shows. */
+static void a_picture_says_what_it_shows(void **state) {
+  (void)state;
+  static const double yi[] = {-0.5, 0.25, 0}, vi[] = {0.04, 0.09, 0.01};
+  static const char *const labels[] = {"First <1990>", "Second", "Third"};
+  tsq_data data = {.k = 3, .yi = yi, .vi = vi, .labels = labels};
+  tsq_fit *fit = fit_of(&data, TSQ_OPTIONS(.measure = TSQ_MD, .method = TSQ_CE, .test = TSQ_Z));
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
+  assert_drawn(&forest, "a.svg");
+  size_t n;
+  char *svg = read_file("a.svg", &n);
+  assert_non_null(strstr(svg, "<title>Forest plot: Mean difference</title>"));
+  /* -0.5 +- 1.96 * 0.2; 1/vi = 25, 11.1, 100 */
+  assert_non_null(
+      strstr(svg, "<title>First &lt;1990&gt;: MD \u22120.50 [\u22120.89, \u22120.11], weight 18.4%</title>"));
+  assert_non_null(strstr(svg, "<desc>Forest plot of 3 rows: Mean difference with 95% confidence intervals."));
+  assert_null(strstr(svg, "$shapes"));
+  assert_null(strstr(svg, "GNUPLOT"));
+  free(svg);
+  const tsq_funnel funnel = {.fit = fit};
+  assert_int_equal(tsq_plot_funnel(&funnel, "f.svg"), TSQ_OK);
+  svg = read_file("f.svg", &n);
+  assert_non_null(strstr(svg, "<title>Funnel plot: Mean difference</title>"));
+  assert_non_null(strstr(svg, "<title>First &lt;1990&gt;: MD \u22120.50 [\u22120.89, \u22120.11]</title>"));
+  free(svg);
+  empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -345,7 +414,8 @@ static void any_file_name_works(void **state) {
                                       "back\\slash.svg",   "#.svg",         "\xff\xfe.svg",
                                       "a;b.svg",           "%s%n.svg",      ".svg"};
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     assert_drawn(&forest, names[i]);
     struct stat is;
@@ -353,14 +423,16 @@ static void any_file_name_works(void **state) {
     assert_int_equal(count_files(), 1);
     empty_folder();
   }
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
 static void places_that_cannot_be_written_are_refused(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
+  tsq_rows *rows = rows_of(fit);
   const tsq_plot_options options = {.size = sizeof options, .format = TSQ_PLOT_SVG};
-  const tsq_forest forest = {.fit = fit, .options = &options};
+  const tsq_forest forest = {.rows = rows, .options = &options};
   assert_int_equal(mkdir("is_a_folder.svg", 0755), 0);
   assert_int_equal(mkfifo("is_a_pipe.svg", 0644), 0);
   const char *const paths[] = {"no/such/folder/a.svg", "is_a_folder.svg", "is_a_pipe.svg", "/dev/null",
@@ -379,13 +451,15 @@ static void places_that_cannot_be_written_are_refused(void **state) {
   assert_int_equal(tsq_plot_forest(&forest, ""), TSQ_ERR_ARGUMENT);
   assert_int_equal(count_files(), 2);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
 static void an_old_picture_is_replaced_whole(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   FILE *old = fopen("a.svg", "w");
   fputs("old", old);
   fclose(old);
@@ -399,6 +473,7 @@ static void an_old_picture_is_replaced_whole(void **state) {
   assert_true(n > 1000);
   free(content);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -406,10 +481,12 @@ static void a_write_protected_file_is_not_replaced(void **state) {
   (void)state;
   if (geteuid() == 0) skip(); /* who may write everything */
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   fclose(fopen("a.svg", "w"));
   assert_int_equal(chmod("a.svg", 0444), 0);
   assert_int_equal(tsq_plot_forest(&forest, "a.svg"), TSQ_ERR_IO);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -417,7 +494,8 @@ static void a_write_protected_file_is_not_replaced(void **state) {
 static void the_umask_is_respected(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   mode_t before = umask(027);
   assert_drawn(&forest, "a.svg");
   umask(before);
@@ -425,6 +503,7 @@ static void the_umask_is_respected(void **state) {
   assert_int_equal(stat("a.svg", &is), 0);
   assert_int_equal(is.st_mode & 0777, 0640);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -442,7 +521,8 @@ static size_t count_descriptors(void) {
 static void nothing_is_left_behind(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   size_t before = count_descriptors();
   for (int i = 0; i < 3; i++)
     assert_drawn(&forest, "a.svg");
@@ -450,18 +530,21 @@ static void nothing_is_left_behind(void **state) {
   assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child, no zombie */
   assert_int_equal(errno, ECHILD);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
 static void a_host_that_ignores_its_children_gets_its_picture(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
   sigaction(SIGCHLD, &ignore, &before);
   assert_drawn(&forest, "a.svg");
   sigaction(SIGCHLD, &before, NULL);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -475,7 +558,8 @@ static void count_interruption(int signal) {
 static void interrupted_calls_are_taken_up_again(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   struct sigaction count = {.sa_handler = count_interruption}, before;
   sigaction(SIGALRM, &count, &before);
   timer_t timer;
@@ -489,6 +573,7 @@ static void interrupted_calls_are_taken_up_again(void **state) {
   sigaction(SIGALRM, &before, NULL);
   assert_true(interruptions > 10);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -496,7 +581,8 @@ static void interrupted_calls_are_taken_up_again(void **state) {
 static void a_host_without_standard_files_gets_its_picture(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   pid_t pid = fork();
   if (pid == 0) {
     close(0);
@@ -509,15 +595,19 @@ static void a_host_without_standard_files_gets_its_picture(void **state) {
   assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
   assert_int_equal(count_files(), 1);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
 static void *draw_in_thread(void *path) {
   tsq_data data = data_of(&t);
   tsq_fit *fit = NULL;
+  tsq_rows *rows = NULL;
   int status = tsq_rma(&data, NULL, &fit);
-  const tsq_forest forest = {.fit = fit};
+  if (status == TSQ_OK) status = tsq_fit_rows(fit, NULL, &rows);
+  const tsq_forest forest = {.rows = rows};
   if (status == TSQ_OK) status = tsq_plot_forest(&forest, path);
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
   return status == TSQ_OK ? path : NULL;
 }
@@ -541,7 +631,8 @@ static void threads_draw_at_the_same_time(void **state) {
 static void start_up_files_are_not_read(void **state) {
   (void)state;
   tsq_fit *fit = new_fit();
-  const tsq_forest forest = {.fit = fit};
+  tsq_rows *rows = rows_of(fit);
+  const tsq_forest forest = {.rows = rows};
   FILE *file = fopen(".gnuplot", "w");
   fputs("system 'touch PWNED'\n", file);
   fclose(file);
@@ -557,6 +648,7 @@ static void start_up_files_are_not_read(void **state) {
   closedir(dir);
   assert_int_equal(system("rm -rf .cache .fontconfig"), 0);
   empty_folder();
+  tsq_rows_free(rows);
   tsq_fit_free(fit);
 }
 
@@ -570,6 +662,7 @@ int main(void) {
       cmocka_unit_test_setup(quoted_texts_hold_together, clean_up),
       cmocka_unit_test_setup(fonts_are_names_only, clean_up),
       cmocka_unit_test_setup(bold_type_reaches_the_svg, clean_up),
+      cmocka_unit_test_setup(a_picture_says_what_it_shows, clean_up),
       cmocka_unit_test_setup(any_file_name_works, clean_up),
       cmocka_unit_test_setup(places_that_cannot_be_written_are_refused, clean_up),
       cmocka_unit_test_setup(an_old_picture_is_replaced_whole, clean_up),

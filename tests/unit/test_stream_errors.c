@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <tausq/models.h>
 
 static void refused(tsq_stream *s, const tsq_data *chunk, int status, const char *message) {
   unsigned char before[2048];
@@ -164,6 +165,21 @@ static void options_that_streams_do_not_take(void **state) {
   tsq_stream_free(s);
 }
 
+/* What is refused can be known beforehand. */
+static void options_that_streams_list(void **state) {
+  (void)state;
+  tsq_option o = {.size = sizeof o};
+  int methods = 0;
+  int keep = 0;
+  for (size_t i = 0; tsq_model_option("stream", i, &o) == TSQ_OK; i++) {
+    assert_string_not_equal(o.name, "threads");
+    if (strcmp(o.name, "keep") == 0) keep += strcmp(o.values, "none") == 0;
+    if (strcmp(o.name, "method") == 0)
+      methods += strstr(o.values, "REML") != NULL && strstr(o.values, "GENQ") == NULL;
+  }
+  assert_true(methods == 1 && keep == 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bad_chunks),
@@ -171,6 +187,7 @@ int main(void) {
       cmocka_unit_test(passes_that_make_no_sense),
       cmocka_unit_test(models_that_cannot_be_fitted),
       cmocka_unit_test(options_that_streams_do_not_take),
+      cmocka_unit_test(options_that_streams_list),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

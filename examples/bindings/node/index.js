@@ -98,7 +98,7 @@ class Fit {
     const out = sized('tsq_tau2_interval', {});
     check(lib.tsq_confint(this.handle, code(lib.tsq_tau2_ci_from_name, kind), level, out));
     return { tau2: Array.from(out.tau2), tau: Array.from(out.tau), I2: Array.from(out.I2), H2: Array.from(out.H2),
-      outcome: ['found', 'empty', 'upper unbounded', 'not defined'][out.outcome] };
+      outcome: ['found', 'empty', 'upper unbounded', 'not defined', 'not connected'][out.outcome] };
   }
 
   /** Predicted effects at rows of moderators ([[33, 1970], ...]; none for a model without). */
@@ -239,6 +239,7 @@ function rma(data, options) {
 }
 
 const OUTPUTS = ['tau2', 'estimate', 'se', 'statistic', 'p_value', 'log10_p', 'ci_lower', 'ci_upper', 'pi_lower', 'pi_upper', 'Q', 'I2', 'H2'];
+const ON_REQUEST = ['tau2_lower', 'tau2_upper', 're2', 're2_p', 're2_log10_p']; // these cost as much again
 
 /** M analyses of k studies: yi and vi (or sei) are Float64Array [k x M], a row a study; -> {tau2, estimate, ..., status}. */
 function batch(data, options, outputs = OUTPUTS) {
@@ -252,7 +253,8 @@ function batch(data, options, outputs = OUTPUTS) {
     const out = sized('tsq_batch_out', {});
     const blocks = {};
     for (const name of outputs) {
-      if (!OUTPUTS.includes(name)) throw new TausqError(`no output '${name}'; there are ${OUTPUTS.join(', ')}`, C.ERR_NAME);
+      const known = [...OUTPUTS, ...ON_REQUEST];
+      if (!known.includes(name)) throw new TausqError(`no output '${name}'; there are ${known.join(', ')}`, C.ERR_NAME);
       out[name] = blocks[name] = koffi.alloc('double', m);
       memory.blocks.push(blocks[name]);
     }

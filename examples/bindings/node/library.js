@@ -33,7 +33,7 @@ while (pending.length > 0) { // structs inside structs come first
 
 function open() {
   const wanted = process.env.TAUSQ_LIBRARY;
-  const candidates = wanted ? [wanted] : [path.join(__dirname, 'libtausq.so.0'), 'libtausq.so.0'];
+  const candidates = wanted ? [wanted] : [path.join(__dirname, 'libtausq.so.1'), 'libtausq.so.1'];
   const problems = [];
   for (const file of candidates) {
     try {
@@ -42,7 +42,7 @@ function open() {
       problems.push(error.message);
     }
   }
-  throw new Error(`libtausq.so.0 was not found: install it, or set TAUSQ_LIBRARY to its path. ${problems.join('; ')}`);
+  throw new Error(`libtausq.so.1 was not found: install it, or set TAUSQ_LIBRARY to its path. ${problems.join('; ')}`);
 }
 
 const library = open();

@@ -5,12 +5,13 @@
 set -u
 LC_ALL=C
 export LC_ALL
-tausq=$1
+tausq=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 export tausq
-round="awk -f $2/examples/cli/tests/round.awk"
+top=$(cd "$2" && pwd)
+here=$top/examples/cli/tests
+round="awk -f $here/round.awk"
 export round
-here=$2/examples/cli/tests
-cd "$2/examples/data" || exit 1
+cd "$top/examples/data" || exit 1
 work=$(mktemp -d)
 export work
 trap 'rm -rf "$work"' EXIT

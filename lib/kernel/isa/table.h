@@ -9,5 +9,5 @@
   {                                                                                                          \
     .isa = (name), .pooled = pooled, .pooled_scan = pooled_scan, .regression = regression,                   \
     .all_finite = all_finite, .outside = outside, .plain_tables = plain_tables, .effects = effects, .batch_start = batch_start,        \
-    .batch_iterate = batch_iterate, .batch_finish = batch_finish,                                            \
+    .batch_iterate = batch_iterate, .batch_finish = batch_finish, .batch_bounds = batch_bounds, .batch_re2 = batch_re2, .design_start = design_start, .design_finish = design_finish,                                            \
   }

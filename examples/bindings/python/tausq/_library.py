@@ -19,7 +19,7 @@ def _open() -> Any:
     """$TAUSQ_LIBRARY, then a copy beside this file (wheels), then the system's."""
     here = os.path.dirname(os.path.abspath(__file__))
     wanted = os.environ.get("TAUSQ_LIBRARY")
-    candidates = [wanted] if wanted else [os.path.join(here, "libtausq.so.0"), "libtausq.so.0", ctypes.util.find_library("tausq")]
+    candidates = [wanted] if wanted else [os.path.join(here, "libtausq.so.1"), "libtausq.so.1", ctypes.util.find_library("tausq")]
     problems = []
     for path in candidates:
         if not path or (os.path.isabs(path) and not os.path.exists(path)):
@@ -28,7 +28,7 @@ def _open() -> Any:
             return ffi.dlopen(path)
         except OSError as error:
             problems.append(str(error))
-    raise ImportError("libtausq.so.0 was not found: install it, or set TAUSQ_LIBRARY to its path. " + "; ".join(problems))
+    raise ImportError("libtausq.so.1 was not found: install it, or set TAUSQ_LIBRARY to its path. " + "; ".join(problems))
 
 
 lib = _open()

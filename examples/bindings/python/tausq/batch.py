@@ -10,6 +10,8 @@ from ._library import TausqError, TausqValueError, check, ffi, lib, pointer, str
 from .models import _options
 
 OUTPUTS = ("tau2", "estimate", "se", "statistic", "p_value", "log10_p", "ci_lower", "ci_upper", "pi_lower", "pi_upper", "Q", "I2", "H2")
+ON_REQUEST = ("tau2_lower", "tau2_upper", "re2", "re2_p", "re2_log10_p")  # these cost as much again
+POOLED_ONLY = ("pi_lower", "pi_upper", "re2", "re2_p", "re2_log10_p")
 
 
 def _rows(name: str, values: Any, shape: Optional[tuple] = None) -> np.ndarray:
@@ -42,9 +44,9 @@ def batch(yi: Any, vi: Any = None, sei: Any = None, *, mods: Any = None, outputs
     out = struct("tsq_batch_out")
     result = {}
     for name in wanted:
-        if name not in OUTPUTS or (mods is not None and name in ("pi_lower", "pi_upper")):
+        if name not in OUTPUTS + ON_REQUEST or (mods is not None and name in POOLED_ONLY):
             if outputs is not None:
-                raise TausqValueError("no output %r; there are %s" % (name, ", ".join(OUTPUTS)))
+                raise TausqValueError("no output %r; there are %s" % (name, ", ".join(OUTPUTS + ON_REQUEST)))
             continue
         result[name] = np.empty((p, m) if mods is not None and name in per_coefficient else m)
         setattr(out, name, pointer(result[name]))

@@ -164,7 +164,7 @@ class Fit(_Reported):
         """Intervals of tau2, tau, I2 and H2: "QP", "GENQ", "PL"."""
         result = struct("tsq_tau2_interval")
         check(lib.tsq_confint(self._handle(), code(lib.tsq_tau2_ci_from_name, kind), level, result))
-        outcomes = ("found", "empty", "upper unbounded", "not defined")
+        outcomes = ("found", "empty", "upper unbounded", "not defined", "not connected")
         found = {name: (getattr(result, name)[0], getattr(result, name)[1]) for name in ("tau2", "tau", "I2", "H2")}
         return dict(found, kind=text(lib.tsq_tau2_ci_name(result.kind)), level=result.level, outcome=outcomes[result.outcome])
 

@@ -82,7 +82,7 @@ confint.tsq_rma <- function(object, parm, level = 95, type = NULL, ...) {
   ci <- .Call(C_confint, object$pointer, type, as_level(level))
   estimates <- vapply(c("tau2", "tau", "I2", "H2"), function(n) tsq_get(object, n), 0)
   structure(cbind(estimate = estimates, ci.lb = ci[, 1], ci.ub = ci[, 2]),
-            outcome = c("found", "empty", "upper unbounded", "not defined")[attr(ci, "outcome") + 1L])
+            outcome = c("found", "empty", "upper unbounded", "not defined", "not connected")[attr(ci, "outcome") + 1L])
 }
 
 predict.tsq_rma <- function(object, newmods = NULL, transf = NULL, level = 95, pi = NULL, ...) {

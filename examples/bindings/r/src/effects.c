@@ -205,7 +205,12 @@ SEXP tr_batch(SEXP data, SEXP options, SEXP outputs) {
                {"pi_upper", &out.pi_upper},
                {"Q", &out.Q},
                {"I2", &out.I2},
-               {"H2", &out.H2}};
+               {"H2", &out.H2},
+               {"tau2_lower", &out.tau2_lower},
+               {"tau2_upper", &out.tau2_upper},
+               {"re2", &out.re2},
+               {"re2_p", &out.re2_p},
+               {"re2_log10_p", &out.re2_log10_p}};
   R_xlen_t n = Rf_xlength(outputs);
   SEXP result = PROTECT(Rf_allocVector(VECSXP, n + 1));
   for (R_xlen_t j = 0; j < n; j++) {

@@ -2,7 +2,7 @@
 /*
  * The field's figures: forest, funnel and bubble plot, each from one struct whose zero fields mean the default.
  *
- *     08_figures [FOLDER]     writes bcg_forest.svg, bcg_funnel.svg, bcg_bubble.svg into FOLDER (default: here)
+ *     11_figures [FOLDER]     writes bcg_forest.svg, bcg_funnel.svg, bcg_bubble.svg into FOLDER (default: here)
  *
  * The file's extension is its format: .svg, .png or .pdf.
  */

@@ -2,7 +2,7 @@
 /*
  * Records from a CSV file: columns by name, columns by their usual names, rows by a condition, and a model by its formula.
  *
- *     09_csv FILE             the tests pass examples/data/lee2004.csv
+ *     03_csv FILE             the tests pass examples/data/lee2004.csv
  *
  * The data: acupoint P6 stimulation against sham for nausea after surgery (Lee & Done 2004). Checked with metafor 3.8.1:
  * rma(measure = "RR", ai, n1i = n1i, ci, n2i = n2i, data = dat.lee2004, test = "knha"), subset = year >= 2000, and
@@ -53,7 +53,7 @@ static void analyse(tsq_frame *frame, const char *terms) {
 
 int main(int argc, char **argv) {
   if (argc != 2) {
-    fprintf(stderr, "usage: 09_csv FILE\n");
+    fprintf(stderr, "usage: 03_csv FILE\n");
     return 2;
   }
   tsq_frame *frame = NULL, *later = NULL;

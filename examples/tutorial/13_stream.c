@@ -2,9 +2,9 @@
 /*
  * More trials than memory: a file is read chunk by chunk, once for every pass that the method needs, and only sums are kept.
  *
- *     12_stream                 a temporary file of a million made-up trials (mean 0.25, tau2 0.09)
- *     12_stream FILE            a file of pairs (yi, vi) of doubles, of any length
- *     12_stream FILE TRIALS     the same, after that many made-up trials were written to it
+ *     13_stream                 a temporary file of a million made-up trials (mean 0.25, tau2 0.09)
+ *     13_stream FILE            a file of pairs (yi, vi) of doubles, of any length
+ *     13_stream FILE TRIALS     the same, after that many made-up trials were written to it
  */
 #include "tutorial.h"
 

@@ -1,0 +1,1 @@
+"$tausq" help columns | head -n 12
