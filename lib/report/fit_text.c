@@ -129,6 +129,14 @@ static int lines(tsqp_report *r, const tsqp_section *s) {
                   tsqp_symbols(r, "  (The interval is empty: the effects are closer together than any tau^2 >= 0\n  explains.)\n",
                                buffer, sizeof buffer));
   }
+  if (has_interval && r->walk.tau2.outcome == TSQ_CI_NOT_CONNECTED) {
+    char buffer[200];
+    tsqp_text_add(r->text, "%s",
+                  tsqp_symbols(r,
+                               "  (The likelihood has several maxima, and the set of plausible tau^2 has holes: the\n"
+                               "  interval is its hull.)\n",
+                               buffer, sizeof buffer));
+  }
   if (!(s->when & TSQP_TIGHT)) tsqp_text_add(r->text, "\n");
   return TSQ_OK;
 }
