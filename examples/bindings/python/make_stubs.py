@@ -10,7 +10,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path.insert(0, HERE)
 import tausq  # noqa: E402
-from tausq import batch as _batch  # noqa: E402,F401
 
 HEAD = """# SPDX-License-Identifier: GPL-3.0-or-later
 # Made by ../make_stubs.py from the modules and the library's tables: do not edit.
@@ -23,10 +22,10 @@ import pandas
 Column = Union[str, Sequence[Any], np.ndarray, "pandas.Series[Any]"]
 """
 IMPORTS = {
-    "results": "",
+    "results": "from .answers import Answer, Estimate, Interval, Reported\n",
     "fitting": "from .effects import Effects\nfrom .results import Fit\n",
     "batch": "",
-    "streams": "from .results import Fit, Interval\n",
+    "streams": "from .answers import Interval\nfrom .results import Fit\n",
 }
 
 

@@ -9,15 +9,16 @@
     fit.forest("forest.svg")
 """
 from ._library import TausqError, TausqMemoryError, TausqValueError, choices, has, instruction_set, lib, text
+from .answers import Answer, Estimate, Interval, Labelled
 from .batch import OUTPUTS, batch
 from .design import Design, Formula, Matrix, Term
 from .effects import Effects, Measure, effect, measures, transform, transform_estimate, transform_slope
 from .frames import Frame
-from .fitting import bb, fit, glmm, mh, peto, rma
+from .fitting import bb, fit, glmm, mh, peto, rerun, rma
 from .plots import bubble, forest, funnel
 from .reports import (change_correlation, change_sd, combine_arms, convert_arms, convert_differences, convert_estimates, convert_groups,
                       effect_estimates, exact_odds_ratios, exact_proportion_tests, exact_proportions, exact_rate_tests, exact_rates, skewness)
-from .results import Answer, Estimate, Fit, Interval, compare
+from .results import Fit, compare
 from .rows import Note, Rows
 from .streams import Iteration, Stream, iterate
 from .tables import Model, Option, Quantity, models, options, quantities

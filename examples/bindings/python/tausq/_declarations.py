@@ -897,6 +897,8 @@ int tsq_design_row(const tsq_design * design, size_t n, const char *const * name
 int tsq_design_parse_row(const tsq_design * design, const char * text, double * row);
 int tsq_report(const tsq_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
 int tsq_report_rows(const tsq_rows * rows, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
+int tsq_rerun(const char * json, size_t bytes, tsq_fit ** fit);
+int tsq_report_changes(const char * json, size_t bytes, const tsq_fit * fit, double tolerance, char * buffer, size_t n, size_t * needed);
 const char * tsq_report_format_name(int32_t format);
 int tsq_report_format_from_name(const char * name, int32_t * format);
 int tsq_plot_forest(const tsq_forest * forest, const char * path);
@@ -1547,6 +1549,8 @@ FUNCTIONS = {
     'tsq_design_parse_row': (('design', 'in', 'handle', 'tsq_design', ()), ('text', 'in', 'text', None, ()), ('row', 'out', 'number', None, ('tsq_design_p(design)',))),
     'tsq_report': (('fit', 'in', 'handle', 'tsq_fit', ()), ('options', 'in', 'struct', 'tsq_report_options', ()), ('format', 'in', 'enum', 'tsq_report_format', ()), ('buffer', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('needed', 'out', 'count', None, ('?',))),
     'tsq_report_rows': (('rows', 'in', 'handle', 'tsq_rows', ()), ('options', 'in', 'struct', 'tsq_report_options', ()), ('format', 'in', 'enum', 'tsq_report_format', ()), ('buffer', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('needed', 'out', 'count', None, ('?',))),
+    'tsq_rerun': (('json', 'in', 'bytes', None, ('bytes',)), ('bytes', 'in', 'count', None, ()), ('fit', 'out', 'handle', 'tsq_fit', ())),
+    'tsq_report_changes': (('json', 'in', 'bytes', None, ('bytes',)), ('bytes', 'in', 'count', None, ()), ('fit', 'in', 'handle', 'tsq_fit', ()), ('tolerance', 'in', 'number', None, ()), ('buffer', 'out', 'bytes', None, ('n',)), ('n', 'in', 'count', None, ()), ('needed', 'out', 'count', None, ('?',))),
     'tsq_report_format_name': (('format', 'in', 'enum', 'tsq_report_format', ()),),
     'tsq_report_format_from_name': (('name', 'in', 'text', None, ()), ('format', 'out', 'enum', 'tsq_report_format', ('?',))),
     'tsq_plot_forest': (('forest', 'in', 'struct', 'tsq_forest', ()), ('path', 'in', 'text', None, ())),

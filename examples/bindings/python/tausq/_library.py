@@ -262,39 +262,31 @@ def fill(kept: Kept, name: str, values: dict, kind_of_argument: str = "argument"
     return kept(made)
 
 
-def call(function: str, *arguments: Any, **named: Any) -> dict:
-    """Calls a function that takes values and structs and fills arrays: in-arguments in their order, None = NULL; structs as dicts.
-    Returns its outputs by name; those whose names are given as False in `named` are not asked for."""
-    kept, given, filled, out = Kept(), iter(arguments), {}, {}
-    passed = []
-    for name, direction, kind, what, shape in FUNCTIONS[function]:
-        if direction == "in" and kind == "count" and any(shape2 and shape2[0] == name for _, _, _, _, shape2 in FUNCTIONS[function]):
-            passed.append(None)  # a length, which the arrays tell
-            filled[name] = None
-        elif direction == "in" and shape:
-            address, (n, *_) = _array(kept, name, kind, what, next(given))
-            if filled.get(shape[0]) not in (None, n):
-                raise TausqValueError("%s has %d values, the others have %d" % (name, n, filled[shape[0]]))
-            filled[shape[0]] = n
-            passed.append(address)
-        elif direction == "in":
-            value = next(given)
-            if kind == "struct":
-                value = ffi.NULL if value is None else fill(kept, what, value) if isinstance(value, dict) else value
-                filled[name] = value
-            passed.append(code(what, value) if kind == "enum" else value)
-        else:
-            if named.get(name) is False:
-                passed.append(ffi.NULL)
-                continue
+def call(function: str, *arguments: Any) -> dict:
+    """Calls a function that takes values and structs and fills arrays: in-arguments in their order, None = NULL, structs as dicts, without
+    the lengths, which the arrays tell. Returns its outputs by name."""
+    table, kept, given, out = FUNCTIONS[function], Kept(), iter(arguments), {}
+    lengths = {shape[0] for _, _, _, _, shape in table if shape}
+    passed: dict = {}
+    for name, direction, kind, what, shape in table:
+        if name in lengths:
+            passed[name] = None  # its place; the first array fills it
+        elif direction == "out":
             owner, _, member = shape[0].partition(".")
-            n = getattr(filled[owner], member) if member else filled[owner]
             dtype, c_type = _ELEMENTS[kind]
-            out[name] = np.empty(n, dtype=dtype)
-            passed.append(pointer(out[name], c_type))
-    names = [a[0] for a in FUNCTIONS[function]]
-    check(getattr(lib, function)(*[filled[n] if p is None else p for n, p in zip(names, passed)]))
-    for name, _, kind, what, _ in FUNCTIONS[function]:
+            out[name] = np.empty(getattr(passed[owner], member) if member else passed[owner], dtype=dtype)
+            passed[name] = pointer(out[name], c_type)
+        elif shape:
+            passed[name], (n, *_) = _array(kept, name, kind, what, next(given))
+            if passed[shape[0]] not in (None, n):
+                raise TausqValueError("%s has %d values, the others have %d" % (name, n, passed[shape[0]]))
+            passed[shape[0]] = n
+        else:
+            value = next(given)
+            passed[name] = code(what, value) if kind == "enum" else ffi.NULL if value is None else \
+                fill(kept, what, value) if isinstance(value, dict) else value
+    check(getattr(lib, function)(*passed.values()))
+    for name, _, kind, what, _ in table:
         if kind == "enum" and name in out:
             out[name] = np.array([name_of(what, v) or "none" for v in out[name]])
     return out

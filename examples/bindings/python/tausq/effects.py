@@ -92,7 +92,7 @@ def transform_slope(name: Any, values: Any, ni: Any = None) -> np.ndarray:
 
 def transform_estimate(name: Any, estimate: Any, ni: Any = None) -> Any:
     """An Estimate with its interval on the scale on which it is read."""
-    from .results import ESTIMATE, Estimate
+    from .answers import ESTIMATE, Estimate
 
     kept, made, out = Kept(), ffi.new("tsq_estimate *"), ffi.new("tsq_estimate *")
     for field in ESTIMATE:

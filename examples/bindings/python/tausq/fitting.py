@@ -2,12 +2,13 @@
 """Fitting: any model of the library by its name, with columns by their roles and options by their names."""
 from __future__ import annotations
 
+import json
 from typing import Any, Dict, Optional
 
 import numpy as np
 
 from ._library import Kept, TausqValueError, check, column, encoded, ffi, lib, pointer, struct, unknown, vector
-from .design import moderators
+from .design import Matrix, moderators
 from .effects import Effects
 from .results import Fit
 from .tables import _models, _options, set_options
@@ -120,11 +121,26 @@ def bb(measure: Optional[str] = None, data: Any = None, **arguments: Any) -> Fit
     return fit("bb", data, measure=measure, **arguments)
 
 
+def rerun(report: Any) -> Fit:
+    """Fits again what a JSON report tells of (a text, or the dict that it is): the records and options stand in it. fit.changes(report)
+    says which numbers are others now."""
+    content = report if isinstance(report, str) else json.dumps(report)
+    out = ffi.new("tsq_fit **")
+    check(lib.tsq_rerun(content.encode(), len(content.encode()), out))
+    made = Fit(out[0], ("rerun", content))
+    names = [n for n in made.coef_names if n != "intercept"]
+    if names and made.model in _models():
+        made._mods = Matrix(np.empty((0, len(names))), names)
+    return made
+
+
 def again(recipe: tuple) -> Fit:
     """The fit that a recipe tells of: what pickles hold."""
     kind, *rest = recipe
     if kind == "columns":
         return fitted(*rest)
+    if kind == "rerun":
+        return rerun(*rest)
     whole = again(rest[0])
     if kind == "refit":
         return whole.refit(**rest[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Dict
 
-from ._library import STRUCTS, C, Kept, check, encoded, ffi, fill, lib, settable, struct, unknown, code
+from ._library import STRUCTS, C, Kept, check, code, encoded, ffi, fill, lib, settable, unknown
 from .results import Fit
 from .rows import Rows
 

@@ -6,8 +6,8 @@ from typing import Any, Dict, Optional
 
 import numpy as np
 
-from ._library import FUNCTIONS, STRUCTS, TausqValueError, call, column, settable, unknown
-from .results import Answer
+from ._library import FUNCTIONS, TausqValueError, call, column, settable, unknown
+from .answers import Answer
 
 
 def _sorted_out(function: str, data: Any, arguments: Dict[str, Any], records: str) -> tuple:

@@ -3,123 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Union
+from typing import Any, Dict, List, Optional, Union
 
 import numpy as np
 
-from ._library import (Kept, TausqError, TausqValueError, check, code, column, encoded, ffi, fill, has, lib, name_of, pointer, record,
-                       struct, text, unknown, vector, written)
+from ._library import (Kept, TausqError, TausqValueError, check, code, column, encoded, ffi, fill, lib, pointer, record, struct, text, unknown,
+                       vector, written)
+from .answers import ESTIMATE, Answer, Estimate, Labelled, Reported, answer, interval, pandas_or_none, rows_of
 from .design import levels_of, moderators
 from .tables import _options, _quantities
-
-ESTIMATE = ("estimate", "se", "statistic", "df", "p_value", "ci_lower", "ci_upper")
-PREDICTION = ESTIMATE + ("pi_lower", "pi_upper", "pi_se", "pi_df")
-
-
-class Estimate(NamedTuple):
-    estimate: float
-    se: float
-    statistic: float
-    df: float
-    p_value: float
-    ci_lower: float
-    ci_upper: float
-
-
-class Interval(NamedTuple):
-    lower: float
-    upper: float
-    estimate: float
-    level: float
-    kind: Optional[str]  # "QP", "GENQ", "PL"; None = a Wald interval
-    outcome: str  # "found", "empty", "upper unbounded", "not defined", "not connected"
-
-
-class Answer(Dict[str, Any]):
-    """Several numbers by name, as a dict and as attributes."""
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-
-class Labelled(np.ndarray):
-    """An array with labels along its dimensions, where pandas is not installed."""
-
-    labels: Sequence[Any] = ()
-
-    def __array_finalize__(self, other: Any) -> None:
-        self.labels = getattr(other, "labels", ())
-
-
-def answer(made: Any) -> Answer:
-    return Answer({k: Estimate(**v) if isinstance(v, dict) and tuple(v) == ESTIMATE else v for k, v in record(made).items()})
-
-
-def pandas_or_none() -> Any:
-    try:
-        import pandas
-    except ImportError:
-        return None
-    return pandas
-
-
-def rows_of(n: int) -> np.recarray:
-    """Room for predictions."""
-    return np.recarray(n, dtype=[(f, float) for f in PREDICTION])
-
-
-class Reported:
-    """What the library reports: text, JSON, CSV, Markdown, LaTeX, HTML; and draws."""
-
-    def _write(self, options: Any, format: int, buffer: Any, n: int, needed: Any) -> int:
-        raise NotImplementedError
-
-    def report(self, format: str = "text", **options: Any) -> str:
-        """The report: "text", "json", "csv", "markdown", "latex" or "html". Options: digits, studies, transform, transform_n, unicode,
-        measure, shown, call, predictions (of predict()) with prediction_labels, beyond (of beyond()) with beyond_direction."""
-        kept, form = Kept(), code("tsq_report_format", format)
-        made = fill(kept, "tsq_report_options", options, "option of a report")
-        return written(lambda buffer, n, needed: self._write(made, form, buffer, n, needed)).rstrip(b"\0").decode()
-
-    def summary(self, **options: Any) -> str:
-        """The report as the command prints it."""
-        return self.report("text", **options)
-
-    def to_json(self, **options: Any) -> str:
-        return self.report("json", **options)
-
-    def to_dict(self, **options: Any) -> dict:
-        return json.loads(self.to_json(**options))
-
-    def __str__(self) -> str:
-        return self.report()
-
-    def _repr_html_(self) -> str:
-        return self.report("html")
-
-    def _repr_svg_(self) -> Optional[str]:
-        """The forest plot, where the library and gnuplot can draw it."""
-        if not has("plot"):
-            return None
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "forest.svg")
-            try:
-                self.forest(path)
-            except TausqError:
-                return None
-            with open(path, encoding="utf-8") as file:
-                return file.read()
-
-    def forest(self, path: Any, **options: Any) -> None:
-        """A forest plot to an SVG, PNG or PDF file; options as of tausq.forest()."""
-        from .plots import forest
-
-        forest(self, path, **options)
 
 
 class Fit(Reported):
@@ -458,6 +350,12 @@ class Fit(Reported):
     def _write(self, options: Any, format: int, buffer: Any, n: int, needed: Any) -> int:
         return lib.tsq_report(self._handle(), options, format, buffer, n, needed)
 
+    def changes(self, report: Any, tolerance: float = 1e-12) -> List[str]:
+        """Which numbers of a JSON report (a text, or the dict that it is) this fit has otherwise: "QE: 152.233 -> 152.234"."""
+        content = (report if isinstance(report, str) else json.dumps(report)).encode()
+        lines = written(lambda buffer, n, needed: lib.tsq_report_changes(content, len(content), self._handle(), tolerance, buffer, n, needed))
+        return lines.rstrip(b"\0").decode().splitlines()
+
     def funnel(self, path: Any, **options: Any) -> None:
         from .plots import funnel
 
@@ -467,11 +365,6 @@ class Fit(Reported):
         from .plots import bubble
 
         bubble(self, path, moderator, **options)
-
-
-def interval(made: Any) -> Interval:
-    return Interval(made.lower, made.upper, made.estimate, made.level, name_of("tsq_tau2_ci_kind", made.kind),
-                    name_of("tsq_ci_outcome", made.outcome) or "")
 
 
 def compare(reduced: Fit, full: Fit) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 import numpy as np
 
 from ._library import (Kept, check, code, encoded, ffi, lib, name_of, pointer, struct, text, unknown, vector)
-from .results import PREDICTION, Answer, Reported, pandas_or_none
+from .answers import PREDICTION, Answer, Reported, pandas_or_none
 
 _NONE = int(ffi.cast("size_t", -1))
 _NUMBERS = PREDICTION + ("weight", "fitted", "fitted_lower", "fitted_upper", "n")

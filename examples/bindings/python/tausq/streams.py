@@ -6,9 +6,10 @@ from typing import Any, Callable, Iterable, Optional, Sequence
 
 import numpy as np
 
-from ._library import C, Kept, TausqError, check, ffi, fill, lib, numbers, struct, unknown, written
+from ._library import Kept, check, ffi, fill, lib, struct, written
+from .answers import Interval, interval
 from .design import Matrix, as_rows
-from .results import Fit, Interval, interval
+from .results import Fit
 from .tables import set_options
 
 

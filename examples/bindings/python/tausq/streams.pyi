@@ -5,7 +5,8 @@ from typing import Any, Callable, Dict, Iterable, List, Literal, NamedTuple, Opt
 import numpy as np
 import pandas
 
-from .results import Fit, Interval
+from .answers import Interval
+from .results import Fit
 
 Column = Union[str, Sequence[Any], np.ndarray, "pandas.Series[Any]"]
 

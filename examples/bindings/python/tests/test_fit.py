@@ -236,6 +236,24 @@ def test_handles_are_released():
     assert some_fits(3000) - before < 8192  # KiB; 3000 fits would be 100 MB and more
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_reports_are_fitted_again(model, bcg):
+    fit = some(model, bcg)
+    report = fit.to_json()
+    again = tausq.rerun(report)
+    assert again.changes(report) == [] and again.model == model and pickle.loads(pickle.dumps(again)).digest() == fit.digest()
+    told = fit.to_dict()
+    told["quantities"]["QE" if "QE" in told["quantities"] else "loglik"] = 1.5
+    assert len(again.changes(told)) == 1 and "1.5" in again.changes(told)[0]
+    with pytest.raises(ValueError):
+        tausq.rerun("{}")
+
+
+def test_a_report_with_moderators_is_fitted_again(bcg, rr):
+    fit = tausq.rma(rr, mods=["ablat", "year"], data=bcg)
+    assert tausq.rerun(fit.to_dict()).predict({"ablat": 33, "year": 1970}).estimate[0] == pytest.approx(fit.predict([33, 1970]).estimate[0])
+
+
 # ---- columns ------------------------------------------------------------------------------------------------------------------------
 
 

@@ -54,3 +54,16 @@ def test_a_type_checker_takes_what_is_right_and_refuses_what_is_wrong(tmp_path):
     assert "good.py" not in done.stdout, done.stdout
     for i, line in enumerate(WRONG):
         assert "wrong%d.py:2" % i in done.stdout, line + "\n" + done.stdout
+
+
+def test_the_libraries_own_readme(tmp_path, monkeypatch):
+    """The ten lines of Python in the README at the top of the sources."""
+    readme = os.path.normpath(os.path.join(TOP, "../../../README.md"))
+    if not os.path.exists(readme):
+        pytest.skip("not in the sources")
+    block, = re.findall(r"^```python\n(.*?)^```$", open(readme, encoding="utf-8").read(), re.M | re.S)
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples/data").symlink_to(DATA)
+    monkeypatch.chdir(tmp_path)
+    exec(block, {"yi": [[1.0], [2], [4]], "vi": [[1.0], [1], [1]]})
+    assert (tmp_path / "forest.svg").exists()
