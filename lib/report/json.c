@@ -13,7 +13,6 @@
 #include "base/number.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* jansson prints all numbers with as many digits: ours go in as texts that begin with this, and come out as they are. */
@@ -144,14 +143,21 @@ static void unquote_numbers(char *text) {
   *to = '\0';
 }
 
+static int add_bytes(const char *bytes, size_t n, void *text) {
+  tsqp_text_add_bytes(text, bytes, n);
+  return ((tsqp_text *)text)->failed ? -1 : 0;
+}
+
+/* Into the text, not by json_dumps(), which overlooks that its own buffer could not grow for a key (jansson 2.14). */
 int tsqp_json_deliver(tsqp_report *r, int status, json_t *root) {
-  char *bytes = status == TSQ_OK ? json_dumps(root, JSON_INDENT(2)) : NULL;
+  size_t before = r->text->length;
+  int dumped = status == TSQ_OK ? json_dump_callback(root, add_bytes, r->text, JSON_INDENT(2)) : 0;
   json_decref(root);
   TSQP_TRY(status);
-  if (bytes == NULL) return no_memory();
-  unquote_numbers(bytes);
-  tsqp_text_add(r->text, "%s\n", bytes);
-  free(bytes);
+  if (dumped != 0 || r->text->failed) return no_memory();
+  unquote_numbers(r->text->bytes + before);
+  r->text->length = before + strlen(r->text->bytes + before);
+  tsqp_text_add_bytes(r->text, "\n", 1);
   return TSQ_OK;
 }
 
