@@ -233,9 +233,10 @@ def _array(kept: Kept, member: str, kind: str, what: Optional[str], values: Any)
     return pointer(array, c_type), array.shape
 
 
-def fill(kept: Kept, name: str, values: dict, kind_of_argument: str = "argument") -> Any:
-    """A struct from values by the names of its members: texts for enums, arrays with their lengths, dicts for structs inside."""
-    made, table, lengths = struct(name), STRUCTS[name], {}
+def fill(kept: Kept, name: str, values: dict, kind_of_argument: str = "argument", known: Optional[dict] = None) -> Any:
+    """A struct from values by the names of its members: texts for enums, arrays with their lengths, dicts for structs inside. `known`: the
+    lengths that stand elsewhere, {"records.k": 13}: no array goes to C whose length was not looked at."""
+    made, table, lengths = struct(name), STRUCTS[name], dict(known or {})
     for member, value in values.items():
         if member not in table or table[member][0] in ("size", "reserved"):
             raise unknown(kind_of_argument, member, settable(name))
@@ -246,8 +247,12 @@ def fill(kept: Kept, name: str, values: dict, kind_of_argument: str = "argument"
             address, found = _array(kept, member, kind, what, value)
             setattr(made, member, address)
             for length, n in zip(shape, found):
+                if length not in table and length not in lengths:
+                    raise TausqError("the length of %s is not known: %s" % (member, length))
                 if lengths.setdefault(length, n) != n:
                     raise TausqValueError("%s has %d values, the others have %d" % (member, n, lengths[length]))
+            if len(found) < len(shape):
+                raise TausqValueError("%s has %d dimensions: %d are wanted" % (member, len(found), len(shape)))
         elif kind == "enum":
             setattr(made, member, code(what, value))
         elif kind == "text":

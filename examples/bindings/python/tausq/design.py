@@ -83,7 +83,7 @@ class Design:
         if use is None:
             check(lib.tsq_design_from_terms(frame._frame, encoded(formula), out))
         else:
-            chosen = np.ascontiguousarray(np.asarray(use, dtype=bool), dtype=np.int32)
+            chosen = frame._chosen(use)
             check(lib.tsq_design_from_studies(frame._frame, encoded(formula), pointer(chosen, "int32_t *"), out))
         made._take(out[0])
         made._recipe = [("terms", frame, formula, use)]

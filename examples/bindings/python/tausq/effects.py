@@ -51,7 +51,7 @@ def effect(measure: str, data: Any = None, **arguments: Any) -> Effects:
             raise TausqValueError("%s has %d values, the others have %d" % (name, len(array), k))
     held = ffi.new("const double *[]", [pointer(v) for v in values.values()])
     records = struct("tsq_records", k=k, n_columns=len(values), names=kept.texts(values), columns=held)
-    made = fill(kept, "tsq_effect_options", options, "option")
+    made = fill(kept, "tsq_effect_options", options, "option", {"records.k": k})
     yi, vi, ni, reason = np.empty(k), np.empty(k), np.empty(k), np.empty(k, dtype=np.int32)
     check(lib.tsq_effect(m, records, made, pointer(yi), pointer(vi)))
     check(lib.tsq_effect_ni(m, records, pointer(ni)))

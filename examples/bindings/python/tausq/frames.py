@@ -137,10 +137,14 @@ class Frame:
         """(codes, levels) of the rows in use alone."""
         codes, n = np.empty(len(self), dtype=np.int32), ffi.new("size_t *")
         levels = ffi.new("const char *[]", max(1, len(self.levels(name))))
-        chosen = None if use is None else np.ascontiguousarray(np.asarray(use, dtype=bool), dtype=np.int32)
+        chosen = None if use is None else self._chosen(use)
         check(lib.tsq_frame_used_levels(self._frame, encoded(name), ffi.NULL if chosen is None else pointer(chosen, "int32_t *"),
                                         pointer(codes, "int32_t *"), levels, n))
         return codes, [text(levels[i]) or "" for i in range(n[0])]
+
+    def _chosen(self, use: Any) -> np.ndarray:
+        """Which rows count, as C has it."""
+        return vector("use", np.asarray(use, dtype=bool), len(self), np.int32)
 
     def subset(self, condition: str) -> "Frame":
         """The rows that meet a condition: "year >= 1960 & alloc == random"."""

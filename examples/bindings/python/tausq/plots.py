@@ -12,7 +12,7 @@ from .rows import Rows
 _PAGE = "tsq_plot_options"
 
 
-def _figure(kept: Kept, kind: str, options: Dict[str, Any], **fixed: Any) -> Any:
+def _figure(kept: Kept, kind: str, options: Dict[str, Any], known: Dict[str, int], **fixed: Any) -> Any:
     """The description of a figure: its own options and those of the page, by their names; True and False show and hide."""
     page, figure = {}, {}
     options = dict(options)
@@ -29,7 +29,7 @@ def _figure(kept: Kept, kind: str, options: Dict[str, Any], **fixed: Any) -> Any
             figure[name] = (C.SHOW if value else C.HIDE) if of == "tsq_show" and isinstance(value, bool) else value
         else:
             raise unknown("option", name, settable(kind) + settable(_PAGE) + ["x_range"])
-    made = fill(kept, kind, figure, "option")
+    made = fill(kept, kind, figure, "option", known)
     made.options = fill(kept, _PAGE, page, "option")
     for name, value in fixed.items():
         setattr(made, name, value)
@@ -53,7 +53,7 @@ def forest(what: Any, path: Any, **options: Any) -> None:
     page's: width, height, font, font_size, dpi, gnuplot."""
     kept, rows = Kept(), what if isinstance(what, Rows) else what.rows()
     columns = options.pop("columns", None)
-    figure = _figure(kept, "tsq_forest", options, rows=rows._rows)
+    figure = _figure(kept, "tsq_forest", options, {}, rows=rows._rows)
     if columns:
         figure.columns, figure.n_columns = _columns(kept, columns, len(rows))
     check(lib.tsq_plot_forest(figure, os.fsencode(path)))
@@ -64,7 +64,7 @@ def funnel(fit: Fit, path: Any, *, contour: bool = False, **options: Any) -> Non
     kept = Kept()
     if contour:
         options["kind"] = "contour"
-    check(lib.tsq_plot_funnel(_figure(kept, "tsq_funnel", options, fit=fit._handle()), os.fsencode(path)))
+    check(lib.tsq_plot_funnel(_figure(kept, "tsq_funnel", options, fit._lengths(), fit=fit._handle()), os.fsencode(path)))
 
 
 def bubble(fit: Fit, path: Any, moderator: Any = 0, **options: Any) -> None:
@@ -75,4 +75,4 @@ def bubble(fit: Fit, path: Any, moderator: Any = 0, **options: Any) -> None:
         if moderator not in names:
             raise unknown("moderator", moderator, names)
         moderator = names.index(moderator)
-    check(lib.tsq_plot_bubble(_figure(kept, "tsq_bubble", options, fit=fit._handle(), moderator=moderator), os.fsencode(path)))
+    check(lib.tsq_plot_bubble(_figure(kept, "tsq_bubble", options, fit._lengths(), fit=fit._handle(), moderator=moderator), os.fsencode(path)))

@@ -243,7 +243,9 @@ class Fit(Reported):
         """Joint test of L b = rhs: statistic, df1, df2, p_value. L: a matrix, or a list of rows as of contrast(), or names of
         coefficients that are tested together."""
         names = self.coef_names
-        if len(hypotheses) and all(isinstance(h, str) for h in hypotheses):
+        if not len(hypotheses):
+            raise TausqValueError("no hypotheses")
+        if all(isinstance(h, str) for h in hypotheses):
             hypotheses = [{h: 1} for h in hypotheses]
         rows = np.asfortranarray(np.vstack([self._combination(h, names) for h in
                                             (hypotheses if np.ndim(hypotheses) > 1 or hasattr(hypotheses[0], "keys") else [hypotheses])]))
@@ -269,6 +271,10 @@ class Fit(Reported):
         del kept
         return answer(made)
 
+    def _lengths(self) -> Dict[str, int]:
+        """The lengths that the interface's tables name by way of a fit."""
+        return {'tsq_fit_extent(fit, "given")': self.extent("given"), "fit.data.p": 0 if self._mods is None else len(self._mods.names)}
+
     # ---- other fits
 
     def refit(self, rows: Any = None, *, yi: Any = None, weights: Any = None, x: Any = None, x_names: Any = None,
@@ -276,15 +282,18 @@ class Fit(Reported):
         """The same model with the same options on changed data: `rows` of the studies given (places, or one truth value a study),
         other yi, weights or moderators x, a parameter held: fixed={"tau2": 0.1}."""
         kept, change, k = Kept(), {}, self.extent("given")
+        if fixed is not None and len(fixed) != 1:
+            raise TausqValueError("fixed holds one parameter: {name: value}")
         if rows is not None:
             places = np.asarray(rows)
+            if places.dtype != bool and len(places) and (places.dtype.kind not in "iu" or places.min() < 0):
+                raise TausqValueError("rows are places of studies, from 0, or truth values")
             change["rows"] = np.flatnonzero(places) if places.dtype == bool else np.sort(places).astype(np.uintp)
             if places.dtype == bool and len(places) != k:
                 raise TausqValueError("rows has %d truth values, there are %d studies" % (len(places), k))
-        if yi is not None:
-            change["yi"] = vector("yi", yi, k)
-        if weights is not None:
-            change["weights"] = vector("weights", weights, k)
+        for name, values in (("yi", yi), ("weights", weights)):
+            if values is not None:
+                change[name] = vector(name, values, k)
         mods = self._mods
         if x is not None:
             mods = moderators(x, None, None, True)
@@ -294,7 +303,7 @@ class Fit(Reported):
         if fixed is not None:
             (change["fixed"], change["value"]), = fixed.items()
         out = ffi.new("tsq_fit **")
-        check(lib.tsq_refit(self._handle(), fill(kept, "tsq_change", change), out))
+        check(lib.tsq_refit(self._handle(), fill(kept, "tsq_change", change, known=self._lengths()), out))
         given = {"rows": rows, "yi": yi, "weights": weights, "x": x, "x_names": x_names, "fixed": fixed}
         recipe = self._recipe and ("refit", self._recipe, {n: v for n, v in given.items() if v is not None})
         return Fit(out[0], recipe, mods, self._owner)
@@ -303,15 +312,17 @@ class Fit(Reported):
         """Subgroup analysis by texts, categories or numbers, one a study; None or NaN = left out. tau2: "separate", "common"; test:
         "welch", "chi2". The answer is a fit whose coefficients are the groups' effects; parts has their fits."""
         values = column(data, groups)
-        if len(values) != self.extent("given") and self.can("subgroup"):
+        if not self.can("subgroup"):
+            raise TausqError(text(lib.tsq_last_error()) or "no subgroups of this fit")
+        if len(values) != self.extent("given"):
             raise TausqValueError("groups has %d values, there are %d studies" % (len(values), self.extent("given")))
-        used = self.get("why") == 0 if self.can("studies") else None
-        codes, names = levels_of(values, used)
+        codes, names = levels_of(values, self.get("why") == 0)
         return self._subgroups(codes, names, tau2, test)
 
     def _subgroups(self, codes: np.ndarray, names: List[str], tau2: Optional[str], test: Optional[str]) -> "Fit":
         kept, out = Kept(), ffi.new("tsq_fit **")
-        check(lib.tsq_subgroup(self._handle(), fill(kept, "tsq_grouping", {"codes": codes, "names": names, "tau2": tau2, "test": test}), out))
+        grouping = fill(kept, "tsq_grouping", {"codes": codes, "names": names, "tau2": tau2, "test": test}, known=self._lengths())
+        check(lib.tsq_subgroup(self._handle(), grouping, out))
         return Fit(out[0], self._recipe and ("subgroup", self._recipe, codes, names, tau2, test), None, self._owner)
 
     @property
@@ -332,7 +343,7 @@ class Fit(Reported):
 
         kept, out = Kept(), ffi.new("tsq_rows **")
         given = {n: v for n, v in options.items() if v is not None}
-        check(function(self._handle(), fill(kept, "tsq_rows_options", given), out))
+        check(function(self._handle(), fill(kept, "tsq_rows_options", given, known=self._lengths()), out))
         return Rows(_handle=out[0])
 
     def rows(self, ni: Any = None) -> Any:

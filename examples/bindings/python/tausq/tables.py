@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
+import numpy as np
+
 from ._library import C, TausqValueError, check, encoded, ffi, lib, struct, text, unknown
 
 
@@ -98,8 +100,10 @@ def set_options(model: str, given: Dict[str, Any]) -> Any:
         if isinstance(value, str):
             check(lib.tsq_option_set(made, encoded(name), encoded(value)))
         else:
+            if not isinstance(value, (int, float, np.number, np.bool_)):
+                raise TypeError("%s: expected a name or a number, got %r" % (name, value))
             number = float(value)
-            if known[name].type != "number" and number != int(number):
+            if known[name].type != "number" and not number.is_integer():
                 raise TausqValueError("%s = %r is not a whole number" % (name, value))
             setattr(made, name, number if known[name].type == "number" else int(number))
         also, text_of_it = _IMPLIED.get(name, ("", ""))

@@ -129,6 +129,23 @@ def test_bad_input(call, message):
     assert tausq.rma([1, 2, 4], [1, 1, 1]).get("k") == 3  # and the process lives on
 
 
+@pytest.mark.parametrize("call", [
+    lambda f: f.rows(ni=[1, 2]), lambda f: f.leave_one_out(ni=[1, 2]), lambda f: f.refit(yi=[1, 2]), lambda f: f.refit(weights=[1, 2]),
+    lambda f: f.refit(x=[[1], [2]]), lambda f: f.funnel("f.svg", ni=[1, 2]), lambda f: f.bubble("f.svg", labels=["a"]),
+    lambda f: f.bubble("f.svg", row=[1, 2]), lambda f: f.forest("f.svg", columns={"a": ["b"]}), lambda f: f.subgroup(["a", "b"]),
+    lambda f: f.contrast([1, 2]), lambda f: f.wald([[1, 2]]), lambda f: f.wald([[1]], rhs=[1, 2]),
+    lambda f: tausq.effect("MD", m1i=[2, 1], sd1i=[1, 1], n1i=[9, 9], m2i=[1, 1], sd2i=[1, 1], n2i=[9, 9], vtypes=["LS"]),
+    lambda f: f.report(predictions=f.predict(), prediction_labels=["a", "b"]), lambda f: f.funnel("f.svg", added_yi=[1, 2], added_sei=[1]),
+    lambda f: tausq.transform("ipft", [0.5, 0.4, 0.3], ni=[1, 2]), lambda f: tausq.convert_arms(n=[1, 2], mean=[1]),
+    lambda f: tausq.combine_arms({"n": [1]}, {"n": [1, 2]}), lambda f: tausq.Rows().add_column("x", [1]), lambda f: f.refit(rows=[-1]),
+    lambda f: tausq.Design.terms({"g": ["a", "b"]}, "g", use=[True]), lambda f: tausq.Frame({"g": ["a", "b"]}).used_levels("g", [True]),
+    lambda f: tausq.Design(3).add_numeric("x", [1]), lambda f: tausq.Design(3).add_factor("x", [0, 1], ["a", "b"]),
+    lambda f: f.refit(rows=[True]), lambda f: f.refit(fixed={"tau2": 1, "rho": 1}), lambda f: f.wald([])])
+def test_no_array_of_another_length_reaches_the_library(call, fit):
+    with pytest.raises((ValueError, tausq.TausqError)):
+        call(fit)
+
+
 def test_texts_for_numbers():
     with pytest.raises(TypeError, match="yi has text"):
         tausq.rma(["a", "b"], [1, 1])
