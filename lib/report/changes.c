@@ -51,7 +51,8 @@ static int same(double a, double b, double allowed) {
 }
 
 /* Numbers as numbers, arrays element by element; what is missing is NaN. */
-static void compare(comparison *c, const char *name, const tsqp_value *was, const tsqp_value *is, double allowed) {
+static void compare(comparison *c, const char *name, const tsqp_value *was, const tsqp_value *is,
+                    double allowed) {
   double a;
   double b;
   const tsqp_value *v = first_of(was);
@@ -68,10 +69,12 @@ static void compare(comparison *c, const char *name, const tsqp_value *was, cons
 
 /* A quantity is a number, or an object with `values`. */
 static const tsqp_value *values_of(const tsqp_value *quantity) {
-  return quantity != NULL && quantity->kind == TSQP_JSON_OBJECT ? tsqp_json_get(quantity, "values") : quantity;
+  return quantity != NULL && quantity->kind == TSQP_JSON_OBJECT ? tsqp_json_get(quantity, "values")
+                                                                : quantity;
 }
 
-static void compare_one(comparison *c, const char *prefix, const char *key, const tsqp_value *was, const tsqp_value *is) {
+static void compare_one(comparison *c, const char *prefix, const char *key, const tsqp_value *was,
+                        const tsqp_value *is) {
   char name[NAME];
   (void)tsqp_format(name, sizeof name, "%s%.100s", prefix, key);
   was = values_of(was);
@@ -79,12 +82,14 @@ static void compare_one(comparison *c, const char *prefix, const char *key, cons
   compare(c, name, was, is, c->tolerance * fmax(largest(was), largest(is)));
 }
 
-static void compare_quantities(comparison *c, const char *prefix, const tsqp_value *was, const tsqp_value *is) {
+static void compare_quantities(comparison *c, const char *prefix, const tsqp_value *was,
+                               const tsqp_value *is) {
   const tsqp_value *before = tsqp_json_get(was, "quantities");
   const tsqp_value *now = tsqp_json_get(is, "quantities");
   for (const tsqp_value *v = now != NULL ? now->first : NULL; v != NULL; v = v->next)
     compare_one(c, prefix, v->key, tsqp_json_get(before, v->key), v);
-  for (const tsqp_value *v = before != NULL && before->kind == TSQP_JSON_OBJECT ? before->first : NULL; v != NULL; v = v->next) {
+  for (const tsqp_value *v = before != NULL && before->kind == TSQP_JSON_OBJECT ? before->first : NULL;
+       v != NULL; v = v->next) {
     if (tsqp_json_get(now, v->key) == NULL) compare_one(c, prefix, v->key, v, NULL);
   }
 }
@@ -104,7 +109,8 @@ static int report_of(const tsq_fit *fit, tsqp_tree *tree) {
 
 static int compare_reports(comparison *c, const tsqp_value *was, const tsqp_value *is) {
   const tsqp_value *quantities = tsqp_json_get(was, "quantities");
-  if (quantities == NULL || quantities->kind != TSQP_JSON_OBJECT) return tsqp_fail(TSQ_ERR_PARSE, "the report has no quantities");
+  if (quantities == NULL || quantities->kind != TSQP_JSON_OBJECT)
+    return tsqp_fail(TSQ_ERR_PARSE, "the report has no quantities");
   compare_quantities(c, "", was, is);
   const tsqp_value *v = first_of(tsqp_json_get(was, "parts"));
   const tsqp_value *w = first_of(tsqp_json_get(is, "parts"));
@@ -116,13 +122,14 @@ static int compare_reports(comparison *c, const tsqp_value *was, const tsqp_valu
   return TSQ_OK;
 }
 
-int tsq_report_changes(const char *json, size_t bytes, const tsq_fit *fit, double tolerance, char *buffer, size_t n,
-                       size_t *needed) {
+int tsq_report_changes(const char *json, size_t bytes, const tsq_fit *fit, double tolerance, char *buffer,
+                       size_t n, size_t *needed) {
   tsqp_clear_error();
   TSQP_NOT_NULL(json);
   TSQP_NOT_NULL(fit);
   if (buffer == NULL && n > 0) return tsqp_fail(TSQ_ERR_NULL, "buffer is NULL but n = %zu", n);
-  if (!(tolerance >= 0) || isinf(tolerance)) return tsqp_fail(TSQ_ERR_ARGUMENT, "tolerance = %g: finite and >= 0", tolerance);
+  if (!(tolerance >= 0) || isinf(tolerance))
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "tolerance = %g: finite and >= 0", tolerance);
   tsqp_text text = {NULL, 0, 0, 0};
   comparison c = {tolerance, &text};
   tsqp_tree was = {NULL, NULL};

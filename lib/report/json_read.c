@@ -40,7 +40,10 @@ static int read_hex(reader *r, unsigned long *code) {
   *code = 0;
   for (int i = 0; i < 4; i++) {
     int c = peek(r);
-    int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    int digit = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
     if (digit < 0) return not_json(r, "\\u takes four hexadecimal digits");
     *code = 16 * *code + (unsigned long)digit;
     r->at++;
@@ -72,7 +75,8 @@ static int read_code(reader *r) {
     if (low < 0xDC00 || low > 0xDFFF) return not_json(r, "half of a surrogate pair");
     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
   }
-  if (code == 0 || (code >= 0xD800 && code <= 0xDFFF)) return not_json(r, "a character that is none, or zero");
+  if (code == 0 || (code >= 0xD800 && code <= 0xDFFF))
+    return not_json(r, "a character that is none, or zero");
   put_code(r, code);
   return TSQ_OK;
 }
@@ -117,7 +121,8 @@ static int read_number(reader *r, tsqp_value *v) {
   digits[n] = '\0';
   v->kind = TSQP_JSON_NUMBER;
   v->number = tsqp_strtod(digits, &end);
-  if (n == 0 || digits[0] == '+' || digits[0] == '.' || *end != '\0') return not_json(r, "a value is expected");
+  if (n == 0 || digits[0] == '+' || digits[0] == '.' || *end != '\0')
+    return not_json(r, "a value is expected");
   return TSQ_OK;
 }
 
@@ -145,7 +150,8 @@ static int read_list(reader *r, tsqp_value *v, char close) {
   for (skip_space(r); peek(r) != close; skip_space(r)) {
     const char *key = NULL;
     tsqp_value *made = NULL;
-    if (v->n > 0 && peek(r) != ',') return not_json(r, close == '}' ? "',' or '}' is expected" : "',' or ']' is expected");
+    if (v->n > 0 && peek(r) != ',')
+      return not_json(r, close == '}' ? "',' or '}' is expected" : "',' or ']' is expected");
     if (v->n > 0) r->at++;
     skip_space(r);
     if (close == '}') {
@@ -200,7 +206,8 @@ static size_t most_values(const char *json, size_t bytes) {
 int tsqp_json_read(const char *json, size_t bytes, tsqp_tree *tree) {
   tree->values = tsqp_calloc(most_values(json, bytes), sizeof *tree->values);
   tree->texts = tsqp_malloc(bytes + 1);
-  if (tree->values == NULL || tree->texts == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report that is read");
+  if (tree->values == NULL || tree->texts == NULL)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report that is read");
   reader r = {.at = json, .begin = json, .end = json + bytes, .tree = tree, .text = tree->texts};
   tsqp_value *root;
   TSQP_TRY(read_value(&r, NULL, &root));

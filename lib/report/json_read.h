@@ -9,7 +9,13 @@
 #include <stddef.h>
 
 typedef enum tsqp_json_kind {
-  TSQP_JSON_NULL, TSQP_JSON_FALSE, TSQP_JSON_TRUE, TSQP_JSON_NUMBER, TSQP_JSON_TEXT, TSQP_JSON_ARRAY, TSQP_JSON_OBJECT
+  TSQP_JSON_NULL,
+  TSQP_JSON_FALSE,
+  TSQP_JSON_TRUE,
+  TSQP_JSON_NUMBER,
+  TSQP_JSON_TEXT,
+  TSQP_JSON_ARRAY,
+  TSQP_JSON_OBJECT
 } tsqp_json_kind;
 
 typedef struct tsqp_value {

@@ -45,7 +45,8 @@ static int set_option(tsq_options *o, const char *name, const tsqp_value *value)
 /* The test that was asked for counts, not the one that few studies left. */
 static int read_options(const tsqp_value *conventions, tsq_options *o) {
   static const char asked[] = "test_asked";
-  if (conventions == NULL || conventions->kind != TSQP_JSON_OBJECT) return tsqp_fail(TSQ_ERR_PARSE, "the report has no conventions");
+  if (conventions == NULL || conventions->kind != TSQP_JSON_OBJECT)
+    return tsqp_fail(TSQ_ERR_PARSE, "the report has no conventions");
   *o = (tsq_options){.size = sizeof *o};
   for (const tsqp_value *v = conventions->first; v != NULL; v = v->next) {
     if (strcmp(v->key, asked) != 0) TSQP_TRY(set_option(o, v->key, v));
@@ -68,8 +69,8 @@ static int read_keys(const tsqp_value *object, size_t *n, const char ***keys) {
 }
 
 /* The numbers of study i by these keys into columns of k. */
-static int read_row(const record *r, const tsqp_value *study, size_t i, const char *where, size_t n, const char *const *keys,
-                    double *columns) {
+static int read_row(const record *r, const tsqp_value *study, size_t i, const char *where, size_t n,
+                    const char *const *keys, double *columns) {
   const tsqp_value *object = tsqp_json_get(study, where);
   for (size_t j = 0; j < n; j++) {
     if (!tsqp_json_double(tsqp_json_get(object, keys[j]), &columns[j * r->k + i]))
@@ -91,7 +92,8 @@ static int read_study(record *r, const tsqp_value *study, size_t i) {
 static int read_records(const tsqp_value *root, record *r) {
   r->studies = tsqp_json_get(root, "studies");
   r->k = tsqp_json_count(r->studies);
-  if (r->studies == NULL || r->studies->kind != TSQP_JSON_ARRAY) return tsqp_fail(TSQ_ERR_PARSE, "the report has no studies");
+  if (r->studies == NULL || r->studies->kind != TSQP_JSON_ARRAY)
+    return tsqp_fail(TSQ_ERR_PARSE, "the report has no studies");
   if (r->k == 0) return tsqp_fail(TSQ_ERR_UNSUPPORTED, "the report is of a fit that kept no studies");
   const tsqp_value *first = r->studies->first;
   TSQP_TRY(read_keys(tsqp_json_get(first, "columns"), &r->n, &r->roles));
@@ -111,13 +113,19 @@ static int read_records(const tsqp_value *root, record *r) {
   return TSQ_OK;
 }
 
-static int fit_records(const tsqp_value *model, const tsqp_value *conventions, const record *r, tsq_fit **fit) {
+static int fit_records(const tsqp_value *model, const tsqp_value *conventions, const record *r,
+                       tsq_fit **fit) {
   tsq_options o;
   const char *name = tsqp_json_string(model);
   if (name == NULL) return tsqp_fail(TSQ_ERR_PARSE, "the report names no model");
   TSQP_TRY(read_options(conventions, &o));
-  tsq_columns columns = {.size = sizeof columns, .k = r->k, .n = r->n, .roles = r->roles, .values = r->values,
-                         .labels = r->has_labels ? r->labels : NULL, .lines = r->has_lines ? r->lines : NULL};
+  tsq_columns columns = {.size = sizeof columns,
+                         .k = r->k,
+                         .n = r->n,
+                         .roles = r->roles,
+                         .values = r->values,
+                         .labels = r->has_labels ? r->labels : NULL,
+                         .lines = r->has_lines ? r->lines : NULL};
   if (r->p > 0) {
     columns.x = r->x;
     columns.p = r->p;
@@ -134,16 +142,19 @@ static int read_group(const tsqp_value *study, size_t i, const tsq_grouping *g, 
   for (size_t j = 0; name != NULL && j < g->n && *code < 0; j++) {
     if (strcmp(g->names[j], name) == 0) *code = (int32_t)j;
   }
-  return name == NULL || *code >= 0 ? TSQ_OK
-                                    : tsqp_fail(TSQ_ERR_PARSE, "the report's studies[%zu].group is none of its groups", i);
+  return name == NULL || *code >= 0
+             ? TSQ_OK
+             : tsqp_fail(TSQ_ERR_PARSE, "the report's studies[%zu].group is none of its groups", i);
 }
 
-static int read_grouping(const tsqp_value *grouping, const record *r, tsq_grouping *g, const char **names, int32_t *codes) {
+static int read_grouping(const tsqp_value *grouping, const record *r, tsq_grouping *g, const char **names,
+                         int32_t *codes) {
   const tsqp_value *list = tsqp_json_get(grouping, "groups");
   *g = (tsq_grouping){.size = sizeof *g, .codes = codes, .names = names};
   for (const tsqp_value *v = list->first; v != NULL; v = v->next) {
     names[g->n] = tsqp_json_string(v);
-    if (names[g->n++] == NULL) return tsqp_fail(TSQ_ERR_PARSE, "the report's grouping.groups[%zu] is no name", g->n - 1);
+    if (names[g->n++] == NULL)
+      return tsqp_fail(TSQ_ERR_PARSE, "the report's grouping.groups[%zu] is no name", g->n - 1);
   }
   TSQP_TRY(tsq_subgroup_tau2_from_name(tsqp_json_string(tsqp_json_get(grouping, "tau2")), &g->tau2));
   TSQP_TRY(tsq_subgroup_test_from_name(tsqp_json_string(tsqp_json_get(grouping, "test")), &g->test));
@@ -162,13 +173,16 @@ static int fit_groups(const tsqp_value *root, const record *r, tsq_fit **fit) {
   size_t n = tsqp_json_count(list);
   for (size_t g = 0; g < n && overall != NULL; g++)
     overall = overall->next;
-  if (n == 0 || overall == NULL) return tsqp_fail(TSQ_ERR_PARSE, "the report has no groups, or not their parts");
+  if (n == 0 || overall == NULL)
+    return tsqp_fail(TSQ_ERR_PARSE, "the report has no groups, or not their parts");
   tsq_fit *whole = NULL;
   TSQP_TRY(fit_records(tsqp_json_get(overall, "model"), tsqp_json_get(overall, "conventions"), r, &whole));
   tsq_grouping g;
   const char **names = tsqp_calloc(n + 1, sizeof *names);
   int32_t *codes = tsqp_calloc(r->k, sizeof *codes);
-  int status = names != NULL && codes != NULL ? TSQ_OK : tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report's groups");
+  int status = names != NULL && codes != NULL
+                   ? TSQ_OK
+                   : tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report's groups");
   if (status == TSQ_OK) status = read_grouping(grouping, r, &g, names, codes);
   if (status == TSQ_OK) status = tsq_subgroup(whole, &g, fit);
   tsqp_free((void *)names);
@@ -195,4 +209,3 @@ int tsq_rerun(const char *json, size_t bytes, tsq_fit **fit) {
   tsqp_json_free(&tree);
   return status;
 }
-

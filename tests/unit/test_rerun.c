@@ -26,7 +26,8 @@ static size_t changes_after_rerun(double tolerance) {
   tsq_fit *again = NULL;
   int status = tsq_rerun(json, strlen(json), &again);
   if (status != TSQ_OK) fail_msg("%s", tsq_last_error());
-  assert_int_equal(tsq_report_changes(json, strlen(json), again, tolerance, lines, sizeof lines, NULL), TSQ_OK);
+  assert_int_equal(tsq_report_changes(json, strlen(json), again, tolerance, lines, sizeof lines, NULL),
+                   TSQ_OK);
   tsq_fit_free(again);
   size_t n = 0;
   for (const char *at = lines; *at != '\0'; at++) {
@@ -63,8 +64,10 @@ static void effects_come_back(void **state) {
     weights[i] = (double)(i + 1);
   }
   tsq_fit *fit = NULL;
-  const tsq_data pooled = {.k = BCG_K, .yi = yi, .sei = sei, .weights = weights, .labels = labels, .lines = line};
-  assert_int_equal(tsq_rma(&pooled, TSQ_OPTIONS(.method = TSQ_DL, .measure = TSQ_RR, .level = 0.9), &fit), TSQ_OK);
+  const tsq_data pooled = {
+      .k = BCG_K, .yi = yi, .sei = sei, .weights = weights, .labels = labels, .lines = line};
+  assert_int_equal(tsq_rma(&pooled, TSQ_OPTIONS(.method = TSQ_DL, .measure = TSQ_RR, .level = 0.9), &fit),
+                   TSQ_OK);
   same_and_freed(fit);
   tsq_fit *again = NULL;
   assert_int_equal(tsq_rerun(json, strlen(json), &again), TSQ_OK);
@@ -83,7 +86,8 @@ static void moderators_come_back(void **state) {
   static const char *const names[] = {"latitude"};
   tsq_fit *fit = NULL;
   const tsq_data data = {.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi, .x = bcg_ablat, .p = 1, .x_names = names};
-  assert_int_equal(tsq_rma(&data, TSQ_OPTIONS(.preset = TSQ_PRESET_METAFOR, .tau2 = 0.1, .tau2_fixed = 1), &fit), TSQ_OK);
+  assert_int_equal(
+      tsq_rma(&data, TSQ_OPTIONS(.preset = TSQ_PRESET_METAFOR, .tau2 = 0.1, .tau2_fixed = 1), &fit), TSQ_OK);
   same_and_freed(fit);
 }
 
@@ -106,7 +110,8 @@ static void groups_come_back(void **state) {
   assert_int_equal(tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, NULL, &fit), TSQ_OK);
   for (int common = 0; common < 2; common++) {
     tsq_fit *groups = NULL;
-    const tsq_grouping g = {.codes = codes, .n = 3, .tau2 = common ? TSQ_TAU2_COMMON : 0, .test = common ? 0 : TSQ_SUBGROUP_CHI2};
+    const tsq_grouping g = {
+        .codes = codes, .n = 3, .tau2 = common ? TSQ_TAU2_COMMON : 0, .test = common ? 0 : TSQ_SUBGROUP_CHI2};
     assert_int_equal(tsq_subgroup(fit, &g, &groups), TSQ_OK);
     double group[BCG_K];
     assert_int_equal(tsq_fit_get(groups, "group", group, BCG_K), TSQ_OK);
@@ -121,7 +126,9 @@ static void groups_come_back(void **state) {
 static void changes_are_named(void **state) {
   (void)state;
   tsq_fit *fit = NULL;
-  assert_int_equal(tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, TSQ_OPTIONS(.method = TSQ_DL), &fit), TSQ_OK);
+  assert_int_equal(
+      tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, TSQ_OPTIONS(.method = TSQ_DL), &fit),
+      TSQ_OK);
   write_report(fit);
   char *at = strstr(json, "\"I2\": "); /* in quantities it is a bare number */
   while (at != NULL && at[6] == '{')
@@ -148,8 +155,9 @@ static void changes_are_named(void **state) {
 /* Escapes of JSON, whoever wrote the report: the label comes out as UTF-8. */
 static void escapes_are_read(void **state) {
   (void)state;
-  static const char report[] = "{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": -1.5e-1, \"vi\": 1}, "
-                               "\"label\": \"\\u00e9\\ud83d\\ude00\\t\\/\\\"\\u20AC\"}]}";
+  static const char report[] =
+      "{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": -1.5e-1, \"vi\": 1}, "
+      "\"label\": \"\\u00e9\\ud83d\\ude00\\t\\/\\\"\\u20AC\"}]}";
   tsq_fit *fit = NULL;
   assert_int_equal(tsq_rerun(report, strlen(report), &fit), TSQ_OK);
   assert_string_equal(tsq_study_label(fit, 0), "\xC3\xA9\xF0\x9F\x98\x80\t/\"\xE2\x82\xAC");
@@ -195,14 +203,21 @@ static void what_is_no_report_is_refused(void **state) {
       {"{\"studies\": []}", TSQ_ERR_UNSUPPORTED, "kept no studies"},
       {"{\"studies\": [{}]}", TSQ_ERR_PARSE, "no model"},
       {"{\"model\": \"rma\", \"studies\": [{}]}", TSQ_ERR_PARSE, "no conventions"},
-      {"{\"model\": \"rms\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": 1}}]}", TSQ_ERR_NAME, "rms"},
-      {"{\"model\": \"rma\", \"conventions\": {\"test\": \"q\"}, \"studies\": [{\"columns\": {\"yi\": 1}}]}", TSQ_ERR_NAME, "'q'"},
-      {"{\"model\": \"rma\", \"conventions\": {\"test\": []}, \"studies\": [{\"columns\": {\"yi\": 1}}]}", TSQ_ERR_PARSE, "conventions.test"},
-      {"{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": 1, \"zi\": 1}}]}", TSQ_ERR_NAME, "zi"},
-      {"{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": \"a\"}}]}", TSQ_ERR_PARSE, "studies[0].columns.yi"},
-      {"{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": 1, \"vi\": 1}}, {\"columns\": {\"yi\": 1}}]}",
+      {"{\"model\": \"rms\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": 1}}]}", TSQ_ERR_NAME,
+       "rms"},
+      {"{\"model\": \"rma\", \"conventions\": {\"test\": \"q\"}, \"studies\": [{\"columns\": {\"yi\": 1}}]}",
+       TSQ_ERR_NAME, "'q'"},
+      {"{\"model\": \"rma\", \"conventions\": {\"test\": []}, \"studies\": [{\"columns\": {\"yi\": 1}}]}",
+       TSQ_ERR_PARSE, "conventions.test"},
+      {"{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": 1, \"zi\": 1}}]}",
+       TSQ_ERR_NAME, "zi"},
+      {"{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": \"a\"}}]}",
+       TSQ_ERR_PARSE, "studies[0].columns.yi"},
+      {"{\"model\": \"rma\", \"conventions\": {}, \"studies\": [{\"columns\": {\"yi\": 1, \"vi\": 1}}, "
+       "{\"columns\": {\"yi\": 1}}]}",
        TSQ_ERR_PARSE, "studies[1].columns.vi"},
-      {"{\"grouping\": {\"groups\": [\"a\", \"b\"]}, \"studies\": [{\"columns\": {\"yi\": 1, \"vi\": 1}}]}", TSQ_ERR_PARSE, "no groups, or not their parts"},
+      {"{\"grouping\": {\"groups\": [\"a\", \"b\"]}, \"studies\": [{\"columns\": {\"yi\": 1, \"vi\": 1}}]}",
+       TSQ_ERR_PARSE, "no groups, or not their parts"},
   };
   tsq_fit *const untouched = (tsq_fit *)(void *)json;
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -234,9 +249,14 @@ static void arguments_are_checked(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(effects_come_back),   cmocka_unit_test(moderators_come_back),
-                                     cmocka_unit_test(the_test_asked_for_comes_back), cmocka_unit_test(groups_come_back),
-                                     cmocka_unit_test(changes_are_named), cmocka_unit_test(escapes_are_read), cmocka_unit_test(depth_is_bounded),   cmocka_unit_test(what_is_no_report_is_refused),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(effects_come_back),
+                                     cmocka_unit_test(moderators_come_back),
+                                     cmocka_unit_test(the_test_asked_for_comes_back),
+                                     cmocka_unit_test(groups_come_back),
+                                     cmocka_unit_test(changes_are_named),
+                                     cmocka_unit_test(escapes_are_read),
+                                     cmocka_unit_test(depth_is_bounded),
+                                     cmocka_unit_test(what_is_no_report_is_refused),
                                      cmocka_unit_test(arguments_are_checked)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
