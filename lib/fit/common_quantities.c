@@ -82,6 +82,7 @@ const tsqp_quantity tsqp_linear_quantities[] = {
     TSQP_OVER("ci_lb", TSQP_COEF, get_ci_lb, "lower confidence bounds"),
     TSQP_OVER("ci_ub", TSQP_COEF, get_ci_ub, "upper confidence bounds"),
     TSQP_AT("ddf", tsq_fit, linear.ddf, "degrees of freedom of the coefficients' t, infinite for z"),
+    TSQP_AT("df_residual", tsq_fit, df_residual, "residual degrees of freedom: estimates of effects less coefficients"),
     {.name = "vb", .over = {TSQP_COEF, TSQP_COEF}, .get = get_vb, .text = "covariance matrix of the coefficients"},
     END};
 

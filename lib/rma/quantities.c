@@ -23,7 +23,6 @@ FUNCTION(get_log_qep, fit->df_residual > 0 ? tsqp_chi2_log_upper(rma->QE, fit->d
 #define MEMBER(name, field, text) TSQP_AT(name, tsqp_rma, field, text)
 
 const tsqp_quantity tsqp_rma_quantities[] = {
-    TSQP_AT("df_residual", tsq_fit, df_residual, "k - p"),
     MEMBER("s2w", s2w, "Knapp-Hartung factor, 1 where it is not used"),
     TSQP_GET("tau2_raw", get_raw, "tau2 before truncation at 0"),
     MEMBER("I2", I2, "percent of the variability due to heterogeneity"),
