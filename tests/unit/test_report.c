@@ -13,7 +13,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <tausq/models.h>
 #include <tausq/report.h>
+#include <tausq/rma.h>
 #include <tausq/transform.h>
 
 static tsq_fit *bcg_fit(void) {
@@ -24,10 +26,10 @@ static tsq_fit *bcg_fit(void) {
 
 static char *text_of(const tsq_fit *fit, const tsq_report_options *o, int32_t format) {
   size_t bytes = 0;
-  assert_int_equal(tsq_report_fit(fit, o, format, NULL, 0, &bytes), TSQ_ERR_BUFFER);
+  assert_int_equal(tsq_report(fit, o, format, NULL, 0, &bytes), TSQ_ERR_BUFFER);
   char *text = malloc(bytes);
   assert_non_null(text);
-  assert_int_equal(tsq_report_fit(fit, o, format, text, bytes, NULL), TSQ_OK);
+  assert_int_equal(tsq_report(fit, o, format, text, bytes, NULL), TSQ_OK);
   assert_int_equal(strlen(text) + 1, bytes);
   return text;
 }
@@ -39,17 +41,18 @@ static void json_has_every_quantity(void **state) {
   char *text = text_of(fit, &o, TSQ_REPORT_JSON);
   json_t *json = json_loads(text, 0, NULL);
   assert_non_null(json);
-  json_t *values = json_object_get(json, "fit");
-  for (size_t i = 0; i < tsq_quantity_count(); i++) {
-    tsq_quantity q = {.size = sizeof q};
-    double buf[BCG_K];
-    assert_int_equal(tsq_quantity_at(i, &q), TSQ_OK);
+  json_t *values = json_object_get(json, "quantities");
+  tsq_quantity q = {.size = sizeof q};
+  for (size_t i = 0; tsq_model_quantity("rma", i, &q) == TSQ_OK; i++) {
+    double buf[BCG_K * BCG_K];
     json_t *value = json_object_get(values, q.name);
     if (value == NULL) fail_msg("JSON has no '%s'", q.name);
-    assert_int_equal(tsq_fit_get(fit, q.name, buf, BCG_K), TSQ_OK);
-    if (strcmp(q.shape, "1") == 0 && isfinite(buf[0]))
-      assert_true(json_real_value(value) == buf[0]); /* to the last bit */
-    if (strcmp(q.shape, "k") == 0) assert_int_equal(json_array_size(value), BCG_K);
+    assert_int_equal(tsq_fit_get(fit, q.name, buf, BCG_K * BCG_K), TSQ_OK);
+    if (q.over[0] == NULL && isfinite(buf[0]))
+      assert_true(json_number_value(value) == buf[0]); /* to the last bit */
+    if (q.over[0] == NULL) continue;
+    assert_string_equal(json_string_value(json_array_get(json_object_get(value, "over"), 0)), q.over[0]);
+    assert_int_equal(json_array_size(json_object_get(value, "values")), tsq_fit_extent(fit, q.over[0]));
   }
   json_t *pooled = json_object_get(json, "pooled");
   assert_close(json_number_value(json_object_get(json_object_get(pooled, "shown"), "estimate")),
@@ -78,16 +81,16 @@ static void bad_input(void **state) {
   tsq_fit *fit = bcg_fit();
   char buffer[10] = "untouched";
   size_t bytes = 0;
-  assert_int_equal(tsq_report_fit(NULL, NULL, TSQ_REPORT_TEXT, buffer, 10, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_report_fit(fit, NULL, 7, buffer, 10, NULL), TSQ_ERR_ARGUMENT);
-  assert_int_equal(tsq_report_fit(fit, NULL, TSQ_REPORT_TEXT, NULL, 10, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_report_fit(fit, NULL, TSQ_REPORT_TEXT, buffer, 10, &bytes), TSQ_ERR_BUFFER);
+  assert_int_equal(tsq_report(NULL, NULL, TSQ_REPORT_TEXT, buffer, 10, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_report(fit, NULL, 7, buffer, 10, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report(fit, NULL, TSQ_REPORT_TEXT, NULL, 10, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_report(fit, NULL, TSQ_REPORT_TEXT, buffer, 10, &bytes), TSQ_ERR_BUFFER);
   assert_true(bytes > 500);
   assert_string_equal(buffer, "untouched");
   tsq_report_options o = {.size = sizeof o, .digits = 99};
-  assert_int_equal(tsq_report_fit(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
   o = (tsq_report_options){.size = sizeof o, .transform = TSQ_TRANSFORM_IPFT_HM};
-  assert_int_equal(tsq_report_fit(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
   tsq_fit_free(fit);
 }
 
