@@ -30,7 +30,7 @@ function effect(code, columns, options = {}) {
   const k = columns[names[0]].length;
   const o = { ...options };
   if (o.add !== undefined && o.add_mode === undefined) o.add_mode = 'value';
-  if (typeof o.drop00 === 'boolean') o.drop00 = o.drop00 ? 'drop' : 'keep';
+  if (typeof o.drop00 === 'boolean') o.drop00 = o.drop00 ? 'all' : 'keep';
   const records = { k, n_columns: names.length, names, columns: names.map((n) => columns[n]) };
   names.forEach((n) => {
     if (columns[n].length !== k) throw new TausqError(`${n} has ${columns[n].length} values, ${names[0]} has ${k}`, C.ERR_LENGTH);

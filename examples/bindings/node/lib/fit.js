@@ -16,6 +16,13 @@ class Fit extends Handle {
   constructor(pointer, { design = null, owner = null } = {}) {
     super(pointer, owner ? null : 'tsq_fit_free', owner);
     this.#design = design;
+    if (design) design.fits = (design.fits ?? 0) + 1;
+  }
+
+  free() {
+    super.free();
+    if (this.#design && --this.#design.fits === 0) this.#design.free(); // refits share it
+    this.#design = null;
   }
 
   /** 'rma', 'mh', 'peto', 'bb', 'glmm', 'subgroups'. */

@@ -2,6 +2,7 @@
 'use strict';
 // One call of any C function: arguments by their C names, arrays measured against the dimensions that api.json gives, enums by name, structs
 // as objects; outputs come back as an object.
+const { isExternal } = require('node:util').types;
 const { koffi, functions, structs, lib, C, types, views, plain, TausqError, check } = require('./library.js');
 const { known, nameOf, code } = require('./names.js');
 const { withMemory } = require('./memory.js');
@@ -47,13 +48,15 @@ function derive(members, given, scope) {
 /** What C is to see of an array, text, struct or handle. */
 function pointer(what, m, value, memory, scope) {
   if (missing(value)) return null;
+  if (isExternal(value)) return value; // a handle, or memory that the caller holds
   const type = plain(m.type);
   const n = total(m.dimensions, scope);
   const fits = (values) => {
     if (n !== undefined && values.length !== n) throw new TausqError(`${what} has ${values.length} values, expected ${n}`, C.ERR_LENGTH);
     return values;
   };
-  if (type === 'char *' || type === 'void *') return typeof value === 'string' ? memory.text(value) : value;
+  if (type === 'char *') return memory.text(value);
+  if (type === 'void *') return value;
   if (type === 'char * *' || type === 'char **') return memory.texts(fits(value));
   if (type === 'double **' || type === 'double * *') {
     return memory.pointers(value.map((v, i) => memory.doubles(`${what}[${i}]`, v, extent(m.dimensions[1], scope))));

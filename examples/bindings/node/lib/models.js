@@ -91,6 +91,7 @@ function fit(spec) {
     if (design && design.k !== k) throw new TausqError(`mods have ${design.k} rows, ${roles[0]} has ${k} values`, C.ERR_LENGTH);
     const options = optionsOf(model, given.options);
     if (design && !design.intercept && options.no_intercept === undefined) options.no_intercept = true;
+    for (const r of roles) if (given.columns[r].length !== k) throw new TausqError(`${r} has ${given.columns[r].length} values, ${roles[0]} has ${k}`, C.ERR_LENGTH);
     const columns = { k, roles, values: roles.map((r) => given.columns[r]), labels: spec.labels, lines: spec.lines };
     if (design && design.p > 0) Object.assign(columns, { x: design.x, p: design.p, x_names: design.names });
     return new Fit(call('tsq_fit_columns', { model, columns, options }), { design });

@@ -60,7 +60,7 @@ class Rows extends Handle {
     const extra = this.columns.map((name) => [name, this.column(name)]);
     return Array.from({ length: this.length }, (_, index) => {
       const { effect, ...row } = call('tsq_rows_at', { rows: this.pointer, index });
-      return { ...row, group: row.group === null ? null : groups[row.group], status: row.status, ...effect,
+      return { ...row, group: row.group === null ? null : groups[row.group], ...effect,
         ...Object.fromEntries(extra.map(([name, values]) => [name, values[index]])) };
     });
   }
