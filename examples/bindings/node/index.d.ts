@@ -110,6 +110,8 @@ export class Fit extends Handle {
   part(index: number): Fit | null;
   compare(full: Fit): L.Comparison;
   report(format?: L.ReportFormat, options?: ReportOptions): string;
+  /** What a JSON report has otherwise than this fit: 'QE: 152.233 -> 152.234', ... */
+  changesFrom(json: string, tolerance?: number): string[];
   summary(): string;
   toJSON(): { [key: string]: unknown };
   /** To a file (.svg, .png, .pdf); without one the SVG is returned. */
@@ -246,7 +248,7 @@ export interface Chunk {
 /** Sums over more studies than memory holds. */
 export class Stream extends Handle {
   constructor(options?: { names?: string[]; no_intercept?: boolean; missing?: L.Missing });
-  static from(bytes: Uint8Array): Stream;
+  static from(saved: Uint8Array): Stream;
   readonly count: number;
   readonly dropped: number;
   readonly coefficients: number;
@@ -269,6 +271,8 @@ export class Iterate extends Handle {
   confint(): L.Interval;
 }
 
+/** The fit that a JSON report tells of, fitted again from what stands in it. */
+export function rerun(json: string): Fit;
 export function compare(reduced: Fit, full: Fit): L.Comparison;
 export interface ModelInfo {
   title: string;

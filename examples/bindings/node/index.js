@@ -4,7 +4,7 @@ const { lib, TausqError, C } = require('./lib/library.js');
 const { call } = require('./lib/marshal.js');
 const { namesOf } = require('./lib/names.js');
 const { openHandles } = require('./lib/handle.js');
-const { Fit } = require('./lib/fit.js');
+const { Fit, rerun } = require('./lib/fit.js');
 const { Rows } = require('./lib/rows.js');
 const { Frame, readCsv, parseCsv } = require('./lib/frame.js');
 const { Stream, Iterate } = require('./lib/stream.js');
@@ -19,5 +19,5 @@ const has = (name) => call('tsq_has', { name });
 const isa = () => lib.tsq_active_isa();
 
 module.exports = { fit, rma, mh, peto, glmm, bb, models, options, quantities, effect, escalc, measure, measures, transform, transformSlope,
-  transformEstimate, convert, exact, batch, statusName, compare, Fit, Rows, Frame, readCsv, parseCsv, Stream, Iterate, TausqError, call,
+  transformEstimate, convert, exact, batch, statusName, compare, rerun, Fit, Rows, Frame, readCsv, parseCsv, Stream, Iterate, TausqError, call,
   status: C, names: namesOf, has, isa, version: lib.tsq_version(), openHandles };

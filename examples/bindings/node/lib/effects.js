@@ -19,6 +19,9 @@ function measure(code) {
 /** The codes of all measures. */
 const measures = () => Array.from({ length: call('tsq_measure_count') }, (_, index) => call('tsq_measure_at', { index }));
 
+/** Columns that measures of the same kind of record take: one that this measure does not need is no mistake. */
+const columnsOf = (code) => [...new Set(measures().filter((m) => measure(m).kind === measure(code).kind).flatMap((m) => measure(m).columns))];
+
 /**
  * Effects of a measure from columns by metafor's names: effect('RR', {ai, bi, ci, di}, {add, to, vtype, drop00, convention}) ->
  * {yi, vi, ni, reason}; `reason` says why a study has none.
@@ -26,7 +29,7 @@ const measures = () => Array.from({ length: call('tsq_measure_count') }, (_, ind
 function effect(code, columns, options = {}) {
   const names = Object.keys(columns).filter((n) => columns[n] !== undefined && columns[n] !== null);
   if (names.length === 0) throw new TausqError('no columns are given', C.ERR_LENGTH);
-  for (const n of names) known(`column of ${code}`, n, measure(code).columns);
+  for (const n of names) known(`column of ${code}`, n, columnsOf(code));
   const k = columns[names[0]].length;
   const o = { ...options };
   if (o.add !== undefined && o.add_mode === undefined) o.add_mode = 'value';
@@ -78,4 +81,4 @@ const exact = {
   oddsRatios: (tables, options) => call('tsq_exact_odds_ratios', { tables, options }),
 };
 
-module.exports = { effect, escalc: effect, measure, measures, transform, transformSlope, transformEstimate, convert, exact };
+module.exports = { columnsOf, effect, escalc: effect, measure, measures, transform, transformSlope, transformEstimate, convert, exact };

@@ -2,7 +2,7 @@
 'use strict';
 // A fitted model of any kind, and what it is asked.
 const { lib, C, TausqError, check } = require('./library.js');
-const { call, written } = require('./marshal.js');
+const { call, bytes, report, zeroTerminated } = require('./marshal.js');
 const { known, nameOf } = require('./names.js');
 const { doubles } = require('./memory.js');
 const { Handle } = require('./handle.js');
@@ -228,7 +228,14 @@ class Fit extends Handle {
 
   /** 'text', 'json', 'csv', 'markdown', 'latex', 'html'; options: digits, studies, transform, unicode, predictions, ... */
   report(format = 'text', options = {}) {
-    return written('tsq_report', { fit: this.pointer }, format, options);
+    return report(lib.tsq_report, { fit: this.pointer }, format, options);
+  }
+
+  /** What a JSON report has otherwise than this fit: 'QE: 152.233 -> 152.234', ... */
+  changesFrom(json, tolerance = 1e-12) {
+    const buffer = Buffer.from(json, 'utf8');
+    const text = zeroTerminated(bytes((...room) => lib.tsq_report_changes(buffer, buffer.length, this.pointer, tolerance, ...room)));
+    return text.split('\n').filter((line) => line !== '');
   }
 
   summary() {
@@ -272,4 +279,7 @@ class Fit extends Handle {
   }
 }
 
-module.exports = { Fit };
+/** The fit that a JSON report tells of, fitted again from what stands in it. */
+const rerun = (json) => new Fit(call('tsq_rerun', { json, bytes: Buffer.byteLength(json) }));
+
+module.exports = { Fit, rerun };

@@ -224,17 +224,27 @@ function text(what, value) {
   return value;
 }
 
-/** A text of unknown length, in the way of snprintf: how long it is is asked first. */
-function written(name, subject, format, options) {
+/** Bytes of which there are how many a first call says: `write(buffer, n, needed)`, in the way of snprintf. */
+function bytes(write) {
   return withMemory((memory) => {
-    const args = [Object.values(subject)[0], struct('tsq_report_options', options, memory, subject), code('tsq_report_format', format)];
     const needed = memory.alloc('size_t');
-    const status = lib[name](...args, null, 0, needed);
+    const status = write(null, 0, needed);
     if (status !== C.ERR_BUFFER) check(status);
     const buffer = Buffer.alloc(koffi.decode(needed, 'size_t'));
-    check(lib[name](...args, buffer, buffer.length, needed));
-    return buffer.toString('utf8', 0, buffer.length - 1);
+    check(write(buffer, buffer.length, needed));
+    return buffer;
   });
 }
 
-module.exports = { call, struct, read, written };
+const zeroTerminated = (buffer) => buffer.toString('utf8', 0, buffer.length - 1);
+
+/** The report of a fit or of rows: `write` is the C function, `subject` {fit} or {rows}. */
+function report(write, subject, format, options) {
+  return withMemory((memory) => {
+    const o = struct('tsq_report_options', options, memory, subject);
+    const f = code('tsq_report_format', format);
+    return zeroTerminated(bytes((...room) => write(Object.values(subject)[0], o, f, ...room)));
+  });
+}
+
+module.exports = { call, struct, read, bytes, report, zeroTerminated };

@@ -6,7 +6,7 @@ const { call } = require('./marshal.js');
 const { known } = require('./names.js');
 const { Design } = require('./frame.js');
 const { Fit } = require('./fit.js');
-const { effect, measure } = require('./effects.js');
+const { columnsOf, effect } = require('./effects.js');
 
 /** All that a table's function gives for index 0, 1, ... */
 function all(name, inputs) {
@@ -34,7 +34,7 @@ const quantities = (model = 'rma') => once(`quantities ${model}`, () => Object.f
   { over: over.filter((o) => o !== null), text }])));
 
 /** name -> {title, roles, measures, has_moderators} */
-const models = () => once('models', () => Object.fromEntries(all('tsq_model_at', {}).map((m) => [m.name,
+const models = () => once('models', () => Object.fromEntries(Array.from({ length: call('tsq_model_count') }, (_, index) => call('tsq_model_at', { index })).map((m) => [m.name,
   { title: m.title, roles: words(m.roles), measures: words(m.measures), has_moderators: m.has_moderators }])));
 
 /** tsq_options from names; what goes without saying is said: a tau2 is fixed, an amount added is a value. */
@@ -55,7 +55,7 @@ function sorted(spec) {
   known('model', model, Object.keys(models()));
   const { roles } = models()[model];
   const given = { model, columns: {}, records: {}, effects: {}, options: {} };
-  const inputs = model === 'rma' && spec.measure && spec.yi === undefined ? measure(spec.measure).columns : [];
+  const inputs = model === 'rma' && spec.measure && spec.yi === undefined ? columnsOf(spec.measure) : [];
   const effects = inputs.length > 0 ? structs.get('tsq_effect_options').members.filter((m) => !/^(size|reserved)/.test(m.name)).map((m) => m.name) : [];
   for (const [key, value] of Object.entries(spec)) {
     if (OWN.includes(key) || value === undefined) continue;

@@ -2,7 +2,7 @@
 'use strict';
 // Rows: labelled estimates with intervals, what tables and forest plots are made of.
 const { koffi, structs, lib } = require('./library.js');
-const { call, written } = require('./marshal.js');
+const { call, report } = require('./marshal.js');
 const { known, nameOf } = require('./names.js');
 const { Handle } = require('./handle.js');
 const { draw } = require('./figures.js');
@@ -121,7 +121,7 @@ class Rows extends Handle {
   }
 
   report(format = 'text', options = {}) {
-    return written('tsq_report_rows', { rows: this.pointer }, format, options);
+    return report(lib.tsq_report_rows, { rows: this.pointer }, format, options);
   }
 
   /** A forest plot to a file (.svg, .png, .pdf), or, without one, the SVG as text. */

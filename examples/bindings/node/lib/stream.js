@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 // One analysis of more studies than memory holds: chunks in, a fit out; sums merge across processes as bytes.
-const { koffi, lib, check } = require('./library.js');
-const { call } = require('./marshal.js');
+const { lib } = require('./library.js');
+const { call, bytes } = require('./marshal.js');
 const { Handle } = require('./handle.js');
 const { Fit } = require('./fit.js');
 const { optionsOf } = require('./models.js');
@@ -24,8 +24,8 @@ class Stream extends Handle {
   }
 
   /** From bytes() of another process. */
-  static from(bytes) {
-    return new Stream({}, call('tsq_stream_from_bytes', { buf: Buffer.from(bytes), n: bytes.length }));
+  static from(saved) {
+    return new Stream({}, call('tsq_stream_from_bytes', { buf: Buffer.from(saved), n: saved.length }));
   }
 
   /** Adds {yi, vi | sei, mods, weights}. */
@@ -58,15 +58,7 @@ class Stream extends Handle {
   }
 
   bytes() {
-    const needed = koffi.alloc('size_t', 1);
-    try {
-      lib.tsq_stream_bytes(this.pointer, null, 0, needed);
-      const buffer = Buffer.alloc(koffi.decode(needed, 'size_t'));
-      check(lib.tsq_stream_bytes(this.pointer, buffer, buffer.length, needed));
-      return buffer;
-    } finally {
-      koffi.free(needed);
-    }
+    return bytes((...room) => lib.tsq_stream_bytes(this.pointer, ...room));
   }
 
   /** A fit of what the sums say; methods that need several passes go through Iterate. */
