@@ -13,7 +13,7 @@ const { fit, rma, mh, peto, glmm, bb, models, options, quantities } = require('.
 const { effect, escalc, measure, measures, transform, transformSlope, transformEstimate, convert, exact } = require('./lib/effects.js');
 
 /** Likelihood-ratio comparison of two fits of which one is a special case of the other. */
-const compare = (reduced, full) => reduced.compare(full);
+const compare = (reduced, full) => Fit.prototype.compare.call(reduced, full);
 /** Whether the library was built with "csv", "json", "plot", ...; and the instruction set that it uses. */
 const has = (name) => call('tsq_has', { name });
 const isa = () => lib.tsq_active_isa();

@@ -74,7 +74,7 @@ export interface RmaOptions {
   /** confidence level */
   level?: number;
   /** what is pooled */
-  measure?: 'RR';
+  measure?: 'RR' | 'OR' | 'RD' | 'AS' | 'PETO' | 'PHI' | 'ZPHI' | 'YUQ' | 'YUY' | 'RTET' | 'ZTET' | 'PBIT' | 'OR2D' | 'OR2DN' | 'MPRR' | 'MPOR' | 'MPRD' | 'MPORC' | 'MPPETO' | 'MPORM' | 'IRR' | 'IRD' | 'IRSD' | 'MD' | 'SMD' | 'SMDH' | 'SMD1' | 'SMD1H' | 'ROM' | 'VR' | 'CVR' | 'RPB' | 'ZPB' | 'RBIS' | 'ZBIS' | 'D2OR' | 'D2ORN' | 'CLESN' | 'CLES' | 'COR' | 'UCOR' | 'ZCOR' | 'PCOR' | 'ZPCOR' | 'SPCOR' | 'ZSPCOR' | 'R2' | 'ZR2' | 'R2F' | 'ZR2F' | 'PR' | 'PLN' | 'PLO' | 'PRZ' | 'PAS' | 'PFT' | 'IR' | 'IRLN' | 'IRS' | 'IRFT' | 'MN' | 'MNLN' | 'SMN' | 'SDLN' | 'CVLN' | 'MC' | 'SMCC' | 'SMCR' | 'SMCRH' | 'SMCRP' | 'SMCRPH' | 'ROMC' | 'VRC' | 'CVRC' | 'CLESCN' | 'ARAW' | 'AHW' | 'ABT' | 'REH' | 'GEN' | 'HR' | 'HD';
   /** what the fit keeps of the data */
   keep?: 'copy' | 'none';
 }
@@ -222,7 +222,7 @@ export interface StreamOptions {
   /** confidence level */
   level?: number;
   /** what is pooled */
-  measure?: 'RR';
+  measure?: 'RR' | 'OR' | 'RD' | 'AS' | 'PETO' | 'PHI' | 'ZPHI' | 'YUQ' | 'YUY' | 'RTET' | 'ZTET' | 'PBIT' | 'OR2D' | 'OR2DN' | 'MPRR' | 'MPOR' | 'MPRD' | 'MPORC' | 'MPPETO' | 'MPORM' | 'IRR' | 'IRD' | 'IRSD' | 'MD' | 'SMD' | 'SMDH' | 'SMD1' | 'SMD1H' | 'ROM' | 'VR' | 'CVR' | 'RPB' | 'ZPB' | 'RBIS' | 'ZBIS' | 'D2OR' | 'D2ORN' | 'CLESN' | 'CLES' | 'COR' | 'UCOR' | 'ZCOR' | 'PCOR' | 'ZPCOR' | 'SPCOR' | 'ZSPCOR' | 'R2' | 'ZR2' | 'R2F' | 'ZR2F' | 'PR' | 'PLN' | 'PLO' | 'PRZ' | 'PAS' | 'PFT' | 'IR' | 'IRLN' | 'IRS' | 'IRFT' | 'MN' | 'MNLN' | 'SMN' | 'SDLN' | 'CVLN' | 'MC' | 'SMCC' | 'SMCR' | 'SMCRH' | 'SMCRP' | 'SMCRPH' | 'ROMC' | 'VRC' | 'CVRC' | 'CLESCN' | 'ARAW' | 'AHW' | 'ABT' | 'REH' | 'GEN' | 'HR' | 'HD';
   /** what the fit keeps of the data */
   keep?: 'copy' | 'none';
 }

@@ -2,7 +2,7 @@
 'use strict';
 // A fitted model of any kind, and what it is asked.
 const { lib, C, TausqError, check } = require('./library.js');
-const { call, bytes, report, zeroTerminated } = require('./marshal.js');
+const { tagged, call, bytes, report, zeroTerminated } = require('./marshal.js');
 const { known, nameOf } = require('./names.js');
 const { doubles } = require('./memory.js');
 const { Handle } = require('./handle.js');
@@ -217,13 +217,13 @@ class Fit extends Handle {
 
   /** Of subgroups: the groups' fits, then the overall fit, then (common tau2) the model with all groups; null past them. */
   part(index) {
-    const pointer = lib.tsq_fit_part(this.pointer, index);
+    const pointer = tagged(lib.tsq_fit_part(this.pointer, index), 'tsq_fit');
     return pointer === null ? null : new Fit(pointer, { owner: this });
   }
 
   /** Likelihood-ratio comparison with a fuller model. */
   compare(full) {
-    return call('tsq_compare', { reduced: this.pointer, full: full.pointer });
+    return call('tsq_compare', { reduced: Fit.pointer(this), full: Fit.pointer(full) });
   }
 
   /** 'text', 'json', 'csv', 'markdown', 'latex', 'html'; options: digits, studies, transform, unicode, predictions, ... */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 // Records from CSV, and formulas over columns: what the command reads, for JavaScript.
-const { koffi, lib, C } = require('./library.js');
+const { koffi, lib, C, TausqError } = require('./library.js');
 const { call } = require('./marshal.js');
 const { known } = require('./names.js');
 const { Handle } = require('./handle.js');
@@ -105,13 +105,15 @@ const quoted = (name) => `\`${name}\``;
 
 /** The design of a formula ("ablat + alloc") over columns, or of all columns given: a matrix, its names, and rows for predictions. */
 class Design extends Handle {
+  /** `use`: 1 for each study that takes part, 0 for the others. */
   constructor(mods, data, use) {
     const columns = typeof mods === 'string' ? data : mods;
     if (!columns || typeof columns !== 'object') throw new TypeError('mods is a formula and data its columns, or mods an object of columns');
     const terms = typeof mods === 'string' ? mods : Object.keys(mods).map(quoted).join(' + ');
     const frame = columns instanceof Frame ? columns : Frame.from(columns);
     try {
-      if (typeof mods === 'string' && !use) super(call('tsq_design_from_terms', { frame: frame.pointer, terms }), 'tsq_design_free');
+      if (frame.rows !== use.length) throw new TausqError(`mods have ${frame.rows} rows, the studies are ${use.length}`, C.ERR_LENGTH);
+      if (use.every((u) => u === 1)) super(call('tsq_design_from_terms', { frame: frame.pointer, terms }), 'tsq_design_free');
       else super(call('tsq_design_from_studies', { frame: frame.pointer, terms, use }), 'tsq_design_free');
     } finally {
       if (frame !== columns) frame.free();

@@ -24,6 +24,12 @@ class Handle {
     forgotten.register(this, this.#held, this);
   }
 
+  /** The pointer of one of this class; anything else is an error: C could not tell. */
+  static pointer(value) {
+    if (!(value instanceof this)) throw new TypeError(`expected a ${this.name}, got ${value?.constructor?.name ?? value}`);
+    return value.pointer;
+  }
+
   /** For calls of C; an error after free(). */
   get pointer() {
     if (this.#held.owner) this.#held.owner.pointer; // eslint-disable-line no-unused-expressions

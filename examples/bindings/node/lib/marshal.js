@@ -7,7 +7,23 @@ const { koffi, functions, structs, lib, C, types, views, plain, TausqError, chec
 const { known, nameOf, code } = require('./names.js');
 const { withMemory } = require('./memory.js');
 
+// Which handle a pointer is of: C could not tell one from another.
+const tags = new WeakMap();
+
+function tagged(pointer, name) {
+  if (pointer !== null) tags.set(pointer, name);
+  return pointer;
+}
+
+function handle(what, name, value) {
+  if (!isExternal(value) || tags.get(value) !== name) throw new TypeError(`${what} is not a ${name}`);
+  return value;
+}
+
 const missing = (value) => value === undefined || value === null;
+
+/** How many columns of moderators a fit has, without the intercept. */
+const moderators = (fit) => Number(lib.tsq_fit_extent(fit, 'coef')) - (call('tsq_fit_options', { fit }).no_intercept ? 0 : 1);
 
 /** A dimension as a number: a count, "records.k", "m + 1", a call of the library; undefined where it cannot be known here. */
 function extent(text, scope) {
@@ -17,12 +33,14 @@ function extent(text, scope) {
     const n = extent(plus[1], scope);
     return n === undefined ? undefined : n + 1;
   }
-  const asked = /^(tsq_\w+)\((\w*)(?:, "(\w+)")?\)$/.exec(text);
+  const named = (path) => path.split('.').reduce((o, name) => o?.[name], { ...scope.args, ...scope.struct });
+  const asked = /^(tsq_\w+)\(([\w.]*)(?:, "(\w+)")?\)$/.exec(text);
   if (asked) {
-    const handle = scope.args[asked[2] || 'rows'];
+    const handle = named(asked[2] || 'rows');
     return missing(handle) ? undefined : Number(lib[asked[1]](...[handle, asked[3]].filter((a) => a !== undefined)));
   }
-  const value = text.split('.').reduce((o, name) => o?.[name], { ...scope.args, ...scope.struct });
+  if (text === 'fit.data.p') return isExternal(named('fit')) ? moderators(named('fit')) : undefined;
+  const value = named(text);
   return typeof value === 'number' ? value : undefined;
 }
 
@@ -48,10 +66,13 @@ function derive(members, given, scope) {
 /** What C is to see of an array, text, struct or handle. */
 function pointer(what, m, value, memory, scope) {
   if (missing(value)) return null;
-  if (isExternal(value)) return value; // a handle, or memory that the caller holds
+  if (m.kind === 'handle') return handle(what, m.handle, value);
+  if (isExternal(value)) return value; // or memory that the caller holds
   const type = plain(m.type);
   const n = total(m.dimensions, scope);
+  if (n === undefined) throw new Error(`${what}: its length ${m.dimensions.join(' x ')} is not known here`); // C would read as far as it says
   const fits = (values) => {
+    if (typeof values === 'string' || typeof values.length !== 'number') throw new TypeError(`${what} is not an array`);
     if (n !== undefined && values.length !== n) throw new TausqError(`${what} has ${values.length} values, expected ${n}`, C.ERR_LENGTH);
     return values;
   };
@@ -66,10 +87,11 @@ function pointer(what, m, value, memory, scope) {
   if (type === 'size_t *') return memory.counts(what, fits(value));
   if (m.kind === 'struct' && m.dimensions) {
     const block = memory.alloc(types[m.struct], value.length);
-    fits(value).forEach((v, i) => koffi.encode(block, i * koffi.sizeof(types[m.struct]), types[m.struct], members(m.struct, v, memory, scope)));
+    fits(value).forEach((v, i) => koffi.encode(block, i * koffi.sizeof(types[m.struct]), types[m.struct], members(m.struct, v, memory, scope.args)));
     return block;
   }
-  return m.kind === 'struct' && isObject(value) ? struct(m.struct, value, memory, scope.args) : value;
+  if (m.kind === 'struct' && isObject(value)) return struct(m.struct, value, memory, scope.args);
+  throw new TypeError(`${what} is not what C takes there`);
 }
 
 const isObject = (value) => Object.getPrototypeOf(value) === Object.prototype;
@@ -149,7 +171,7 @@ function output(f, a, memory, scope) {
   if (a.kind === 'handle') {
     const block = memory.alloc('void *');
     koffi.encode(block, 'void *', null);
-    return [block, () => koffi.decode(block, 'void *')];
+    return [block, () => tagged(koffi.decode(block, 'void *'), a.handle)];
   }
   if (/^const .*\* ?\*|\*const \*\*/.test(a.type)) { // borrowed arrays and texts
     const block = memory.alloc('void *');
@@ -185,6 +207,7 @@ function output(f, a, memory, scope) {
  * Outputs that `skip` names are passed as NULL.
  */
 function call(name, inputs = {}, skip = []) {
+  known('function', name, functions.keys());
   const f = functions.get(name);
   return withMemory((memory) => {
     const scope = { args: { ...inputs }, struct: {} };
@@ -247,4 +270,4 @@ function report(write, subject, format, options) {
   });
 }
 
-module.exports = { call, struct, read, bytes, report, zeroTerminated };
+module.exports = { tagged, call, struct, read, bytes, report, zeroTerminated };

@@ -4,6 +4,7 @@
 const { C, structs, TausqError } = require('./library.js');
 const { call } = require('./marshal.js');
 const { known } = require('./names.js');
+const { doubles } = require('./memory.js');
 const { Design } = require('./frame.js');
 const { Fit } = require('./fit.js');
 const { columnsOf, effect } = require('./effects.js');
@@ -70,7 +71,8 @@ function sorted(spec) {
   return given;
 }
 
-const complete = (columns, k) => Array.from({ length: k }, (_, i) => (Object.values(columns).every((c) => c[i] !== null && c[i] !== undefined && !Number.isNaN(c[i])) ? 1 : 0));
+// Studies that lack nothing: factors have the levels of these alone.
+const complete = (columns, k) => Array.from({ length: k }, (_, i) => (columns.every((c) => !Number.isNaN(c[i])) ? 1 : 0));
 
 /**
  * Fits a model: fit({model: 'rma', yi, vi, mods, labels, method: 'REML', ...}): columns by metafor's names, options by the library's.
@@ -85,14 +87,16 @@ function fit(spec) {
   }
   const roles = Object.keys(given.columns).filter((r) => given.columns[r] !== null);
   if (roles.length === 0) throw new TausqError(`no columns for ${model}: it takes ${models()[model].roles.join(', ')}`, C.ERR_NULL);
-  const k = given.columns[roles[0]].length;
-  const design = spec.mods === undefined || spec.mods === null ? null : new Design(spec.mods, spec.data, complete(given.columns, k));
+  const values = roles.map((r) => doubles(r, given.columns[r]));
+  const k = values[0].length;
+  values.forEach((v, i) => {
+    if (v.length !== k) throw new TausqError(`${roles[i]} has ${v.length} values, ${roles[0]} has ${k}`, C.ERR_LENGTH);
+  });
+  const design = spec.mods === undefined || spec.mods === null ? null : new Design(spec.mods, spec.data, complete(values, k));
   try {
-    if (design && design.k !== k) throw new TausqError(`mods have ${design.k} rows, ${roles[0]} has ${k} values`, C.ERR_LENGTH);
     const options = optionsOf(model, given.options);
     if (design && !design.intercept && options.no_intercept === undefined) options.no_intercept = true;
-    for (const r of roles) if (given.columns[r].length !== k) throw new TausqError(`${r} has ${given.columns[r].length} values, ${roles[0]} has ${k}`, C.ERR_LENGTH);
-    const columns = { k, roles, values: roles.map((r) => given.columns[r]), labels: spec.labels, lines: spec.lines };
+    const columns = { k, roles, values, labels: spec.labels, lines: spec.lines };
     if (design && design.p > 0) Object.assign(columns, { x: design.x, p: design.p, x_names: design.names });
     return new Fit(call('tsq_fit_columns', { model, columns, options }), { design });
   } catch (error) {

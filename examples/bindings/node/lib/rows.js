@@ -116,7 +116,7 @@ class Rows extends Handle {
 
   /** Adds all rows of others, as a group of that name where one is given. */
   append(from, name) {
-    call('tsq_rows_append', { rows: this.pointer, from: from.pointer, name });
+    call('tsq_rows_append', { rows: this.pointer, from: Rows.pointer(from), name });
     return this;
   }
 

@@ -35,7 +35,7 @@ class Stream extends Handle {
   }
 
   merge(from) {
-    call('tsq_stream_merge', { into: this.pointer, from: from.pointer });
+    call('tsq_stream_merge', { into: this.pointer, from: Stream.pointer(from) });
     return this;
   }
 
@@ -70,7 +70,7 @@ class Stream extends Handle {
 /** An analysis in several passes: while (!it.done) it.step(the stream after a pass at it.tau2). */
 class Iterate extends Handle {
   constructor(first, options = {}) {
-    super(call('tsq_iterate_new', { first: first.pointer, options: optionsOf('stream', options) }), 'tsq_iterate_free');
+    super(call('tsq_iterate_new', { first: Stream.pointer(first), options: optionsOf('stream', options) }), 'tsq_iterate_free');
   }
 
   get tau2() {
@@ -86,7 +86,7 @@ class Iterate extends Handle {
   }
 
   step(pass) {
-    return call('tsq_iterate_step', { it: this.pointer, pass: pass.pointer });
+    return call('tsq_iterate_step', { it: this.pointer, pass: Stream.pointer(pass) });
   }
 
   finish() {
