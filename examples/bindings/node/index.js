@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
-const { lib, TausqError, C } = require('./lib/library.js');
+const { lib, TausqError, C: status } = require('./lib/library.js');
 const { call } = require('./lib/marshal.js');
-const { namesOf } = require('./lib/names.js');
+const { namesOf: names } = require('./lib/names.js');
 const { openHandles } = require('./lib/handle.js');
 const { Fit, rerun } = require('./lib/fit.js');
 const { Rows } = require('./lib/rows.js');
@@ -17,7 +17,9 @@ const compare = (reduced, full) => Fit.prototype.compare.call(reduced, full);
 /** Whether the library was built with "csv", "json", "plot", ...; and the instruction set that it uses. */
 const has = (name) => call('tsq_has', { name });
 const isa = () => lib.tsq_active_isa();
+const version = lib.tsq_version();
 
+// By their names alone, so that `import { fit } from 'tausq'` finds them.
 module.exports = { fit, rma, mh, peto, glmm, bb, models, options, quantities, effect, escalc, measure, measures, transform, transformSlope,
   transformEstimate, convert, exact, batch, statusName, compare, rerun, Fit, Rows, Frame, readCsv, parseCsv, Stream, Iterate, TausqError, call,
-  status: C, names: namesOf, has, isa, version: lib.tsq_version(), openHandles };
+  status, names, has, isa, version, openHandles };

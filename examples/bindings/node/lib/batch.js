@@ -63,6 +63,7 @@ async function batch(given, { outputs = cheap, signal, progress, ...options } = 
   signal?.throwIfAborted();
   const memory = new Memory();
   let callback = null;
+  let thrown = null;
   try {
     const [d, o] = inputs(data, chosen, memory);
     const coefficients = (data.p ?? 0) + 1 - (chosen.no_intercept ? 1 : 0);
@@ -73,12 +74,17 @@ async function batch(given, { outputs = cheap, signal, progress, ...options } = 
     let control = null;
     if (signal || progress) {
       callback = koffi.register((context, done, m) => {
-        progress?.(Number(done), Number(m));
-        return signal?.aborted ? 0 : 1;
+        try {
+          progress?.(Number(done), Number(m));
+        } catch (error) { // it must not pass through C
+          thrown = { error };
+        }
+        return thrown || signal?.aborted ? 0 : 1;
       }, koffi.pointer(proto));
       control = struct('tsq_batch_control', { go_on: callback }, memory, {});
     }
     const code = await new Promise((resolve, reject) => lib.tsq_batch.async(d, o, control, out, (error, value) => (error ? reject(error) : resolve(value))));
+    if (thrown) throw thrown.error;
     if (code === C.ERR_CANCELLED) throw signal?.reason ?? new TausqError('cancelled', code);
     // Messages belong to threads. What is wrong with the input is found before any work, so asking again here costs nothing.
     if (code !== C.OK) check(code === C.ERR_NOMEM ? code : lib.tsq_batch(d, o, null, out));

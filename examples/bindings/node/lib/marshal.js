@@ -33,7 +33,10 @@ function extent(text, scope) {
     const n = extent(plus[1], scope);
     return n === undefined ? undefined : n + 1;
   }
-  const named = (path) => path.split('.').reduce((o, name) => o?.[name], { ...scope.args, ...scope.struct });
+  const named = (path) => {
+    const [first, ...rest] = path.split('.');
+    return rest.reduce((o, name) => o?.[name], scope.struct[first] ?? scope.args[first]);
+  };
   const asked = /^(tsq_\w+)\(([\w.]*)(?:, "(\w+)")?\)$/.exec(text);
   if (asked) {
     const handle = named(asked[2] || 'rows');

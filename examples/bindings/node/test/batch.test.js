@@ -41,6 +41,12 @@ test('with moderators: all coefficients', async () => {
   }
 });
 
+test('several at once', async () => {
+  const alone = await tausq.batch({ yi, vi, k }, { outputs: ['tau2'] });
+  const both = await Promise.all([1, 2, 3].map(() => tausq.batch({ yi, vi, k }, { outputs: ['tau2'], progress: () => {} })));
+  for (const b of both) assert.deepStrictEqual(b.tau2, alone.tau2);
+});
+
 test('ragged problems', async () => {
   const b = await tausq.batch({ yi: [1, 2, 3, 5, 6, 9], vi: [1, 1, 1, 0.1, 0.1, 0.1], offsets: [0, 2, 6] }, { method: 'CE', outputs: ['estimate'] });
   assert.strictEqual(b.estimate[0], 1.5);
@@ -72,4 +78,5 @@ test('what is wrong is said', async () => {
   await assert.rejects(tausq.batch({ yi, vi, k, mods: { a: [1] } }), /a has 1 values, expected 10/);
   await assert.rejects(tausq.batch({ yi, vi, k, mods: { a: mods.a, b: mods.a } }), { name: 'TausqError', status: tausq.status.ERR_SINGULAR });
   await assert.rejects(tausq.batch({ vi, k }), /yi is missing/);
+  await assert.rejects(tausq.batch({ yi, vi, k }, { progress: () => { throw new Error('mine'); } }), /mine/);
 });

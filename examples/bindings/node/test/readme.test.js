@@ -6,23 +6,28 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { execFileSync } = require('node:child_process');
 const { folder } = require('./reference.js');
 
-test("README's example", async () => {
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'tausq-readme-'));
+fs.mkdirSync(path.join(work, 'node_modules'));
+fs.symlinkSync(path.join(__dirname, '..'), path.join(work, 'node_modules/tausq'));
+test.after(() => fs.rmSync(work, { recursive: true }));
+
+const run = (code) => {
+  fs.writeFileSync(path.join(work, 'example.mjs'), code);
+  return execFileSync(process.execPath, ['example.mjs'], { cwd: work, encoding: 'utf8' });
+};
+
+test("README's example", () => {
   const readme = fs.readFileSync(path.join(__dirname, '../README.md'), 'utf8');
   const [, code, wanted] = /```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(readme);
-  const printed = [];
-  const run = new (Object.getPrototypeOf(async () => {}).constructor)('require', 'console', code);
-  const before = process.cwd();
-  const work = fs.mkdtempSync(path.join(os.tmpdir(), 'tausq-readme-'));
   fs.copyFileSync(path.join(folder, 'data/bcg.csv'), path.join(work, 'bcg.csv'));
-  process.chdir(work);
-  try {
-    await run((name) => (name === 'tausq' ? require('..') : require(name)), { log: (...values) => printed.push(values.join(' ')) });
-    assert.match(fs.readFileSync('forest.svg', 'utf8'), /<svg/);
-  } finally {
-    process.chdir(before);
-    fs.rmSync(work, { recursive: true });
-  }
-  assert.strictEqual(`${printed.join('\n')}\n`, wanted);
+  assert.strictEqual(run(code), wanted);
+  assert.match(fs.readFileSync(path.join(work, 'forest.svg'), 'utf8'), /<svg/);
+});
+
+test('modules import every export by its name', () => {
+  const names = Object.keys(require('..'));
+  assert.strictEqual(run(`import { ${names.join(', ')} } from 'tausq';\nconsole.log([${names.join(', ')}].every((e) => e !== undefined));`), 'true\n');
 });
