@@ -24,6 +24,24 @@ test("the fit is the command's, to the last bit", { skip: !process.env.TAUSQ_COM
   fit.free();
 });
 
+test("models, options and quantities are the library's", () => {
+  assert.deepStrictEqual(Object.keys(tausq.models()), ['rma', 'mh', 'peto', 'glmm', 'bb']);
+  assert.deepStrictEqual(tausq.models().peto.measures, ['PETO']);
+  assert.deepStrictEqual(tausq.options('rma').measure.values, tausq.measures());
+  assert.deepStrictEqual([tausq.options('glmm').level.type, tausq.options('glmm').glmm_model.values], ['number', ['UM.FS', 'UM.RS', 'CM.EL', 'CM.AL']]);
+  assert.deepStrictEqual(tausq.names('tsq_funnel_kind'), ['plain', 'contour']);
+  assert.ok('Q_between' in tausq.quantities('subgroups'));
+  const fixed = tausq.rma({ yi: rr.yi, vi: rr.vi, tau2: 0.25 });
+  assert.strictEqual(fixed.get('tau2'), 0.25);
+  const all = tausq.effect('OR', { ai: [1], bi: [2], ci: [3], di: [4] }, { add: 1, to: 'all' });
+  assert.strictEqual(ten(all.yi[0]), ten(Math.log((2 * 5) / (3 * 4))));
+  const zeros = { ai: [0, 1], n1i: [9, 9], ci: [0, 2], n2i: [9, 9] };
+  assert.deepStrictEqual([true, false].map((drop00) => Number.isNaN(tausq.effect('RR', zeros, { drop00 }).yi[0])), [true, false]);
+  const mh = tausq.mh({ ...table, add: 0.25, to: 'all' });
+  assert.deepStrictEqual([mh.options().add_mode, mh.options().add], ['value', 0.25]);
+  for (const f of [fixed, mh]) f.free();
+});
+
 test('moderators: an object, a formula, factors, predictions by name', () => {
   const a = tausq.rma({ yi: rr.yi, vi: rr.vi, mods: { ablat: bcg.ablat, alloc: bcg.alloc } });
   const b = tausq.rma({ yi: rr.yi, vi: rr.vi, mods: 'ablat + alloc', data: bcg, labels: bcg.trial });
@@ -46,6 +64,17 @@ test('moderators: an object, a formula, factors, predictions by name', () => {
   assert.throws(() => a.predict([1, 2]), /rows\[0\] has 2 values, expected 3/);
   assert.throws(() => tausq.rma({ yi: rr.yi, vi: rr.vi, mods: { ablat: [1, 2] } }), /mods have 2 rows, the studies are 13/);
   for (const f of [a, b]) f.free();
+});
+
+test('factors have the levels of complete studies; a formula without intercept', () => {
+  const g = Array.from(bcg.alloc, (a, i) => (i === 0 ? 'alone' : a));
+  const yi = Array.from(rr.yi, (y, i) => (i === 0 ? null : y));
+  const fit = tausq.rma({ yi, vi: rr.vi, mods: { g } });
+  assert.deepStrictEqual(fit.coef().map((b) => b.name), ['intercept', 'g=random', 'g=systematic']);
+  const means = tausq.rma({ yi, vi: rr.vi, mods: '0 + g', data: { g } });
+  assert.deepStrictEqual(means.coef().map((b) => b.name), ['g=alternate', 'g=random', 'g=systematic']);
+  assert.strictEqual(ten(means.predict({ g: 'random' })[0].estimate), ten(means.get('beta')[1]));
+  for (const f of [fit, means]) f.free();
 });
 
 test('a moderator with missing values, and no intercept', () => {
@@ -144,6 +173,8 @@ test('rows: studies, leave-one-out, cumulative, your own', () => {
   const joined = tausq.Rows.empty({ level: 0.9, measure: 'RR' });
   joined.append(own, 'more');
   assert.deepStrictEqual(joined.groups, ['more']);
+  assert.throws(() => own.append(fit), /expected a Rows, got Fit/);
+  assert.throws(() => tausq.call('tsq_fit_model', { fit: own.pointer }), /fit is not a tsq_fit/);
   assert.throws(() => own.add({ lable: 'a' }), /did you mean 'label'/);
   assert.throws(() => own.addColumn('z', [1]), /expected 2/);
   for (const f of [out, cumul, own, joined, fit]) f.free();
@@ -165,6 +196,9 @@ test('subgroups', () => {
   assert.strictEqual(common.part(4).coef().length, 3);
   assert.strictEqual(common.part(5), null);
   assert.throws(() => rma.subgroups(bcg.alloc, { tau: 'common' }), /did you mean 'tau2'/);
+  const numbered = rma.subgroups(Array.from({ length: 13 }, (_, i) => [10, 9][i % 2]));
+  assert.deepStrictEqual(numbered.labels('coef'), ['9', '10']);
+  numbered.free();
   for (const f of [rma, common]) f.free();
 });
 
