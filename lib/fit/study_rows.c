@@ -61,7 +61,7 @@ static int fit_values(const tsq_fit *fit, double *fitted) {
 
 static int read_columns(const tsq_fit *fit, columns *c) {
   size_t k = fit->k;
-  int moderators = fit->linear.moderators > 0;
+  int moderators = fit->linear.moderators > 0 && fit->class->layouts != NULL; /* those of subgroups are no columns of records */
   c->room = tsqp_malloc((moderators ? 6 : 3) * k * sizeof *c->room);
   if (c->room == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu studies", k);
   c->yi = c->room;

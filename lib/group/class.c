@@ -47,6 +47,7 @@ static void describe(const tsq_fit *fit, tsqp_texts *texts) {
                                                                    : "Welch's");
   for (size_t g = 0; g < s->n; g++) {
     const tsqp_texts *of_group = tsqp_fit_texts(s->part[g]);
+    if (of_group == NULL) texts->failed = 1;
     for (size_t i = 0; of_group != NULL && i < of_group->n; i++) {
       if (strstr(of_group->outcome[i], "left out") == NULL) /* said once, for all */
         tsqp_say(texts, "group '%.60s': %s", fit->linear.names[g], of_group->outcome[i]);

@@ -211,10 +211,10 @@ static int quantity(const tsq_fit *fit, const tsqp_quantity *q, json_t *object) 
     for (int d = 0; d < 2 && status == TSQ_OK && q->over[d] != TSQP_SCALAR; d++)
       status = tsqp_json_append(over, tsqp_json_text(tsqp_dimension_name((tsqp_dimension)q->over[d])));
     for (size_t i = 0; i < n && status == TSQ_OK; i++) {
-      json_t *row = m > 1 || q->over[1] != TSQP_SCALAR ? json_array() : NULL;
-      if (row != NULL) status = tsqp_json_append(array, row);
+      json_t *row = q->over[1] != TSQP_SCALAR ? json_array() : array;
+      if (row != array) status = tsqp_json_append(array, row);
       for (size_t j = 0; j < m && status == TSQ_OK; j++)
-        status = tsqp_json_append(row != NULL ? row : array, tsqp_json_number(values[i + j * n]));
+        status = tsqp_json_append(row, tsqp_json_number(values[i + j * n]));
     }
   }
   tsqp_free(values);

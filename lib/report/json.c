@@ -149,7 +149,7 @@ static int take_bytes(const char *bytes, size_t n, void *text) {
   return ((tsqp_text *)text)->failed ? -1 : 0;
 }
 
-/* Through a callback: json_dumps() may lose a key, and say nothing, where memory runs out. */
+/* Into the text, not by json_dumps(), which overlooks that its own buffer could not grow for a key (jansson 2.14). */
 int tsqp_json_deliver(tsqp_report *r, int status, json_t *root) {
   size_t from = r->text->length;
   int failed = status == TSQ_OK && json_dump_callback(root, take_bytes, r->text, JSON_INDENT(2)) != 0;

@@ -16,6 +16,7 @@
 #include <tausq/models.h>
 #include <tausq/report.h>
 #include <tausq/rma.h>
+#include <tausq/subgroup.h>
 #include <tausq/transform.h>
 
 static tsq_fit *bcg_fit(void) {
@@ -76,6 +77,33 @@ static void text_stays_within_80_columns(void **state) {
   tsq_fit_free(fit);
 }
 
+/* A subgroup analysis has coefficients that are no columns of its records. */
+static void reports_of_subgroups(void **state) {
+  (void)state;
+  static const int32_t formats[6] = {TSQ_REPORT_TEXT,     TSQ_REPORT_JSON,  TSQ_REPORT_CSV,
+                                     TSQ_REPORT_MARKDOWN, TSQ_REPORT_LATEX, TSQ_REPORT_HTML};
+  tsq_fit *fit = bcg_fit();
+  tsq_fit *s = NULL;
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = bcg_alloc, .n = 3), &s), TSQ_OK);
+  tsq_fit_free(fit);
+  for (int i = 0; i < 6; i++) {
+    tsq_report_options o = {.size = sizeof o, .studies = 1};
+    char *text = text_of(s, &o, formats[i]);
+    assert_non_null(strstr(text, "group 2"));
+    if (formats[i] == TSQ_REPORT_JSON) {
+      json_t *json = json_loads(text, 0, NULL);
+      assert_non_null(json);
+      assert_int_equal(json_array_size(json_object_get(json, "studies")), BCG_K);
+      assert_int_equal(json_array_size(json_object_get(json, "parts")), 4);
+      json_t *columns = json_object_get(json_array_get(json_object_get(json, "studies"), 6), "columns");
+      assert_true(json_number_value(json_object_get(columns, "yi")) == bcg_yi[6]);
+      json_decref(json);
+    }
+    free(text);
+  }
+  tsq_fit_free(s);
+}
+
 static void bad_input(void **state) {
   (void)state;
   tsq_fit *fit = bcg_fit();
@@ -98,6 +126,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_has_every_quantity),
       cmocka_unit_test(text_stays_within_80_columns),
+      cmocka_unit_test(reports_of_subgroups),
       cmocka_unit_test(bad_input),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
