@@ -176,7 +176,8 @@ export class Frame extends Handle {
   codes(name: string): Int32Array;
   subset(condition: string): Frame;
   guess(role: string): string | null;
-  toObject(): { [name: string]: Float64Array & (string | null)[] };
+  /** readCsv(file).toObject<{ ai: Float64Array; author: string[] }>() says what the columns are. */
+  toObject<T extends object = { [name: string]: Float64Array | (string | null)[] }>(): T;
 }
 
 export function readCsv(path: string, options?: L.CsvOptionsInput): Frame;

@@ -270,6 +270,10 @@ test('handles are released: by free(), and when they are forgotten', async () =>
   const before = tausq.openHandles();
   for (let i = 0; i < 200; i++) tausq.rma({ yi: [1, 2, 4], vi: [1, 1, 1], mods: { x: [1, 2, 4] }, method: 'CE' }).free();
   assert.strictEqual(tausq.openHandles(), before);
+  const [yi, vi] = [new Float64Array(50000).fill(1), new Float64Array(50000).fill(1)];
+  const used = process.memoryUsage().rss;
+  for (let i = 0; i < 150; i++) tausq.rma({ yi, vi, method: 'CE' }).free(); // 0.8 MB each
+  assert.ok(process.memoryUsage().rss - used < 60 * 2 ** 20, `${(process.memoryUsage().rss - used) / 2 ** 20} MB more`);
   if (!global.gc) return;
   for (let i = 0; i < 200; i++) tausq.rma({ yi: [1, 2, 4], vi: [1, 1, 1] });
   for (let i = 0; i < 20 && tausq.openHandles() > before; i++) {
@@ -287,6 +291,8 @@ test('figures: files and SVG text', () => {
   fit.bubble(path.join(work, 'b.svg'), { moderator: 'ablat' });
   assert.match(fs.readFileSync(path.join(work, 'b.svg'), 'utf8'), /<svg/);
   assert.match(pooled.forest({ favours_left: 'Favours BCG', show_weights: false, columns: [{ header: 'Allocation', texts: [...bcg.alloc, null] }] }), /Favours BCG/);
+  assert.match(pooled.forest({ show_weights: true }), /Weight/);
+  assert.doesNotMatch(pooled.forest({ show_weights: false }), /Weight/);
   pooled.funnel(path.join(work, 'f.png'), { kind: 'contour' });
   assert.strictEqual(fs.readFileSync(path.join(work, 'f.png')).toString('latin1', 1, 4), 'PNG');
   const rows = pooled.leaveOneOut();

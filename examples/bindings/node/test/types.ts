@@ -9,6 +9,9 @@ const beta: Float64Array = fit.get('beta');
 const slope: number = fit.get('beta:ablat');
 const upper: number = fit.confint('I2', { kind: 'QP', level: 0.9 }).upper;
 const predicted: number = fit.predict({ ablat: 33, alloc: 'random' }, { level: 0.8 })[0].pi_lower;
+const bcg = tausq.readCsv('bcg.csv').toObject<{ tpos: Float64Array; alloc: string[] }>();
+const first: number = bcg.tpos[0];
+const by: tausq.Fit = tausq.rma({ yi, vi, mods: 'ablat + alloc', data: bcg });
 const pooled = tausq.mh({ ai: [1, 2], bi: [3, 4], ci: [2, null], di: [5, 6], measure: 'OR' });
 const row: number = pooled.leaveOneOut().toArray()[0].estimate;
 const svg: string = fit.forest({ title: 'Trials', show_weights: false, transform: 'exp' });
@@ -28,4 +31,7 @@ fit.get('tau3');
 // @ts-expect-error: not a number
 const wrong: string = fit.get('I2');
 
-export { why, tau2, beta, slope, upper, predicted, row, svg, many, compared, groups, wrong };
+// @ts-expect-error: Mantel-Haenszel has no moderators
+tausq.mh({ ai: [1], bi: [1], ci: [1], di: [1], mods: { a: [1] } });
+
+export { first, by, why, tau2, beta, slope, upper, predicted, row, svg, many, compared, groups, wrong };
