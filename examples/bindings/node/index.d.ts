@@ -202,7 +202,8 @@ export function transformEstimate(name: L.Transform, estimate: Partial<L.Estimat
 type Sources = string[];
 export const convert: {
   arms(reports: L.ArmReportsInput, options?: L.ConvertOptionsInput): { mean: Float64Array; sd: Float64Array; mean_source: Sources; sd_source: Sources };
-  groups(group1: L.ArmReportsInput, group2?: L.ArmReportsInput | null, options?: L.ConvertOptionsInput): { m1: Float64Array; sd1: Float64Array; m2: Float64Array; sd2: Float64Array; source: Sources; reason: L.Reason[] };
+  groups(group1: L.ArmReportsInput, group2?: L.ArmReportsInput | null, options?: L.ConvertOptionsInput):
+    { m1: Float64Array; sd1: Float64Array; m2: Float64Array; sd2: Float64Array; source: Sources; reason: L.Reason[] };
   skewness(reports: L.ArmReportsInput): { statistic: Float64Array; critical: Float64Array };
   differences(reports: L.DifferenceReportsInput, options?: L.ConvertOptionsInput): { sd: Float64Array; se: Float64Array; source: Sources };
   estimates(reports: L.EstimateReportsInput, options?: L.ConvertOptionsInput): { yi: Float64Array; vi: Float64Array; source: Sources; asymmetry: Float64Array };
@@ -233,8 +234,14 @@ export interface BatchData {
   /** moderators that all problems share, [k] each */
   mods?: { [name: string]: Numbers };
 }
-export function batch<C extends BatchColumn = 'tau2' | 'estimate' | 'se' | 'statistic' | 'p_value' | 'log10_p' | 'ci_lower' | 'ci_upper' | 'pi_lower' | 'pi_upper' | 'Q' | 'I2' | 'H2'>(
-  data: BatchData, options?: Omit<L.BatchOptions, 'measure' | 'keep'> & { outputs?: readonly C[]; signal?: AbortSignal; progress?: (done: number, m: number) => void }): Promise<Record<C, Float64Array> & { status: Int32Array }>;
+export interface BatchSettings<C extends BatchColumn> extends L.BatchOptions {
+  /** which columns; tau2_lower, tau2_upper and re2* cost as much again each */
+  outputs?: readonly C[];
+  signal?: AbortSignal;
+  progress?: (done: number, m: number) => void;
+}
+export function batch<C extends BatchColumn = Exclude<BatchColumn, 'tau2_lower' | 'tau2_upper' | 're2' | 're2_p' | 're2_log10_p'>>(
+  data: BatchData, options?: BatchSettings<C>): Promise<Record<C, Float64Array> & { status: Int32Array }>;
 /** 'ok', 'err data', ... of an entry of `status`. */
 export function statusName(value: number): string | null;
 

@@ -79,8 +79,9 @@ function text() {
     queue.push(...made.structs.splice(0));
   }
   const enums = [...made.enums].map((name) => `export type ${pascal(name)} = ${union(namesOf(name))};\n`);
-  return `// SPDX-License-Identifier: GPL-3.0-or-later\n// Made by make_types.js from the library's tables and api.json.\n\n/** An array of numbers; null and undefined are missing in plain arrays, as NaN is. */\nexport type Numbers = ArrayLike<number | null | undefined>;\n\n${
-    enums.join('')}\n${parts.join('\n')}`;
+  const head = ['// SPDX-License-Identifier: GPL-3.0-or-later', "// Made by make_types.js from the library's tables and api.json.", '',
+    '/** An array of numbers; null and undefined are missing in plain arrays, as NaN is. */', 'export type Numbers = ArrayLike<number | null | undefined>;', ''];
+  return `${head.join('\n')}\n${enums.join('')}\n${parts.join('\n')}`;
 }
 
 if (require.main === module) {

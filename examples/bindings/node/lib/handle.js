@@ -42,6 +42,15 @@ class Handle {
     release(this.#held);
   }
 
+  /** What console.log() shows. */
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return this.#held.pointer === null ? `${this.constructor.name} (freed)` : this.toString();
+  }
+
+  toString() {
+    return this.constructor.name;
+  }
+
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
     this.free();
   }

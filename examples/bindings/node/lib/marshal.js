@@ -3,7 +3,7 @@
 // One call of any C function: arguments by their C names, arrays measured against the dimensions that api.json gives, enums by name, structs
 // as objects; outputs come back as an object.
 const { isExternal } = require('node:util').types;
-const { koffi, functions, structs, lib, C, types, views, plain, TausqError, check } = require('./library.js');
+const { koffi, api, functions, structs, lib, C, types, views, plain, TausqError, check } = require('./library.js');
 const { known, nameOf, code } = require('./names.js');
 const { withMemory } = require('./memory.js');
 
@@ -19,6 +19,8 @@ function handle(what, name, value) {
   if (!isExternal(value) || tags.get(value) !== name) throw new TypeError(`${what} is not a ${name}`);
   return value;
 }
+
+const destructors = new Set(api.opaque.map((o) => o.destructor));
 
 const missing = (value) => value === undefined || value === null;
 
@@ -74,16 +76,17 @@ function pointer(what, m, value, memory, scope) {
   const type = plain(m.type);
   const n = total(m.dimensions, scope);
   if (n === undefined) throw new Error(`${what}: its length ${m.dimensions.join(' x ')} is not known here`); // C would read as far as it says
-  const fits = (values) => {
+  const fits = (values, length = n) => {
     if (typeof values === 'string' || typeof values.length !== 'number') throw new TypeError(`${what} is not an array`);
-    if (n !== undefined && values.length !== n) throw new TausqError(`${what} has ${values.length} values, expected ${n}`, C.ERR_LENGTH);
+    if (values.length !== length) throw new TausqError(`${what} has ${values.length} values, expected ${length}`, C.ERR_LENGTH);
     return values;
   };
-  if (type === 'char *') return memory.text(value);
-  if (type === 'void *') return value;
+  if (m.kind === 'bytes') return fits(Buffer.from(value));
+  if (type === 'char *') return memory.text(text(what, value));
   if (type === 'char * *' || type === 'char **') return memory.texts(fits(value));
   if (type === 'double **' || type === 'double * *') {
-    return memory.pointers(value.map((v, i) => memory.doubles(`${what}[${i}]`, v, extent(m.dimensions[1], scope))));
+    const [rows, columns] = m.dimensions.map((d) => extent(d, scope));
+    return memory.pointers(fits(value, rows).map((v, i) => memory.doubles(`${what}[${i}]`, v, columns)));
   }
   if (type === 'double *') return memory.doubles(what, value, n);
   if (type === 'int32_t *') return memory.integers(what, fits(m.kind === 'enum' ? Array.from(value, (v) => code(m.enum, v)) : value));
@@ -211,6 +214,7 @@ function output(f, a, memory, scope) {
  */
 function call(name, inputs = {}, skip = []) {
   known('function', name, functions.keys());
+  if (destructors.has(name)) throw new TausqError(`${name} is for free() alone: it would be freed twice`, C.ERR_ARGUMENT);
   const f = functions.get(name);
   return withMemory((memory) => {
     const scope = { args: { ...inputs }, struct: {} };
@@ -273,4 +277,4 @@ function report(write, subject, format, options) {
   });
 }
 
-module.exports = { tagged, call, struct, read, bytes, report, zeroTerminated };
+module.exports = { tagged, call, struct, bytes, report, zeroTerminated };

@@ -124,6 +124,10 @@ class Rows extends Handle {
     return report(lib.tsq_report_rows, { rows: this.pointer }, format, options);
   }
 
+  toString() {
+    return this.report('text');
+  }
+
   /** A forest plot to a file (.svg, .png, .pdf), or, without one, the SVG as text. */
   forest(file, options) {
     return draw('forest', { rows: this.pointer }, file, options);

@@ -25,7 +25,7 @@ class Stream extends Handle {
 
   /** From bytes() of another process. */
   static from(saved) {
-    return new Stream({}, call('tsq_stream_from_bytes', { buf: Buffer.from(saved), n: saved.length }));
+    return new Stream({}, call('tsq_stream_from_bytes', { buf: saved, n: saved.length }));
   }
 
   /** Adds {yi, vi | sei, mods, weights}. */

@@ -59,6 +59,9 @@ test('moderators: an object, a formula, factors, predictions by name', () => {
   assert.strictEqual(ten(a.contrast({ 'alloc=random': 1, 'alloc=systematic': -1 }).estimate), ten(beta[2] - beta[3]));
   assert.strictEqual(ten(a.waldTest([[0, 1, 0, 0], { 'alloc=random': 1 }, [0, 0, 0, 1]]).statistic), ten(a.get('QM')));
   assert.strictEqual(ten(a.ratio({ ablat: 33, alloc: 'random' }, { ablat: 44, alloc: 'random' }).ratio), ten(row[0].estimate / a.predict([44, 1, 0])[0].estimate));
+  const most = a.refit({ rows: Array.from({ length: 12 }, (_, i) => i) });
+  assert.deepStrictEqual(most.predict({ ablat: 33, alloc: 'random' }), most.predict([33, 1, 0]));
+  most.free();
   assert.throws(() => a.predict({ ablat: 33 }), { name: 'TausqError', message: /alloc/ });
   assert.throws(() => a.predict({ ablatt: 33 }), /unknown moderator 'ablatt': did you mean 'ablat'/);
   assert.throws(() => a.predict([1, 2]), /rows\[0\] has 2 values, expected 3/);
@@ -123,6 +126,9 @@ test('what is asked of any fit', () => {
   const json = fit.toJSON();
   assert.strictEqual(json.quantities.tau2, fit.get('tau2'));
   assert.strictEqual(JSON.stringify(fit), JSON.stringify(json));
+  assert.strictEqual(require('node:util').inspect(fit), fit.summary());
+  assert.throws(() => tausq.call('tsq_fit_free', { fit: fit.pointer }), /freed twice/);
+  assert.throws(() => tausq.call('tsq_contrast', { c: [1], rhs: 0 }), /its length .* is not known here/);
   const again = tausq.rerun(fit.report('json'));
   assert.strictEqual(again.get('tau2'), fit.get('tau2'));
   assert.deepStrictEqual(again.changesFrom(fit.report('json')), []);
@@ -336,5 +342,6 @@ test('streams: chunks, bytes, merges, passes', () => {
   assert.strictEqual(ten(fit.get('beta')[1]), ten(whole.get('beta')[1]));
   const quick = new tausq.Stream().add({ yi: rr.yi, vi: rr.vi }).finish({ method: 'CE' });
   assert.strictEqual(ten(quick.get('QE')), ten(byId('rma-bcg-FE-z').expect.QE));
+  assert.throws(() => tausq.call('tsq_stream_from_bytes', { buf: first.bytes(), n: 1e6 }), /buf has \d+ values, expected 1000000/);
   assert.throws(() => first.finish({ methode: 'DL' }), /did you mean 'method'/);
 });
