@@ -242,8 +242,8 @@ export interface BatchSettings<C extends BatchColumn> extends L.BatchOptions {
 }
 export function batch<C extends BatchColumn = Exclude<BatchColumn, 'tau2_lower' | 'tau2_upper' | 're2' | 're2_p' | 're2_log10_p'>>(
   data: BatchData, options?: BatchSettings<C>): Promise<Record<C, Float64Array> & { status: Int32Array }>;
-/** 'ok', 'err data', ... of an entry of `status`. */
-export function statusName(value: number): string | null;
+/** An entry of `status` in words. */
+export function statusText(value: number): string;
 
 export interface Chunk {
   yi: Numbers;

@@ -8,7 +8,7 @@ const { Fit, rerun } = require('./lib/fit.js');
 const { Rows } = require('./lib/rows.js');
 const { Frame, readCsv, parseCsv } = require('./lib/frame.js');
 const { Stream, Iterate } = require('./lib/stream.js');
-const { batch, statusName } = require('./lib/batch.js');
+const { batch, statusText } = require('./lib/batch.js');
 const { fit, rma, mh, peto, glmm, bb, models, options, quantities } = require('./lib/models.js');
 const { effect, escalc, measure, measures, transform, transformSlope, transformEstimate, convert, exact } = require('./lib/effects.js');
 
@@ -21,5 +21,5 @@ const version = lib.tsq_version();
 
 // By their names alone, so that `import { fit } from 'tausq'` finds them.
 module.exports = { fit, rma, mh, peto, glmm, bb, models, options, quantities, effect, escalc, measure, measures, transform, transformSlope,
-  transformEstimate, convert, exact, batch, statusName, compare, rerun, Fit, Rows, Frame, readCsv, parseCsv, Stream, Iterate, TausqError, call,
+  transformEstimate, convert, exact, batch, statusText, compare, rerun, Fit, Rows, Frame, readCsv, parseCsv, Stream, Iterate, TausqError, call,
   status, names, has, isa, version, openHandles };

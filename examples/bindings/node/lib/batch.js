@@ -3,7 +3,7 @@
 // Very many small analyses in one call, off the event loop: on a thread of the FFI's pool, which the library leaves by threads of its own.
 const { koffi, structs, lib, C, types, TausqError, check } = require('./library.js');
 const { struct } = require('./marshal.js');
-const { known, nameOf } = require('./names.js');
+const { known } = require('./names.js');
 const { doubles, Memory } = require('./memory.js');
 const { optionsOf } = require('./models.js');
 
@@ -97,7 +97,7 @@ async function batch(given, { outputs = cheap, signal, progress, ...options } = 
   }
 }
 
-/** The name of an entry of `status`: 'ok', 'err data', ... */
-const statusName = (value) => nameOf('tsq_status', value);
+/** An entry of `status` in words. */
+const statusText = (value) => lib.tsq_strerror(value);
 
-module.exports = { batch, statusName };
+module.exports = { batch, statusText };

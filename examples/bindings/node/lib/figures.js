@@ -32,7 +32,4 @@ function draw(kind, subject, file, options) {
   }
 }
 
-/** The C functions called by the kinds' names. */
-const covered = ['tsq_plot_forest', 'tsq_plot_funnel', 'tsq_plot_bubble'];
-
-module.exports = { draw, covered };
+module.exports = { draw };

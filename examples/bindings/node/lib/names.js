@@ -70,7 +70,4 @@ function code(name, value) {
 /** All names of an enum. */
 const namesOf = (name) => (known('enum', name, enums.keys()), enums.get(name).values.map((v) => nameOf(name, v.value)).filter((n) => n !== null));
 
-/** The C functions that this file calls by the enums' names. */
-const covered = [...toName.values(), ...fromName.values()];
-
-module.exports = { known, nearest, nameOf, namesOf, code, covered };
+module.exports = { known, nearest, nameOf, namesOf, code };

@@ -17,7 +17,8 @@ test('each problem is the fit of it alone', async () => {
   bad[3 * m + 17] = -1;
   const b = await tausq.batch({ yi, vi: bad, k }, { method: 'REML', test: 'knha', outputs: ['tau2', 'estimate', 'ci_lower', 'pi_upper', 'tau2_upper', 're2'] });
   assert.deepStrictEqual(Object.keys(b), ['tau2', 'estimate', 'ci_lower', 'pi_upper', 'tau2_upper', 're2', 'status']);
-  assert.strictEqual(tausq.statusName(b.status[17]), 'err data');
+  assert.strictEqual(b.status[17], tausq.status.ERR_DATA);
+  assert.notStrictEqual(tausq.statusText(b.status[17]), tausq.statusText(b.status[16]));
   assert.ok(Number.isNaN(b.tau2[17]));
   for (const j of [0, 5, 299]) {
     const fit = one(j);
