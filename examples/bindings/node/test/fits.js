@@ -367,4 +367,6 @@ test('streams: chunks, bytes, merges, passes', () => {
   assert.strictEqual(ten(quick.get('QE')), ten(byId('rma-bcg-FE-z').expect.QE));
   assert.throws(() => tausq.call('tsq_stream_from_bytes', { buf: first.bytes(), n: 1e6 }), /buf has \d+ values, expected 1000000/);
   assert.throws(() => first.finish({ methode: 'DL' }), /did you mean 'method'/);
+  for (const f of [first, second, it, fit, quick, whole]) f.free();
+  assert.throws(() => first.count, /the stream was freed/);
 });
