@@ -284,6 +284,13 @@ static void from_text(void **state) {
 
 /* ---- tables ------------------------------------------------------------------------------------------------------- */
 
+static size_t words_of(const char *text) {
+  size_t n = *text != '\0';
+  for (; *text != '\0'; text++)
+    n += *text == ' ';
+  return n;
+}
+
 /* The resolver walks records and takes side by side: both ascend by id, and each record lies in tsq_options behind the one before. */
 static void tables_are_in_order(void **state) {
   (void)state;
@@ -308,6 +315,7 @@ static void tables_are_in_order(void **state) {
       last = o.offset;
       assert_non_null(o.by_default);
       if (o.type == TSQ_OPTION_ENUM) assert_true(strlen(o.values) > 1);
+      if (m == 0 && strcmp(o.name, "measure") == 0) assert_int_equal(words_of(o.values), tsq_measure_count()); /* rma pools any */
     }
     assert_true(n >= 3);
     assert_int_equal(tsq_model_option(models[m], n, &o), TSQ_ERR_ARGUMENT);
