@@ -36,11 +36,24 @@ typedef struct curve {
   char caption[512];
 } curve;
 
-static int open_curve(const settings *s, const model *m, curve *c) {
-  c->n = tsq_design_n_variables(m->design);
-  c->p = tsq_design_p(m->design);
-  c->k = tsq_design_k(m->design);
-  c->used = (size_t)tsq_fit_value(m->fit, "k");
+/* Which rows of the data the fit has. */
+static int list_used(const settings *s, const analysis *a, curve *c) {
+  double *why = malloc((c->k + 1) * sizeof *why);
+  size_t n = 0;
+  if (why == NULL) return out_of_memory(s);
+  int status = tsq_fit_get(a->fit, "why", why, c->k) == TSQ_OK ? EXIT_DONE : library_error(s);
+  for (size_t i = 0; i < c->k && n < c->used && status == EXIT_DONE; i++) {
+    if (why[i] == TSQ_LEFT_IN) c->index[n++] = (double)i;
+  }
+  free(why);
+  return status;
+}
+
+static int open_curve(const settings *s, const analysis *a, curve *c) {
+  c->n = tsq_design_n_variables(a->design);
+  c->p = tsq_design_p(a->design);
+  c->k = tsq_design_k(a->design);
+  c->used = (size_t)tsq_fit_value(a->fit, "k");
   c->index = malloc((c->used + 1) * sizeof *c->index);
   c->of = calloc(c->n + 1, sizeof *c->of);
   c->names = calloc(c->n + 1, sizeof *c->names);
@@ -51,8 +64,8 @@ static int open_curve(const settings *s, const model *m, curve *c) {
   c->rows = malloc(GRID * (c->p + 1) * sizeof *c->rows);
   if (c->index == NULL || c->of == NULL || c->names == NULL || c->values == NULL || c->row == NULL ||
       c->columns == NULL || c->x == NULL || c->rows == NULL)
-    return usage_error(s, "out of memory");
-  return tsq_fit_get(m->fit, "index", c->index, c->used) == TSQ_OK ? EXIT_DONE : library_error(s);
+    return out_of_memory(s);
+  return list_used(s, a, c);
 }
 
 static void close_curve(curve *c) {
@@ -66,22 +79,22 @@ static void close_curve(curve *c) {
   free(c->rows);
 }
 
-static int row_at(const settings *s, const model *m, curve *c) {
-  return tsq_design_row(m->design, c->n, c->names, c->values, c->row) == TSQ_OK ? EXIT_DONE
+static int row_at(const settings *s, const analysis *a, curve *c) {
+  return tsq_design_row(a->design, c->n, c->names, c->values, c->row) == TSQ_OK ? EXIT_DONE
                                                                                 : library_error(s);
 }
 
 /* A missing value makes exactly the columns missing that are made of its variable. */
-static int find_columns(const settings *s, const model *m, curve *c) {
+static int find_columns(const settings *s, const analysis *a, curve *c) {
   int status = EXIT_DONE;
   for (size_t v = 0; v < c->n; v++) {
-    (void)tsq_design_variable(m->design, v, &c->of[v].name, &c->of[v].levels);
+    (void)tsq_design_variable(a->design, v, &c->of[v].name, &c->of[v].levels);
     c->of[v].in = c->columns + v * c->p;
     c->names[v] = c->of[v].name;
   }
   for (size_t v = 0; v < c->n && status == EXIT_DONE; v++) {
     c->values[v] = NAN;
-    status = row_at(s, m, c);
+    status = row_at(s, a, c);
     for (size_t j = 0; j < c->p; j++) {
       c->of[v].in[j] = isnan(c->row[j]) ? 1 : 0;
     }
@@ -114,11 +127,11 @@ static void find_interactions(curve *c, size_t moderator) {
 }
 
 /* The level whose own columns are all 0; the first where there is none. */
-static int hold_level(const settings *s, const model *m, curve *c, size_t v) {
+static int hold_level(const settings *s, const analysis *a, curve *c, size_t v) {
   for (size_t level = 0; level < c->of[v].levels; level++) {
     double sum = 0;
     c->values[v] = (double)level;
-    int status = row_at(s, m, c);
+    int status = row_at(s, a, c);
     if (status != EXIT_DONE) return status;
     for (size_t j = 0; j < c->p; j++) {
       int alone = c->of[v].in[j];
@@ -133,7 +146,7 @@ static int hold_level(const settings *s, const model *m, curve *c, size_t v) {
     }
   }
   c->values[v] = c->of[v].held;
-  c->of[v].level = tsq_design_level(m->design, v, (size_t)c->of[v].held);
+  c->of[v].level = tsq_design_level(a->design, v, (size_t)c->of[v].held);
   return EXIT_DONE;
 }
 
@@ -146,7 +159,7 @@ static double mean_over(const curve *c, const double *column) {
 }
 
 /* Reference levels and means; the caption says which. */
-static int hold_others(const settings *s, const input *in, const model *m, curve *c, size_t moderator) {
+static int hold_others(const settings *s, const analysis *a, curve *c, size_t moderator) {
   size_t length = 0;
   for (size_t v = 0; v < c->n; v++) {
     const double *column = NULL;
@@ -154,8 +167,8 @@ static int hold_others(const settings *s, const input *in, const model *m, curve
     int status = EXIT_DONE;
     if (v == moderator || !c->of[v].interacts) continue;
     if (c->of[v].levels > 0) {
-      status = hold_level(s, m, c, v);
-    } else if (tsq_frame_numeric(in->frame, c->of[v].name, &column) != TSQ_OK) {
+      status = hold_level(s, a, c, v);
+    } else if (tsq_frame_numeric(a->in.frame, c->of[v].name, &column) != TSQ_OK) {
       status = library_error(s);
     } else {
       c->values[v] = c->of[v].held = mean_over(c, column);
@@ -173,12 +186,12 @@ static int hold_others(const settings *s, const input *in, const model *m, curve
   return EXIT_DONE;
 }
 
-static int fill_grid(const settings *s, const model *m, curve *c, size_t moderator, double lo, double hi) {
-  const double *x = tsq_design_x(m->design);
+static int fill_grid(const settings *s, const analysis *a, curve *c, size_t moderator, double lo, double hi) {
+  const double *x = tsq_design_x(a->design);
   for (size_t i = 0; i < GRID; i++) {
     double share = (double)i / (GRID - 1);
     c->values[moderator] = c->x[i] = (1 - share) * lo + share * hi;
-    int status = row_at(s, m, c);
+    int status = row_at(s, a, c);
     if (status != EXIT_DONE) return status;
     for (size_t j = 0; j < c->p; j++) {
       c->rows[i + j * GRID] = c->row[j];
@@ -198,7 +211,7 @@ static int fill_grid(const settings *s, const model *m, curve *c, size_t moderat
 }
 
 /* The variable that the option names, itself or by a column made of it alone; the first numeric one. */
-static int choose(const settings *s, const model *m, const curve *c, size_t *moderator, size_t *column) {
+static int choose(const settings *s, const analysis *a, const curve *c, size_t *moderator, size_t *column) {
   *moderator = *column = NONE;
   for (size_t v = 0; v < c->n && *moderator == NONE; v++) {
     if (c->of[v].levels > 0) continue;
@@ -206,7 +219,7 @@ static int choose(const settings *s, const model *m, const curve *c, size_t *mod
   }
   if (*moderator != NONE) return EXIT_DONE;
   for (size_t j = 0; j < c->p && *column == NONE; j++) {
-    if (s->moderator == NULL || strcmp(tsq_design_names(m->design)[j], s->moderator) == 0) *column = j;
+    if (s->moderator == NULL || strcmp(tsq_design_names(a->design)[j], s->moderator) == 0) *column = j;
   }
   if (*column == NONE)
     return usage_error(s, "--moderator %s is no numeric variable and no column of the model", s->moderator);
@@ -221,16 +234,16 @@ static int choose(const settings *s, const model *m, const curve *c, size_t *mod
   for (size_t v = 0; v < c->n && *moderator == NONE; v++) {
     if (made_of > 1 || (v != last && share_a_column(c, v, last)))
       return usage_error(s, "--moderator %s: it is part of an interaction; name a numeric variable",
-                         tsq_design_names(m->design)[*column]);
+                         tsq_design_names(a->design)[*column]);
   }
   return EXIT_DONE;
 }
 
 /* From the smallest to the largest value in the fit, or over the whole axis that is asked for. */
-static int lay_curve(const settings *s, const input *in, const model *m, curve *c, size_t v, tsq_bubble *b) {
+static int lay_curve(const settings *s, const analysis *a, curve *c, size_t v, tsq_bubble *b) {
   double lo = HUGE_VAL;
   double hi = -HUGE_VAL;
-  if (tsq_frame_numeric(in->frame, c->of[v].name, &c->points) != TSQ_OK) return library_error(s);
+  if (tsq_frame_numeric(a->in.frame, c->of[v].name, &c->points) != TSQ_OK) return library_error(s);
   for (size_t i = 0; i < c->used; i++) {
     lo = fmin(lo, c->points[(size_t)c->index[i]]);
     hi = fmax(hi, c->points[(size_t)c->index[i]]);
@@ -240,8 +253,8 @@ static int lay_curve(const settings *s, const input *in, const model *m, curve *
     hi = b->x_max;
   }
   find_interactions(c, v);
-  int status = hold_others(s, in, m, c, v);
-  if (status == EXIT_DONE && lo < hi) status = fill_grid(s, m, c, v, lo, hi);
+  int status = hold_others(s, a, c, v);
+  if (status == EXIT_DONE && lo < hi) status = fill_grid(s, a, c, v, lo, hi);
   if (status != EXIT_DONE || !(lo < hi)) return status;
   b->points_x = c->points;
   b->grid_x = c->x;
@@ -251,16 +264,16 @@ static int lay_curve(const settings *s, const input *in, const model *m, curve *
   return EXIT_DONE;
 }
 
-int draw_bubble(const settings *s, const input *in, const model *m, tsq_plot_options *page, tsq_bubble *b) {
+int draw_bubble(const settings *s, const analysis *a, tsq_plot_options *page, tsq_bubble *b) {
   curve c = {.n = 0};
   size_t moderator;
   size_t column;
-  if (m->design == NULL || tsq_design_p(m->design) == 0) return usage_error(s, "a bubble plot needs --mods");
-  int status = open_curve(s, m, &c);
-  if (status == EXIT_DONE) status = find_columns(s, m, &c);
-  if (status == EXIT_DONE) status = choose(s, m, &c, &moderator, &column);
+  if (a->design == NULL || tsq_design_p(a->design) == 0) return usage_error(s, "a bubble plot needs --mods");
+  int status = open_curve(s, a, &c);
+  if (status == EXIT_DONE) status = find_columns(s, a, &c);
+  if (status == EXIT_DONE) status = choose(s, a, &c, &moderator, &column);
   if (status == EXIT_DONE && moderator != NONE) {
-    status = lay_curve(s, in, m, &c, moderator, b);
+    status = lay_curve(s, a, &c, moderator, b);
   } else if (status == EXIT_DONE) {
     b->moderator = column;
   }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tausq effects: the input's columns with yi, vi, sei, ci_lb and ci_ub (with --exact exact_lb and exact_ub) behind them; tausq measures. */
+/* tausq effects: the input's columns with yi, vi, sei, ci_lb and ci_ub (with --exact exact_lb and exact_ub) behind them, and
+ * yi_measure, by which fit knows what yi are; tausq measures. */
 #include "cli.h"
 
 #include <math.h>
@@ -63,7 +64,7 @@ static int is_computed(const char *name, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (strcmp(name, computed[i]) == 0) return 1;
   }
-  return 0;
+  return strcmp(name, "yi_measure") == 0;
 }
 
 /* Bounds of the counts themselves into exact[0 .. k) and exact[k .. 2k); NULL where they are not asked for. */
@@ -74,19 +75,25 @@ static int exact_bounds(const settings *s, const input *in, double **exact) {
   if (tsq_exact_method_from_name(s->exact, &o.method) != TSQ_OK)
     return usage_error(s, "--exact: %s", tsq_last_error());
   *exact = malloc((2 * in->k + 1) * sizeof **exact);
-  if (*exact == NULL) return usage_error(s, "out of memory");
+  if (*exact == NULL) return out_of_memory(s);
   double *lower = *exact;
   double *upper = *exact + in->k;
   int status;
   if (in->info.kind == TSQ_RECORD_PROPORTIONS) {
     tsq_proportions r = {
-        .k = in->k, .xi = counts_of(in, "xi"), .mi = counts_of(in, "mi"), .ni = counts_of(in, "ni")};
+        .k = in->k, .xi = values_of(in, "xi"), .mi = values_of(in, "mi"), .ni = values_of(in, "ni")};
     status = tsq_exact_proportions(&r, &o, lower, upper);
   } else if (in->info.kind == TSQ_RECORD_COUNTS) {
-    tsq_counts r = {.k = in->k, .xi = counts_of(in, "xi"), .ti = counts_of(in, "ti")};
+    tsq_counts r = {.k = in->k, .xi = values_of(in, "xi"), .ti = values_of(in, "ti")};
     status = tsq_exact_rates(&r, &o, lower, upper);
   } else if (in->measure == TSQ_OR) {
-    tsq_tables r = tables_of(in);
+    tsq_tables r = {.k = in->k,
+                    .ai = values_of(in, "ai"),
+                    .bi = values_of(in, "bi"),
+                    .ci = values_of(in, "ci"),
+                    .di = values_of(in, "di"),
+                    .n1i = values_of(in, "n1i"),
+                    .n2i = values_of(in, "n2i")};
     status = tsq_exact_odds_ratios(&r, &o, NULL, lower, upper, NULL);
   } else {
     return usage_error(s, "--exact is for proportions, rates and OR, not for %s", in->info.code);
@@ -98,7 +105,7 @@ static int add_frame(const settings *s, const input *in, const double *exact, te
   size_t columns = tsq_frame_columns(in->frame);
   size_t n_added = exact != NULL ? N_COMPUTED : N_COMPUTED - 2;
   const char *const **cells = calloc(columns + 1, sizeof *cells);
-  if (cells == NULL) return usage_error(s, "out of memory");
+  if (cells == NULL) return out_of_memory(s);
   int status = EXIT_DONE;
   for (size_t j = 0; j < columns && status == EXIT_DONE; j++) {
     const char *name = tsq_frame_column_name(in->frame, j);
@@ -112,8 +119,9 @@ static int add_frame(const settings *s, const input *in, const double *exact, te
   }
   for (size_t n = 0; n < n_added; n++) {
     add(t, computed[n], strlen(computed[n]));
-    add(t, n + 1 < n_added ? "," : "\n", 1);
+    add(t, ",", 1);
   }
+  add(t, "yi_measure\n", sizeof "yi_measure\n" - 1);
   for (size_t i = 0; i < in->k && status == EXIT_DONE; i++) {
     for (size_t j = 0; j < columns; j++) {
       if (cells[j] == NULL) continue;
@@ -131,14 +139,17 @@ static int add_frame(const settings *s, const input *in, const double *exact, te
                                         exact != NULL ? exact[in->k + i] : NAN};
     for (size_t n = 0; n < n_added; n++) {
       add_number(t, numbers[n]);
-      add(t, n + 1 < n_added ? "," : "\n", 1);
+      add(t, ",", 1);
     }
+    add_field(t, in->info.code);
+    add(t, "\n", 1);
   }
   free(cells);
   return status;
 }
 
 int run_effects(const settings *s) {
+  static const char roles[] = "yi vi sei";
   input in;
   text t = {NULL, 0, 0, 0};
   double *exact = NULL;
@@ -146,10 +157,12 @@ int run_effects(const settings *s) {
                    ? usage_error(s, "which effect size? --measure CODE; tausq measures lists them")
                    : EXIT_DONE;
   if (status != EXIT_DONE) return status;
-  status = read_input(s, &in);
+  status = read_file(s, &in);
+  if (status == EXIT_DONE) status = choose_measure(s, NULL, &in);
+  if (status == EXIT_DONE) status = read_columns(s, roles, &in);
   if (status == EXIT_DONE) status = exact_bounds(s, &in, &exact);
   if (status == EXIT_DONE) status = add_frame(s, &in, exact, &t);
-  if (status == EXIT_DONE && t.failed) status = usage_error(s, "out of memory");
+  if (status == EXIT_DONE && t.failed) status = out_of_memory(s);
   if (status == EXIT_DONE) status = write_output(s, t.bytes, t.length);
   free(exact);
   free(t.bytes);
@@ -158,7 +171,6 @@ int run_effects(const settings *s) {
 }
 
 int run_measures(const settings *s) {
-  (void)s;
   printf("%-8s %-46s %s\n", "code", "effect", "columns");
   for (size_t i = 0; i < tsq_measure_count(); i++) {
     tsq_measure_info info = {.size = sizeof info};
@@ -166,5 +178,5 @@ int run_measures(const settings *s) {
     int column = printf("%-8s %-46s ", info.code, info.title);
     print_wrapped(info.n_inputs > 0 ? info.inputs[0] : "", column, 56);
   }
-  return EXIT_DONE;
+  return finish_stdout(s);
 }

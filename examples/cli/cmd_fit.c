@@ -1,64 +1,98 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tausq fit: the report of a fit or of a subgroup analysis. */
+/* tausq fit, loo, cumul: the report of a fit of any model, or of its refits. */
+#define _XOPEN_SOURCE 700
 #include "cli.h"
 
+#include <langinfo.h>
+#include <stdlib.h>
 #include <string.h>
 
-static int print_fit(const void *fit, const tsq_report_options *o, int32_t format, char *text, size_t bytes,
-                     size_t *needed) {
-  return tsq_report_fit(fit, o, format, text, bytes, needed);
+/* Greek letters where text goes to a terminal, or a pipe, that has them. */
+static int speaks_unicode(const settings *s, int32_t format) {
+  return format == TSQ_REPORT_TEXT && (s->output == NULL || strcmp(s->output, "-") == 0) &&
+         strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-static int print_subgroups(const void *subgroups, const tsq_report_options *o, int32_t format, char *text,
-                           size_t bytes, size_t *needed) {
-  return tsq_report_subgroups(subgroups, o, format, text, bytes, needed);
+static int report_options(const settings *s, const analysis *a, tsq_report_options *o, int32_t *format) {
+  *format = TSQ_REPORT_TEXT;
+  if (s->format != NULL && tsq_report_format_from_name(s->format, format) != TSQ_OK)
+    return usage_error(s, "--format: %s", tsq_last_error());
+  *o = (tsq_report_options){.size = sizeof *o, .studies = s->studies, .transform = a->transform, .transform_n = a->transform_n,
+                            .call = s->call};
+  o->unicode = speaks_unicode(s, *format);
+  return whole_option(s, "digits", s->digits, 1, 15, &o->digits);
 }
 
-static int add_predictions(const settings *s, const model *m, tsq_prediction *rows, tsq_report_options *o) {
+static int write_report(const settings *s, const tsq_fit *fit, const tsq_rows *rows, const tsq_report_options *o, int32_t format) {
+  size_t bytes = 0;
+  int status = fit != NULL ? tsq_report(fit, o, format, NULL, 0, &bytes) : tsq_report_rows(rows, o, format, NULL, 0, &bytes);
+  if (status != TSQ_ERR_BUFFER) return library_error(s);
+  char *text = malloc(bytes);
+  if (text == NULL) return out_of_memory(s);
+  status = fit != NULL ? tsq_report(fit, o, format, text, bytes, NULL) : tsq_report_rows(rows, o, format, text, bytes, NULL);
+  status = status == TSQ_OK ? write_output(s, text, bytes - 1) : library_error(s);
+  free(text);
+  return status;
+}
+
+/* ---- what fit says beside ---------------------------------------------------------------------------------------- */
+
+static int add_predictions(const settings *s, const analysis *a, tsq_prediction *predictions, tsq_report_options *o) {
   if (s->n_predict == 0) return EXIT_DONE;
-  if (tsq_predict(m->fit, m->rows, s->n_predict, rows) != TSQ_OK) return library_error(s);
-  o->predictions = rows;
+  size_t p = tsq_design_p(a->design);
+  double *row = malloc((p + 1) * sizeof *row);
+  int status = row != NULL ? EXIT_DONE : out_of_memory(s);
+  for (size_t i = 0; i < s->n_predict && status == EXIT_DONE; i++) {
+    if (tsq_design_parse_row(a->design, s->predict[i], row) != TSQ_OK) {
+      status = usage_error(s, "--predict \"%s\": %s", s->predict[i], tsq_last_error());
+    } else if (tsq_predict(a->fit, row, 1, &predictions[i]) != TSQ_OK) {
+      status = library_error(s);
+    }
+  }
+  free(row);
+  o->predictions = predictions;
   o->n_predictions = s->n_predict;
   o->prediction_labels = s->predict;
-  return EXIT_DONE;
+  return status;
 }
 
-static int add_threshold(const settings *s, const model *m, tsq_beyond *beyond, tsq_report_options *o) {
+static int add_threshold(const settings *s, const analysis *a, tsq_beyond *beyond, tsq_report_options *o) {
   double threshold = 0;
   if (s->threshold == NULL) return EXIT_DONE;
   int status = number_option(s, "threshold", s->threshold, &threshold);
+  if (status == EXIT_DONE) status = unshown(s, a, "threshold", threshold, &threshold);
   if (status != EXIT_DONE) return status;
-  *beyond = (tsq_beyond){.size = sizeof *beyond};
   o->beyond_direction = s->above ? 1 : -1;
-  if (tsq_probability_beyond(m->fit, NULL, threshold, o->beyond_direction, beyond) != TSQ_OK)
-    return library_error(s);
+  *beyond = (tsq_beyond){.size = sizeof *beyond};
   o->beyond = beyond;
-  return EXIT_DONE;
+  return tsq_probability_beyond(a->fit, NULL, threshold, o->beyond_direction, beyond) == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
 int run_fit(const settings *s) {
-  int32_t glmm;
-  if (s->model != NULL &&
-      (strcmp(s->model, "glmm") == 0 || tsq_glmm_model_from_name(s->model, &glmm) == TSQ_OK))
-    return run_glmm(s);
-  if (s->model != NULL && strcmp(s->model, "bb") == 0) return run_beta_binomial(s);
-  if (s->model != NULL && strcmp(s->model, "rma") != 0) return run_mh(s);
-  input in;
-  model m = {.fit = NULL};
-  tsq_prediction rows[MAX_PREDICTIONS];
+  analysis a;
+  tsq_prediction predictions[MAX_PREDICTIONS];
   tsq_beyond beyond;
   tsq_report_options o;
   int32_t format;
-  int status = read_input(s, &in);
-  if (status == EXIT_DONE) status = fit_model(s, &in, &m);
-  if (status == EXIT_DONE) status = report_options(s, &in, &o, &format);
-  if (status == EXIT_DONE) status = add_predictions(s, &m, rows, &o);
-  if (status == EXIT_DONE) status = add_threshold(s, &m, &beyond, &o);
-  if (status == EXIT_DONE) {
-    status = m.fit != NULL ? write_report(s, print_fit, m.fit, &o, format)
-                           : write_report(s, print_subgroups, m.subgroups, &o, format);
-  }
-  close_model(&m);
-  close_input(&in);
+  int status = analyse(s, &a);
+  if (status == EXIT_DONE) status = report_options(s, &a, &o, &format);
+  if (status == EXIT_DONE) status = add_predictions(s, &a, predictions, &o);
+  if (status == EXIT_DONE) status = add_threshold(s, &a, &beyond, &o);
+  if (status == EXIT_DONE) status = write_report(s, a.fit, NULL, &o, format);
+  close_analysis(&a);
+  return status;
+}
+
+int run_rows(const settings *s) {
+  analysis a;
+  tsq_rows *rows = NULL;
+  tsq_report_options o;
+  int32_t format;
+  int status = analyse(s, &a);
+  if (status == EXIT_DONE) status = report_options(s, &a, &o, &format);
+  if (status == EXIT_DONE) status = make_rows(s, &a, &rows);
+  if (status == EXIT_DONE) status = write_report(s, NULL, rows, &o, format);
+  tsq_rows_free(rows);
+  close_analysis(&a);
   return status;
 }

@@ -1,210 +1,107 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line: one table of options drives parsing and --help. */
+/* The command line: the command's own options are in one table, which drives parsing and --help; models' options are the library's. */
 #include "cli.h"
-#include "columns.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum kind { TEXT, FLAG, PREDICT } kind;
-
-typedef struct option {
-  const char *name, *value, *help;
-  int commands;
-  kind kind;
-  size_t offset; /* of the member of settings */
-} option;
-
 #define AT(member) offsetof(settings, member)
 
-static const option options[] = {
-    {"measure", "CODE", "effect size to compute, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA,
-     TEXT, AT(measure)},
+const own_option own_options[] = {
+    {"measure", "CODE", "effect size, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA, TEXT, AT(measure)},
     {"vtype", "CODE", "variance type: LS (default), UB, AV, ...", CMD_DATA, TEXT, AT(vtype)},
-    {"add", "X", "amount added to zero cells (default: mostly 1/2), or treatment-arm", CMD_DATA, TEXT,
-     AT(add)},
+    {"convention", "NAME", "whose rules effects follow where they differ: metafor5 (default), metafor3", CMD_DATA, TEXT,
+     AT(convention)},
+    {"add", "X", "amount added to zero cells (default: mostly 1/2), or treatment-arm", CMD_DATA, TEXT, AT(add)},
     {"to", "RULE", "tables it is added to: only0 (default), all, if0all, none", CMD_DATA, TEXT, AT(to)},
     {"drop00", NULL, "studies without events in both groups get no effect", CMD_DATA, FLAG, AT(drop00)},
     {"exact", "METHOD",
-     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, "
-     "rule-of-3) or, "
+     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, rule-of-3) or, "
      "for OR, the conditional log odds ratio (exact, midp)",
      CMD_EFFECTS, TEXT, AT(exact)},
-    {"labels", "COL", "column with the studies' labels", CMD_DATA, TEXT, AT(labels)},
-    {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
-     AT(subset)},
-    {"decimal", "MARK", "the file's decimal mark: point or comma (default: told by its numbers)", CMD_DATA,
-     TEXT, AT(decimal)},
-    {"na", "WORDS", "more words for a missing value, separated by commas: \"unclear,-99\"", CMD_DATA, TEXT,
-     AT(na)},
-    {"model", "NAME",
-     "rma (default), mh (Mantel-Haenszel: OR, RR, RD, IRR, IRD), peto, bb (beta-binomial: OR, RR, RD, PLO), "
-     "glmm (the counts' own likelihood: OR, "
-     "IRR, PLO, "
-     "IRLN), or which one: UM.FS (default), UM.RS, CM.EL, CM.AL",
-     CMD_FIT, TEXT, AT(model)},
-    {"nodes", "N", "glmm: nodes of Gauss-Hermite quadrature, 1 = Laplace (default: to convergence)", CMD_FIT,
-     TEXT, AT(nodes)},
-    {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"",
-     CMD_FIT | CMD_BUBBLE | CMD_FUNNEL, TEXT, AT(mods)},
-    {"no-intercept", NULL, "the model has no intercept", CMD_FIT | CMD_BUBBLE, FLAG, AT(no_intercept)},
-    {"drop-redundant", NULL, "leave out moderators that others determine, instead of an error",
-     CMD_FIT | CMD_BUBBLE, FLAG, AT(drop_redundant)},
+    {"labels", "COLS", "column with the studies' labels, or several: author,year", CMD_DATA, TEXT, AT(labels)},
+    {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT, AT(subset)},
+    {"decimal", "MARK", "the file's decimal mark: point or comma (default: told by its numbers)", CMD_DATA, TEXT,
+     AT(decimal)},
+    {"na", "WORDS", "more words for a missing value, separated by commas: \"unclear,-99\"", CMD_DATA, TEXT, AT(na)},
+    {"model", "NAME", NULL, CMD_MODELS, TEXT, AT(model)},
+    {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"", CMD_MODELS,
+     TEXT, AT(mods)},
     {"predict", "ROW", "predicted effect at \"ablat=33, year=1970\"; may be repeated", CMD_FIT, PREDICT, 0},
     {"subgroup", "COL", "subgroup analysis by this column", CMD_FIT | CMD_FOREST, TEXT, AT(subgroup)},
     {"common-tau2", NULL, "subgroups share one tau^2", CMD_FIT | CMD_FOREST, FLAG, AT(common_tau2)},
-    {"preset", "NAME", "conventions: cochrane (default), metafor, meta, stata", CMD_MODELS, TEXT, AT(preset)},
-    {"method", "CODE", "tau^2 estimator: REML, DL, PM, ML, EB, HE, HS, SJ, ..., CE = common effect",
-     CMD_MODELS, TEXT, AT(method)},
-    {"test", "NAME", "test of coefficients: knha, z, t, adhoc, kr", CMD_MODELS, TEXT, AT(test)},
-    {"level", "X", "confidence level, default 0.95", CMD_MODELS, TEXT, AT(level)},
-    {"tau2", "X", "fixed tau^2 instead of an estimated one", CMD_MODELS, TEXT, AT(tau2)},
-    {"tau2-ci", "CODE", "interval for tau^2: QP, GENQ, PL", CMD_MODELS, TEXT, AT(tau2_ci)},
-    {"prediction", "NAME", "prediction interval: normal, t, hts, k-1, none", CMD_MODELS, TEXT,
-     AT(prediction)},
-    {"i2", "NAME", "source of I^2: tau2, Q", CMD_MODELS, TEXT, AT(i2)},
-    {"weights", "COL", "column with the caller's own weights", CMD_MODELS, TEXT, AT(weights)},
-    {"threshold", "X", "fit: probability that a new trial's true effect lies below X; forest: a line at X",
+    {"subgroup-test", "NAME", "test for differences: welch (default: F, with the groups' own df), chi2 (of RevMan and meta)",
+     CMD_FIT | CMD_FOREST, TEXT, AT(subgroup_test)},
+    {"threshold", "X",
+     "a value on the scale that is shown, 0.8 for a risk ratio of 0.8. fit: probability that a new trial's true effect "
+     "lies below it; forest: a line at it",
      CMD_FIT | CMD_FOREST, TEXT, AT(threshold)},
-    {"above", NULL, "with --threshold: above X", CMD_FIT, FLAG, AT(above)},
-    {"transform", "NAME", "also show results transformed: exp, ilogit, percent, ...; none", CMD_MODELS, TEXT,
-     AT(transform)},
+    {"above", NULL, "with --threshold: above it", CMD_FIT, FLAG, AT(above)},
+    {"coefficient", "NAME", "the coefficient in the rows (default: the first)", CMD_ROWS, TEXT, AT(coefficient)},
+    {"order-by", "COL", "studies are added in the order of this column (default: as in the file)", CMD_CUMUL | CMD_FOREST,
+     TEXT, AT(order_by)},
+    {"transform", "NAME", "the scale that is shown: exp, ilogit, percent, ...; none (default: the measure's)", CMD_MODELS,
+     TEXT, AT(transform)},
     {"studies", NULL, "with a table of the studies", CMD_FIT, FLAG, AT(studies)},
-    {"format", "NAME", "fit: text (default), json, csv; figures: svg, png, pdf", CMD_MODELS, TEXT,
-     AT(format)},
-    {"digits", "N", "decimals: fit 1 to 15 (default 4), forest 0 to 10 (default 2)", CMD_FIT | CMD_FOREST,
-     TEXT, AT(digits)},
+    {"format", "NAME", "text (default), json, csv, markdown, latex, html; figures: svg, png, pdf", CMD_MODELS, TEXT, AT(format)},
+    {"digits", "N", "decimals: 1 to 15 (default 4), forest 0 to 10 (default 2)", CMD_FIT | CMD_ROWS | CMD_FOREST, TEXT,
+     AT(digits)},
     {"title", "TEXT", "title of the figure", CMD_PLOTS, TEXT, AT(title)},
     {"caption", "TEXT", "caption below the figure", CMD_PLOTS, TEXT, AT(caption)},
     {"x-label", "TEXT", "label of the x axis", CMD_PLOTS, TEXT, AT(x_label)},
-    {"x-range", "A,B", "range of the x axis; intervals beyond it end in arrows", CMD_PLOTS, TEXT,
+    {"x-range", "A,B", "range of the x axis, on the scale that is shown; intervals beyond it end in arrows", CMD_PLOTS, TEXT,
      AT(x_range)},
+    {"loo", NULL, "draws the leave-one-out analysis", CMD_FOREST, FLAG, AT(loo)},
+    {"cumul", NULL, "draws the cumulative analysis", CMD_FOREST, FLAG, AT(cumul)},
     {"favours-left", "TEXT", "below the axis, left of no effect", CMD_FOREST, TEXT, AT(favours_left)},
     {"favours-right", "TEXT", "below the axis, right of no effect", CMD_FOREST, TEXT, AT(favours_right)},
     {"order", "NAME", "given (default), effect, precision", CMD_FOREST, TEXT, AT(order)},
     {"zebra", NULL, "every other row shaded", CMD_FOREST, FLAG, AT(zebra)},
     {"contour", NULL, "contour-enhanced funnel plot", CMD_FUNNEL, FLAG, AT(contour)},
-    {"moderator", "COL", "variable on the x axis (default: the first numeric one)", CMD_BUBBLE, TEXT,
-     AT(moderator)},
-    {"output", "FILE", "write there instead of to standard output (-o FILE)", CMD_DATA, TEXT, AT(output)},
-    {"help", NULL, "this help", CMD_DATA | CMD_MEASURES, FLAG, AT(help)},
+    {"moderator", "COL", "variable on the x axis (default: the first numeric one)", CMD_BUBBLE, TEXT, AT(moderator)},
+    {"output", "FILE", "write there instead of to standard output (-o FILE)", CMD_DATA | CMD_RERUN, TEXT, AT(output)},
+    {"help", NULL, "this help", CMD_DATA | CMD_RERUN | CMD_MEASURES, FLAG, AT(help)},
 };
-#define N_OPTIONS (sizeof options / sizeof options[0])
+const size_t n_own_options = sizeof own_options / sizeof own_options[0];
 
-typedef struct command {
-  const char *name, *summary, *examples;
-  int bit;
-} command;
+#define BCG "bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg"
 
-static const command commands[] = {
+const command commands[] = {
     {"effects", "effect sizes and variances from trial records, as CSV",
-     "  tausq effects bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg\n"
-     "  tausq effects trials.csv --measure SMD > effects.csv\n",
-     CMD_EFFECTS},
-    {"fit", "pooled effect, heterogeneity, meta-regression, subgroups",
-     "  tausq fit bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg\n"
-     "  tausq fit bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg \\\n"
-     "        --mods \"ablat + year\" --predict \"ablat=33, year=1970\"\n"
+     "  tausq effects " BCG "\n  tausq effects trials.csv --measure SMD > effects.csv\n", CMD_EFFECTS},
+    {"fit", "pooled effect, heterogeneity, meta-regression, subgroups, of any model",
+     "  tausq fit " BCG "\n"
+     "  tausq fit " BCG " \\\n        --mods \"ablat + year\" --predict \"ablat=33, year=1970\"\n"
+     "  tausq fit bcg.csv --model mh --measure OR --ai tpos --bi tneg --ci cpos --di cneg\n"
      "  tausq fit effects.csv --yi yi --vi vi --method PM --test z --format json\n"
      "  tausq effects trials.csv --measure MD | tausq fit - --subgroup sham\n",
      CMD_FIT},
+    {"loo", "leave-one-out: the fit without each study in turn",
+     "  tausq loo " BCG "\n  tausq loo bcg.csv --model peto --ai tpos --bi tneg --ci cpos --di cneg --format markdown\n", CMD_LOO},
+    {"cumul", "cumulative: the fit of the first study, the first two, and so on", "  tausq cumul " BCG " \\\n        --order-by year\n",
+     CMD_CUMUL},
     {"forest", "forest plot",
-     "  tausq forest bcg.csv --measure RR --ai tpos --bi tneg --ci cpos --di cneg \\\n"
-     "        -o forest.svg\n"
-     "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 \\\n"
-     "        -o forest.png\n",
+     "  tausq forest " BCG " \\\n        -o forest.svg\n"
+     "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 \\\n        -o forest.png\n"
+     "  tausq forest effects.csv --cumul --order-by year -o cumulative.svg\n",
      CMD_FOREST},
     {"funnel", "funnel plot", "  tausq funnel effects.csv --contour -o funnel.svg\n", CMD_FUNNEL},
     {"bubble", "meta-regression plot", "  tausq bubble effects.csv --mods ablat -o bubble.svg\n", CMD_BUBBLE},
-    {"measures", "the effect sizes there are, with the columns they need", "  tausq measures\n",
-     CMD_MEASURES},
+    {"rerun", "fits again what a JSON report tells, and says which numbers changed",
+     "  tausq fit effects.csv --format json -o fit.json\n  tausq rerun fit.json\n", CMD_RERUN},
+    {"measures", "the effect sizes there are, with the columns they need", "  tausq measures\n", CMD_MEASURES},
 };
-#define N_COMMANDS (sizeof commands / sizeof commands[0])
+const size_t n_commands = sizeof commands / sizeof commands[0];
 
-int command_bit(const char *name) {
-  for (size_t i = 0; i < N_COMMANDS; i++) {
-    if (strcmp(commands[i].name, name) == 0) return commands[i].bit;
+const command *find_command(const char *name) {
+  for (size_t i = 0; i < n_commands; i++) {
+    if (strcmp(commands[i].name, name) == 0) return &commands[i];
   }
-  return 0;
+  return NULL;
 }
 
-static void overview(void) {
-  printf("tausq %s: meta-analysis\n\nusage: tausq COMMAND FILE [OPTION...]     (FILE is CSV; - is standard "
-         "input)\n\n",
-         tsq_version());
-  for (size_t i = 0; i < N_COMMANDS; i++) {
-    printf("  %-10s %s\n", commands[i].name, commands[i].summary);
-  }
-  printf("\ntausq COMMAND --help tells the options; tausq help columns by which names columns\nare found; "
-         "tausq --version the version.\n");
-}
-
-void print_columns(void) {
-  for (size_t i = 0; i < sizeof columns_help / sizeof columns_help[0]; i++) {
-    fputs(columns_help[i], stdout);
-  }
-}
-
-void print_wrapped(const char *text, int column, int indent) {
-  while (*text != '\0') {
-    int n = (int)strcspn(text, " ");
-    if (column > indent && column + 1 + n > 80) {
-      printf("\n%*s", indent, "");
-      column = indent;
-    } else if (column > indent) {
-      printf(" ");
-      column++;
-    }
-    printf("%.*s", n, text);
-    column += n;
-    text += n + (text[n] == ' ' ? 1 : 0);
-  }
-  printf("\n");
-}
-
-void print_help(const char *name) {
-  int bit = name != NULL ? command_bit(name) : 0;
-  if (bit == 0) {
-    overview();
-    return;
-  }
-  const command *c = commands;
-  while (c->bit != bit) {
-    c++;
-  }
-  printf("usage: tausq %s%s [OPTION...]\n%s\n\n", c->name, bit == CMD_MEASURES ? "" : " FILE", c->summary);
-  for (size_t i = 0; i < N_OPTIONS; i++) {
-    char left[32];
-    if (!(options[i].commands & bit)) continue;
-    snprintf(left, sizeof left, "--%s %s", options[i].name, options[i].value != NULL ? options[i].value : "");
-    printf("  %-22s ", left);
-    print_wrapped(options[i].help, 25, 25);
-  }
-  if (bit & CMD_DATA) {
-    printf("  %-22s ", "--ROLE COL");
-    print_wrapped("column of a role: yi, vi, sei, or the measure's (ai, n1i, m1i, ...); usual names are "
-                  "recognised without it (tausq help columns)",
-                  25, 25);
-  }
-  printf("\nExamples:\n%s", c->examples);
-}
-
-int usage_error(const settings *s, const char *format, ...) {
-  va_list args;
-  fprintf(stderr, "tausq%s%s: ", s->command != NULL ? " " : "", s->command != NULL ? s->command : "");
-  va_start(args, format);
-  vfprintf(stderr, format, args);
-  va_end(args);
-  fprintf(stderr, "\n");
-  return EXIT_USAGE;
-}
-
-int library_error(const settings *s) {
-  fprintf(stderr, "tausq %s: %s\n", s->command, tsq_last_error());
-  return EXIT_ANALYSIS;
-}
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 int number_option(const settings *s, const char *name, const char *text, double *value) {
   char *end = NULL;
@@ -214,8 +111,7 @@ int number_option(const settings *s, const char *name, const char *text, double 
   return EXIT_DONE;
 }
 
-int whole_option(const settings *s, const char *name, const char *text, int32_t least, int32_t most,
-                 int32_t *value) {
+int whole_option(const settings *s, const char *name, const char *text, int32_t least, int32_t most, int32_t *value) {
   char *end = NULL;
   if (text == NULL) return EXIT_DONE;
   long number = strtol(text, &end, 10); /* out of long's range: LONG_MIN or LONG_MAX */
@@ -226,126 +122,128 @@ int whole_option(const settings *s, const char *name, const char *text, int32_t 
 }
 
 int option_given(const settings *s, const char *name) {
-  const option *o = options;
-  while (strcmp(o->name, name) != 0) {
-    o++; /* checks.c asks for names of the table alone */
+  for (size_t i = 0; i < s->n_options; i++) {
+    const char *dashes = dashes_of(s->option[i].name, strlen(s->option[i].name));
+    if (dashes != NULL && strcmp(dashes, name) == 0) return 1;
   }
-  const char *member = (const char *)s + o->offset;
-  int flag = 0;
-  const char *value = NULL;
-  if (o->kind == PREDICT) return s->n_predict > 0;
-  if (o->kind == FLAG) {
-    memcpy(&flag, member, sizeof flag);
-  } else {
-    memcpy(&value, member, sizeof value);
+  for (size_t i = 0; i < n_own_options; i++) {
+    const own_option *o = &own_options[i];
+    if (strcmp(o->name, name) != 0) continue;
+    const char *member = (const char *)s + o->offset;
+    int flag = 0;
+    const char *value = NULL;
+    if (o->kind == PREDICT) return s->n_predict > 0;
+    memcpy(&flag, member, o->kind == FLAG ? sizeof flag : 0);
+    memcpy(&value, member, o->kind == FLAG ? 0 : sizeof value);
+    return flag != 0 || value != NULL;
   }
-  return flag != 0 || value != NULL;
+  return 0;
 }
 
-/* Steps of one letter between two words, cut off at 9: for "did you mean". */
-static size_t distance(const char *a, const char *b) {
-  size_t row[64];
-  size_t n = strlen(b);
-  if (n >= 64) return 9;
-  for (size_t j = 0; j <= n; j++) {
-    row[j] = j;
+/* ---- parsing ----------------------------------------------------------------------------------------------------- */
+
+int word_in(const char *words, const char *word) {
+  size_t length = strlen(word);
+  for (const char *at = words; *at != '\0'; at += strspn(at, " ")) {
+    size_t n = strcspn(at, " ");
+    if (n == length && strncmp(at, word, n) == 0) return 1;
+    at += n;
   }
-  for (size_t i = 1; a[i - 1] != '\0'; i++) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= n; j++) {
-      size_t best = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      if (row[j] + 1 < best) best = row[j] + 1;
-      if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-      row[j] = best;
-    }
-  }
-  return row[n];
+  return 0;
 }
 
-static int unknown_option(const settings *s, const char *name) {
-  const char *nearest = NULL;
-  size_t least = 3;
-  for (size_t i = 0; i < N_OPTIONS; i++) {
-    size_t d = distance(name, options[i].name);
-    if ((options[i].commands & s->which) && d < least) {
-      least = d;
-      nearest = options[i].name;
-    }
-  }
-  if (nearest != NULL) return usage_error(s, "unknown option --%s; did you mean --%s?", name, nearest);
-  return usage_error(s, "unknown option --%s; tausq %s --help lists them", name, s->command);
-}
-
-/* A role is any column that some measure takes, and yi, vi, sei. */
+/* A role is any column that some model or measure takes, or sample sizes. */
 static int is_role(const char *name) {
-  static const char *const given[] = {"yi", "vi", "sei", "ni"};
-  for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
-    if (strcmp(name, given[i]) == 0) return 1;
+  if (strcmp(name, "ni") == 0) return 1;
+  for (size_t i = 0; i < tsq_model_count(); i++) {
+    tsq_model_info model = {.size = sizeof model};
+    if (tsq_model_at(i, &model) == TSQ_OK && word_in(model.roles, name)) return 1;
   }
-  size_t length = strlen(name);
-  for (size_t m = 0; m < tsq_measure_count(); m++) {
-    tsq_measure_info info = {.size = sizeof info};
-    if (tsq_get_measure_info(tsq_measure_at(m), &info) != TSQ_OK) continue;
-    for (size_t i = 0; i < info.n_inputs; i++) {
-      for (const char *at = info.inputs[i]; at != NULL && *at != '\0'; at += strspn(at, " ")) {
-        size_t n = strcspn(at, " ");
-        if (n == length && strncmp(at, name, n) == 0) return 1;
-        at += n;
-      }
+  for (size_t i = 0; i < tsq_measure_count(); i++) {
+    tsq_measure_info measure = {.size = sizeof measure};
+    if (tsq_get_measure_info(tsq_measure_at(i), &measure) != TSQ_OK) continue;
+    for (size_t j = 0; j < measure.n_inputs; j++) {
+      if (word_in(measure.inputs[j], name)) return 1;
     }
   }
   return 0;
 }
 
-static int set_role(settings *s, const char *name, const char *column) {
-  if (s->n_roles == MAX_ROLES) return usage_error(s, "too many columns are named");
-  s->role[s->n_roles] = name;
-  s->role_column[s->n_roles++] = column;
+/* What a name on the command line is: one of these, or a role. */
+typedef struct meaning {
+  const own_option *own;
+  const model_option *model;
+} meaning;
+
+static meaning look_up(const settings *s, const char *name) {
+  meaning m = {NULL, NULL};
+  for (size_t i = 0; i < n_own_options; i++) {
+    if ((own_options[i].commands & s->which) && strcmp(own_options[i].name, name) == 0) m.own = &own_options[i];
+  }
+  for (size_t i = 0; i < model_option_count() && (s->which & CMD_MODELS); i++) {
+    if (strcmp(model_option_at(i)->name, name) == 0) m.model = model_option_at(i);
+  }
+  return m;
+}
+
+static int unknown_option(const settings *s, const char *name) {
+  nearest n = {.typed = name};
+  for (size_t i = 0; i < n_own_options; i++) {
+    if (own_options[i].commands & s->which) nearest_try(&n, own_options[i].name);
+  }
+  for (size_t i = 0; i < model_option_count() && (s->which & CMD_MODELS); i++) {
+    nearest_try(&n, model_option_at(i)->name);
+  }
+  if (n.word != NULL) return usage_error(s, "unknown option --%s; did you mean --%s?", name, n.word);
+  return usage_error(s, "unknown option --%s; tausq %s --help lists them", name, s->command);
+}
+
+static int add_given(const settings *s, given *list, size_t *n, size_t most, const char *name, const char *value) {
+  for (size_t i = 0; i < *n; i++) { /* the last one counts */
+    if (strcmp(list[i].name, name) != 0) continue;
+    list[i].value = value;
+    return EXIT_DONE;
+  }
+  if (*n == most) return usage_error(s, "too many options");
+  list[(*n)++] = (given){name, value};
   return EXIT_DONE;
 }
 
-static int set_option(settings *s, const option *o, const char *value) {
+static int set_own(settings *s, const own_option *o, const char *value) {
   char *member = (char *)s + o->offset;
+  int yes = 1;
   if (o->kind == FLAG) {
-    int yes = 1;
     memcpy(member, &yes, sizeof yes);
   } else if (o->kind == TEXT) {
     memcpy(member, &value, sizeof(const char *));
   } else {
-    if (s->n_predict == MAX_PREDICTIONS)
-      return usage_error(s, "--predict is given more than %d times", MAX_PREDICTIONS);
+    if (s->n_predict == MAX_PREDICTIONS) return usage_error(s, "--predict is given more than %d times", MAX_PREDICTIONS);
     s->predict[s->n_predict++] = value;
   }
   return EXIT_DONE;
 }
 
-/* One argument that begins with "--" (or is -o, -h); may take the next one. */
+/* One argument that begins with "--" (or is -o, -h); may take the next one. Names of roles are cut out of the argument. */
 static int parse_one(settings *s, int argc, char **argv, int *i) {
-  static char name[64];
-  const char *arg = argv[*i];
-  const char *word = strcmp(arg, "-o") == 0 ? "output" : strcmp(arg, "-h") == 0 ? "help" : arg + 2;
-  size_t length = strcspn(word, "=");
-  if (length >= sizeof name) return usage_error(s, "unknown option %s", arg);
-  memcpy(name, word, length);
-  name[length] = '\0';
-  const option *o = NULL;
-  for (size_t j = 0; j < N_OPTIONS; j++) {
-    if ((options[j].commands & s->which) && strcmp(options[j].name, name) == 0) o = &options[j];
-  }
-  int role = o == NULL && (s->which & CMD_DATA) && is_role(name);
-  if (o == NULL && !role) return unknown_option(s, name);
-  const char *value = word[length] == '=' ? word + length + 1 : NULL;
-  if (o != NULL && o->kind == FLAG) {
+  char *arg = argv[*i];
+  char *name = strcmp(arg, "-o") == 0 ? "output" : strcmp(arg, "-h") == 0 ? "help" : arg + 2;
+  char *value = strchr(name, '=');
+  if (value != NULL) *value++ = '\0';
+  meaning m = look_up(s, name);
+  int role = m.own == NULL && m.model == NULL && (s->which & CMD_DATA) && is_role(name);
+  if (m.own == NULL && m.model == NULL && !role) return unknown_option(s, name);
+  const char *word = m.model != NULL ? m.model->word : NULL;
+  if ((m.own != NULL && m.own->kind == FLAG) || word != NULL) {
     if (value != NULL) return usage_error(s, "--%s takes no value", name);
-    return set_option(s, o, NULL);
+    return m.own != NULL ? set_own(s, m.own, NULL) : add_given(s, s->option, &s->n_options, MAX_GIVEN, m.model->member, word);
   }
   if (value == NULL) {
     if (*i + 1 >= argc) return usage_error(s, "--%s needs a value", name);
     value = argv[++*i];
   }
-  return role ? set_role(s, arg + 2, value) : set_option(s, o, value);
+  if (m.own != NULL) return set_own(s, m.own, value);
+  if (m.model != NULL) return add_given(s, s->option, &s->n_options, MAX_GIVEN, m.model->member, value);
+  return add_given(s, s->role, &s->n_roles, MAX_COLUMNS, name, value);
 }
 
 int parse_options(int argc, char **argv, settings *s) {
@@ -355,19 +253,46 @@ int parse_options(int argc, char **argv, settings *s) {
     int dash = !words && argv[i][0] == '-' && argv[i][1] != '\0';
     if (dash && strcmp(argv[i], "--") == 0) {
       words = 1;
-      continue;
-    }
-    if (dash && strncmp(argv[i], "--", 2) != 0 && strcmp(argv[i], "-o") != 0 && strcmp(argv[i], "-h") != 0) {
-      return usage_error(s, "unknown option %s", argv[i]);
-    }
-    if (dash) {
+    } else if (dash && strncmp(argv[i], "--", 2) != 0 && strcmp(argv[i], "-o") != 0 && strcmp(argv[i], "-h") != 0) {
+      status = usage_error(s, "unknown option %s", argv[i]);
+    } else if (dash) {
       status = parse_one(s, argc, argv, &i);
-    } else if (s->file == NULL && (s->which & CMD_DATA)) {
+    } else if (s->file == NULL && (s->which & (CMD_DATA | CMD_RERUN))) {
       s->file = argv[i];
     } else {
       status = usage_error(s, "'%s' is one argument too many", argv[i]);
     }
     if (status != EXIT_DONE) return status;
   }
+  return EXIT_DONE;
+}
+
+/* ---- options that say nothing in the company of the others: nobody shall believe that they did something --------- */
+
+static const struct {
+  const char *option, *needs;
+} needs[] = {{"above", "threshold"},        {"common-tau2", "subgroup"}, {"subgroup-test", "subgroup"},
+             {"predict", "mods"},           {"drop-redundant", "mods"},  {"no-intercept", "mods"}};
+
+static const struct {
+  const char *option, *other, *why;
+} exclude[] = {{"subgroup", "mods", "add the column to --mods"},
+               {"subgroup", "threshold", "the probability is one of a single pooled effect"},
+               {"mods", "threshold", "the probability is one of a single pooled effect"},
+               {"loo", "cumul", "a figure shows one of them"},
+               {"loo", "subgroup", "leave-one-out is of a single fit"},
+               {"cumul", "subgroup", "a cumulative analysis is of a single fit"}};
+
+int check_options(const settings *s) {
+  for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
+    if (option_given(s, needs[i].option) && !option_given(s, needs[i].needs))
+      return usage_error(s, "--%s needs --%s", needs[i].option, needs[i].needs);
+  }
+  for (size_t i = 0; i < sizeof exclude / sizeof exclude[0]; i++) {
+    int drawn = s->which == CMD_FOREST && strcmp(exclude[i].other, "threshold") == 0; /* there it is a line */
+    if (!drawn && option_given(s, exclude[i].option) && option_given(s, exclude[i].other))
+      return usage_error(s, "--%s and --%s exclude each other: %s", exclude[i].option, exclude[i].other, exclude[i].why);
+  }
+  if (s->which == CMD_FOREST && s->order_by != NULL && !s->cumul) return usage_error(s, "--order-by needs --cumul");
   return EXIT_DONE;
 }

@@ -10,12 +10,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+int finish_stdout(const settings *s) {
+  if (fflush(stdout) == 0 && ferror(stdout) == 0) return EXIT_DONE;
+  if (errno == EPIPE) return EXIT_DONE; /* the reader went away */
+  fprintf(stderr, "tausq%s%s: standard output: %s\n", s->command != NULL ? " " : "", s->command != NULL ? s->command : "",
+          strerror(errno));
+  return EXIT_ANALYSIS;
+}
+
 static int to_stdout(const settings *s, const char *text, size_t bytes) {
   errno = 0;
-  if (fwrite(text, 1, bytes, stdout) == bytes && fflush(stdout) == 0) return EXIT_DONE;
-  if (errno == EPIPE) return EXIT_DONE; /* the reader went away */
-  fprintf(stderr, "tausq %s: standard output: %s\n", s->command, strerror(errno));
-  return EXIT_ANALYSIS;
+  (void)fwrite(text, 1, bytes, stdout);
+  return finish_stdout(s);
 }
 
 /* Writes, closes, and returns 0 or what went wrong. */

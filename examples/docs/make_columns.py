@@ -66,7 +66,7 @@ def header(entries, arms):
 
 def page(entries, arms):
     lines = ["# Column names {#columns}", "", "<!-- Made by make_columns.py from the library's table: do not edit. -->", "",
-             "The command and tsq_table_guess() find a study's columns by the names that people give them. `--ai COL` and the like name another;",
+             "The command and tsq_frame_guess() find a study's columns by the names that people give them. `--ai COL` and the like name another;",
              "`tausq help columns` prints this list.", "", paragraphs(arms)[0], "", "| role | what | names | + arm |", "|---|---|---|---|"]
     for name, own, quantity, _ in entries:
         lines.append("| `%s` | %s | %s | %s |" % (name, ROLES[name], " ".join(own), " ".join(quantity)))
@@ -82,7 +82,7 @@ def main():
     entries.sort(key=lambda e: list(ROLES).index(e[0]))
     function = re.search(r"\btsq_\w+_guess\b", open(glob.glob(top + "/lib/*/*guess.c")[0], encoding="utf-8").read()).group(0)
     for path, text in (("examples/cli/columns.h", header(entries, arms)), ("examples/docs/columns.md", page(entries, arms))):
-        text = text.replace("tsq_table_guess", function)
+        text = text.replace("tsq_frame_guess", function)
         if "--write" in sys.argv:
             open(top + "/" + path, "w", encoding="utf-8").write(text)
         elif open(top + "/" + path, encoding="utf-8").read() != text:

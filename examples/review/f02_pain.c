@@ -9,19 +9,16 @@ static void draw(const review_set *pain, const tsq_fit *fit) {
   review_columns arms;
   review_arm_columns(pain, "Sham", &arms);
   const tsq_plot_options page = review_page("Pain at 3 months, acupuncture against sham (VAS 0-10)");
-  const tsq_forest forest = {.fit = fit,
-                             .options = &page,
+  const tsq_forest forest = {.options = &page,
                              .columns = arms.columns,
                              .n_columns = REVIEW_ARM_COLUMNS,
                              .study_header = "Trial",
-                             .effect_name = "MD",
-                             .axis_label = "Mean difference",
                              .favours_left = "Favours acupuncture",
                              .favours_right = "Favours sham",
                              .show_threshold = TSQ_SHOW,
                              .threshold = -0.3,
                              .threshold_label = "MCID"};
-  review_forest(&forest, "f02_pain_forest");
+  review_forest(&forest, fit, "f02_pain_forest");
   review_columns_free(&arms);
 }
 
@@ -31,7 +28,7 @@ int main(int argc, char **argv) {
 
   review_set pain = review_means(TSQ_MD, "outcomes.csv", "outcome == pain & month == 3 & comparator == sham");
   tsq_fit *fit = NULL;
-  check(tsq_rma(&pain.data, NULL, &fit));
+  check(tsq_rma(&pain.data, TSQ_OPTIONS(.measure = TSQ_MD), &fit));
   const tsq_estimate md = tsq_coef(fit, 0);
 
   printf("participants             %.0f\n", review_participants(&pain));

@@ -9,16 +9,13 @@ static void draw(const review_set *function, const tsq_fit *fit) {
   review_columns arms;
   review_arm_columns(function, "Sham", &arms);
   const tsq_plot_options page = review_page("Function at 3 months, acupuncture against sham (RMDQ 0-24)");
-  const tsq_forest forest = {.fit = fit,
-                             .options = &page,
+  const tsq_forest forest = {.options = &page,
                              .columns = arms.columns,
                              .n_columns = REVIEW_ARM_COLUMNS,
                              .study_header = "Trial",
-                             .effect_name = "MD",
-                             .axis_label = "Mean difference",
                              .favours_left = "Favours acupuncture",
                              .favours_right = "Favours sham"};
-  review_forest(&forest, "f04_function_forest");
+  review_forest(&forest, fit, "f04_function_forest");
   review_columns_free(&arms);
 }
 
@@ -29,7 +26,7 @@ int main(int argc, char **argv) {
   review_set function =
       review_means(TSQ_MD, "outcomes.csv", "outcome == function & month == 3 & comparator == sham");
   tsq_fit *fit = NULL;
-  check(tsq_rma(&function.data, NULL, &fit));
+  check(tsq_rma(&function.data, TSQ_OPTIONS(.measure = TSQ_MD), &fit));
   const tsq_estimate md = tsq_coef(fit, 0);
 
   printf("participants             %.0f\n", review_participants(&function));

@@ -11,20 +11,18 @@
 enum { MODALITIES = 3 };
 static const char *const names[MODALITIES] = {"Auricular", "Electro", "Manual"};
 
-static void draw(const tsq_subgroups *groups) {
+static void draw(const tsq_fit *groups) {
   const tsq_plot_options page = review_page("Pain at 3 months by modality");
-  const tsq_forest forest = {.subgroups = groups,
-                             .options = &page,
+  const tsq_forest forest = {.options = &page,
                              .study_header = "Trial",
-                             .effect_name = "MD",
-                             .axis_label = "Mean difference (VAS 0-10)",
+                             .x_label = "Mean difference (VAS 0-10)",
                              .favours_left = "Favours acupuncture",
                              .favours_right = "Favours sham"};
-  review_forest(&forest, "f09_modality_forest");
+  review_forest(&forest, groups, "f09_modality_forest");
 }
 
 /* The difference a - b of two independent effects by Bucher's method. */
-static void print_indirect(const char *label, const tsq_prediction *a, const tsq_prediction *b) {
+static void print_indirect(const char *label, const tsq_estimate *a, const tsq_estimate *b) {
   const double difference = a->estimate - b->estimate;
   const double half = 1.959963984540054 * sqrt(a->se * a->se + b->se * b->se);
   printf("%-22s %5.2f, 95%% CI %.2f to %.2f (Bucher)\n", label, difference, difference - half,
@@ -38,16 +36,19 @@ int main(int argc, char **argv) {
   review_set pain = review_means(TSQ_MD, "outcomes.csv", "outcome == pain & month == 3 & comparator == sham");
   const int32_t *codes = NULL; /* levels in alphabetical order */
   check(tsq_frame_codes(pain.frame, "modality", &codes));
-  tsq_subgroups *groups = NULL, *common = NULL;
-  check(tsq_subgroup(&pain.data, codes, names, MODALITIES, TSQ_TAU2_SEPARATE, NULL, &groups));
-  check(tsq_subgroup(&pain.data, codes, names, MODALITIES, TSQ_TAU2_COMMON, NULL, &common));
+  tsq_grouping grouping = {.codes = codes, .names = names, .n = MODALITIES};
+  tsq_fit *fit = NULL, *groups = NULL, *common = NULL;
+  check(tsq_rma(&pain.data, TSQ_OPTIONS(.measure = TSQ_MD), &fit));
+  check(tsq_subgroup(fit, &grouping, &groups));
+  grouping.tau2 = TSQ_TAU2_COMMON;
+  check(tsq_subgroup(fit, &grouping, &common));
 
-  tsq_prediction effects[MODALITIES];
+  tsq_estimate effects[MODALITIES];
   int compared = 0;
   for (size_t g = 0; g < MODALITIES; g++) {
-    check(tsq_subgroups_effect(groups, g, &effects[g]));
+    effects[g] = tsq_coef(groups, g);
     printf("%-10s against sham  k = %2.0f  MD %.2f, 95%% CI %.2f to %.2f\n", names[g],
-           tsq_fit_value(tsq_subgroups_fit(groups, g), "k"), effects[g].estimate, effects[g].ci_lower,
+           tsq_fit_value(tsq_fit_part(groups, g), "k"), effects[g].estimate, effects[g].ci_lower,
            effects[g].ci_upper);
   }
   /* the common model's coefficients: Auricular, Electro - Auricular, Manual - Auricular */
@@ -58,22 +59,22 @@ int main(int argc, char **argv) {
     snprintf(label, sizeof label, "%s - %s", names[first[i]], names[second[i]]);
     print_indirect(label, &effects[first[i]], &effects[second[i]]);
     tsq_estimate model;
-    check(tsq_contrast(tsq_subgroups_common(common), contrasts[i], 0, &model));
+    check(tsq_contrast(tsq_fit_part(common, MODALITIES + 1), contrasts[i], 0, &model));
     printf("%-22s %5.2f, 95%% CI %.2f to %.2f, %s (common tau2)\n", "", model.estimate, model.ci_lower,
            model.ci_upper, review_p(model.p_value));
     compared += isfinite(model.estimate) && isfinite(model.se);
   }
-  tsq_wald_test test = {.size = sizeof test};
-  check(tsq_subgroups_test(groups, &test));
-  printf("test for subgroup differences: Q(%.0f) = %.2f, %s\n", test.df1, test.statistic,
-         review_p(test.p_value));
-  printf("conventions              %s\n", tsq_fit_conventions(tsq_subgroups_overall(groups)));
+  const double p = tsq_fit_value(groups, "F_p");
+  printf("test for subgroup differences: F(%.0f, %.1f) = %.2f, %s (Welch)\n", tsq_fit_value(groups, "F_df1"),
+         tsq_fit_value(groups, "F_df2"), tsq_fit_value(groups, "F"), review_p(p));
+  printf("conventions              %s\n", tsq_fit_conventions(groups));
   draw(groups);
 
   char computed[96];
-  snprintf(computed, sizeof computed, "%d comparisons, %s", compared, review_p(test.p_value));
-  tsq_subgroups_free(groups);
-  tsq_subgroups_free(common);
+  snprintf(computed, sizeof computed, "%d comparisons, %s", compared, review_p(p));
+  tsq_fit_free(groups);
+  tsq_fit_free(common);
+  tsq_fit_free(fit);
   review_free(&pain);
   return review_statement("F9", "manual, electro-, auricular", "compared, no figure", computed,
                           compared == MODALITIES);

@@ -9,14 +9,13 @@
 
 static void draw(const tsq_fit *fit) {
   const tsq_plot_options page = review_page("Migraine attacks in month 3 against before acupuncture");
-  const tsq_forest forest = {.fit = fit,
-                             .options = &page,
+  const tsq_forest forest = {.options = &page,
                              .study_header = "Trial",
                              .effect_name = "Change, %",
-                             .axis_label = "Change in the number of attacks, %",
+                             .x_label = "Change in the number of attacks, %",
                              .transform = TSQ_TRANSFORM_PERCENT,
                              .digits = 1};
-  review_forest(&forest, "f14_migraine_forest");
+  review_forest(&forest, fit, "f14_migraine_forest");
 }
 
 int main(int argc, char **argv) {

@@ -10,19 +10,18 @@ static void draw(const review_set *sleep, const tsq_fit *fit) {
   review_columns arms;
   review_arm_columns(sleep, "Sham", &arms);
   const tsq_plot_options page = review_page("Minutes of slow-wave sleep, acupuncture against sham");
-  const tsq_forest forest = {.fit = fit,
-                             .options = &page,
+  const tsq_forest forest = {.options = &page,
                              .columns = arms.columns,
                              .n_columns = REVIEW_ARM_COLUMNS,
                              .study_header = "Trial",
                              .effect_name = "Ratio",
-                             .axis_label = "Ratio of means",
+                             .x_label = "Ratio of means",
                              .favours_left = "Favours sham",
                              .favours_right = "Favours acupuncture",
                              .transform = TSQ_TRANSFORM_EXP,
-                             .x_min = log(0.8),
-                             .x_max = log(1.8)};
-  review_forest(&forest, "f15_sleep_forest");
+                             .x_min = 0.8,
+                             .x_max = 1.8};
+  review_forest(&forest, fit, "f15_sleep_forest");
   review_columns_free(&arms);
 }
 

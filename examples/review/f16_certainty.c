@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * F16: what statistics can say for a GRADE judgement of F2: inconsistency, imprecision, small-study effects, and what is left
- * of the effect in the trials with a low risk of bias. Each "concern" is a rule of thumb that stands beside it. Randomised
- * trials start at "high", one serious concern leads to "moderate"; whether a concern is serious, and whether the evidence is
- * direct, is the reader's judgement and not the library's.
- */
-/*
  * F16: what statistics can say for a GRADE judgement of F2: inconsistency, imprecision, small-study effects, and what is left of the
  * effect in the trials with a low risk of bias. Each "concern" is a rule of thumb that stands beside it. Randomised trials
  * start at "high", one serious concern leads to "moderate"; whether a concern is serious, and whether the evidence is direct,

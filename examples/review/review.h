@@ -62,8 +62,11 @@ int review_statement(const char *id, const char *what, const char *reported, con
 
 /* The page of a figure: title, and a caption that says that the records are constructed. */
 tsq_plot_options review_page(const char *title);
-/* Draws FOLDER/NAME.svg and .png. Does nothing in a build without plots. */
-void review_forest(const tsq_forest *forest, const char *name);
+/*
+ * Draws FOLDER/NAME.svg and .png. Does nothing in a build without plots. The forest is of the fit's rows; its columns' texts are one a
+ * study of the fit's data, then one for the total.
+ */
+void review_forest(const tsq_forest *forest, const tsq_fit *fit, const char *name);
 void review_funnel(const tsq_funnel *funnel, const char *name);
 void review_bubble(const tsq_bubble *bubble, const char *name);
 
@@ -71,7 +74,6 @@ void review_bubble(const tsq_bubble *bubble, const char *name);
 enum { REVIEW_ARM_COLUMNS = 6 };
 typedef struct review_columns {
   tsq_forest_column columns[REVIEW_ARM_COLUMNS];
-  char totals[2][32];
   char *texts;
   const char **cells;
 } review_columns;

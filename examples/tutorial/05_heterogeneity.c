@@ -16,11 +16,14 @@ static tsq_fit *fit_by(const double *yi, const double *vi, int32_t method) {
 }
 
 static void print_interval(const tsq_fit *fit, int32_t kind) {
-  tsq_tau2_interval interval = {.size = sizeof interval};
-  check(tsq_confint(fit, kind, 0, &interval));
-  printf("  95%% CI (%-4s) tau2 %.4f to %.4f, tau %.4f to %.4f, I2 %.2f%% to %.2f%%\n",
-         tsq_tau2_ci_name(kind), interval.tau2[0], interval.tau2[1], interval.tau[0], interval.tau[1],
-         interval.I2[0], interval.I2[1]);
+  static const char *const names[] = {"tau2", "tau", "I2"}; /* the last two are functions of the first */
+  tsq_interval interval[3];
+  for (size_t i = 0; i < 3; i++) {
+    interval[i].size = sizeof interval[i];
+    check(tsq_confint(fit, names[i], TSQ_INTERVAL_OPTIONS(.kind = kind), &interval[i]));
+  }
+  printf("  95%% CI (%-4s) tau2 %.4f to %.4f, tau %.4f to %.4f, I2 %.2f%% to %.2f%%\n", tsq_tau2_ci_name(kind),
+         interval[0].lower, interval[0].upper, interval[1].lower, interval[1].upper, interval[2].lower, interval[2].upper);
 }
 
 int main(void) {

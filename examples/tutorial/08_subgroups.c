@@ -4,42 +4,41 @@
  * not at which subgroups are significant.
  *
  * Either every group has its own tau2 (RevMan's way), or all share one (a meta-regression on dummies): with few trials a group
- * the shared one is steadier. Checked with metafor 3.8.1: rma(..., subset = alloc == "random", test = "knha") and so on;
+ * the shared one is steadier. Standard errors of few trials are themselves uncertain: Welch's F, the default under t intervals, accounts
+ * for that, chi-squared does not. Checked with metafor 3.8.1: rma(..., subset = alloc == "random", test = "knha") and so on;
  * rma(..., mods = ~ factor(alloc), test = "knha").
  */
 #include "tutorial.h"
 #include <math.h>
 
-static void analyse(const tsq_data *data, int32_t tau2, const char *title) {
+static void analyse(const tsq_fit *fit, int32_t tau2, const char *title) {
   static const char *const names[] = {"random", "alternate", "systematic"};
-  tsq_subgroups *groups = NULL;
-  check(tsq_subgroup(data, bcg.allocation, names, 3, tau2, NULL, &groups));
+  const tsq_grouping grouping = {.codes = bcg.allocation, .names = names, .n = 3, .tau2 = tau2};
+  tsq_fit *groups = NULL; /* a fit too: its coefficients are the groups' effects */
+  check(tsq_subgroup(fit, &grouping, &groups));
   printf("%s\n", title);
-  for (size_t g = 0; g < tsq_subgroups_count(groups); g++) {
-    tsq_prediction effect;
-    size_t k;
-    check(tsq_subgroups_effect(groups, g, &effect));
-    if (tsq_subgroups_studies(groups, g, &k) == NULL) check(TSQ_ERR_ARGUMENT);
-    printf("  %-10s k = %zu  risk ratio %.2f, 95%% CI %.2f to %.2f, tau2 = %.4f\n",
-           tsq_subgroups_name(groups, g), k, exp(effect.estimate), exp(effect.ci_lower), exp(effect.ci_upper),
-           tsq_fit_value(tsq_subgroups_fit(groups, g), "tau2"));
+  for (size_t g = 0; g < grouping.n; g++) {
+    const tsq_estimate effect = tsq_coef(groups, g);
+    const tsq_fit *group = tsq_fit_part(groups, g);
+    printf("  %-10s k = %.0f  risk ratio %.2f, 95%% CI %.2f to %.2f, tau2 = %.4f\n", tsq_coef_name(groups, g),
+           tsq_fit_value(group, "k"), exp(effect.estimate), exp(effect.ci_lower), exp(effect.ci_upper),
+           tsq_fit_value(group, "tau2"));
   }
-  tsq_wald_test test = {.size = sizeof test};
-  check(tsq_subgroups_test(groups, &test));
-  if (isinf(test.df2))
-    printf("  differences between subgroups: chi2(%.0f) = %.4f, p = %.4f\n", test.df1, test.statistic,
-           test.p_value);
-  else
-    printf("  differences between subgroups: F(%.0f, %.0f) = %.4f, p = %.4f\n", test.df1, test.df2,
-           test.statistic, test.p_value);
-  tsq_subgroups_free(groups);
+  printf("  differences between subgroups: F(%.0f, %.1f) = %.4f, p = %.4f\n", tsq_fit_value(groups, "F_df1"),
+         tsq_fit_value(groups, "F_df2"), tsq_fit_value(groups, "F"), tsq_fit_value(groups, "F_p"));
+  if (tau2 == TSQ_TAU2_SEPARATE)
+    printf("  as RevMan has it, too liberal:  chi2(%.0f) = %.4f, p = %.4f\n", tsq_fit_value(groups, "Q_between_df"),
+           tsq_fit_value(groups, "Q_between"), tsq_fit_value(groups, "Q_between_p"));
+  tsq_fit_free(groups);
 }
 
 int main(void) {
   double yi[BCG_TRIALS], vi[BCG_TRIALS];
   bcg_effects(yi, vi);
-  const tsq_data data = {.k = BCG_TRIALS, .yi = yi, .vi = vi};
-  analyse(&data, TSQ_TAU2_SEPARATE, "a tau2 for each group");
-  analyse(&data, TSQ_TAU2_COMMON, "one tau2 for all groups");
+  tsq_fit *fit = NULL;
+  check(tsq_rma(&(tsq_data){.k = BCG_TRIALS, .yi = yi, .vi = vi}, NULL, &fit));
+  analyse(fit, TSQ_TAU2_SEPARATE, "a tau2 for each group");
+  analyse(fit, TSQ_TAU2_COMMON, "one tau2 for all groups");
+  tsq_fit_free(fit);
   return EXIT_SUCCESS;
 }

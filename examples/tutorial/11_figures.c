@@ -24,21 +24,21 @@ static const char *path_of(const char *name) {
 
 static void draw_forest(const tsq_fit *fit) {
   const tsq_plot_options page = {.size = sizeof page, .title = "BCG vaccine and tuberculosis"};
-  const tsq_forest forest = {.fit = fit,
+  tsq_rows *rows = NULL; /* what forest plots are made of: studies and summaries, of a fit of any model */
+  check(tsq_fit_rows(fit, NULL, &rows));
+  const tsq_forest forest = {.rows = rows,
                              .options = &page,
-                             .effect_name = "RR",
-                             .axis_label = "Risk ratio (log scale)",
+                             .x_label = "Risk ratio (log scale)",
                              .favours_left = "Favours vaccine",
                              .favours_right = "Favours control",
-                             .transform = TSQ_TRANSFORM_EXP,
                              .order = TSQ_ORDER_EFFECT};
   check(tsq_plot_forest(&forest, path_of("bcg_forest.svg")));
+  tsq_rows_free(rows);
 }
 
 static void draw_funnel(const tsq_fit *fit) {
   const tsq_funnel funnel = {.fit = fit,
                              .kind = TSQ_FUNNEL_CONTOUR,
-                             .transform = TSQ_TRANSFORM_EXP,
                              .x_label = "Risk ratio (log scale)"};
   check(tsq_plot_funnel(&funnel, path_of("bcg_funnel.svg")));
 }
@@ -46,7 +46,6 @@ static void draw_funnel(const tsq_fit *fit) {
 static void draw_bubble(const tsq_fit *fit) {
   const tsq_bubble bubble = {.fit = fit,
                              .labels = bcg.labels,
-                             .transform = TSQ_TRANSFORM_EXP,
                              .x_label = "Degrees of latitude",
                              .y_label = "Risk ratio (log scale)"};
   check(tsq_plot_bubble(&bubble, path_of("bcg_bubble.svg")));
@@ -59,11 +58,12 @@ int main(int argc, char **argv) {
   const char *const names[] = {"latitude"};
   tsq_data data = {.k = BCG_TRIALS, .yi = yi, .vi = vi, .labels = bcg.labels};
   tsq_fit *pooled = NULL, *regression = NULL;
-  check(tsq_rma(&data, NULL, &pooled));
+  const tsq_options options = {.size = sizeof options, .measure = TSQ_RR}; /* figures show risk ratios by themselves */
+  check(tsq_rma(&data, &options, &pooled));
   data.x = bcg.latitude;
   data.p = 1;
   data.x_names = names;
-  check(tsq_rma(&data, NULL, &regression));
+  check(tsq_rma(&data, &options, &regression));
   if (tsq_has("plot")) {
     draw_forest(pooled);
     draw_funnel(pooled);

@@ -215,7 +215,7 @@ TSQ_API int tsq_design_from_terms(const tsq_frame *frame, const char *terms, tsq
  *
  * @param frame in: a frame; rows are the studies. Not needed after the call.
  * @param terms in: the formula: see tsq_design_from_terms().
- * @param use   in: [rows of the frame] 1 = the study has an effect and takes part, 0 = it does not; NULL = all do.
+ * @param use   in: [rows] 0 .. 1: 1 = the study has an effect and takes part, 0 = it does not; NULL = all do; rows = tsq_frame_rows(frame).
  * @param out   out: the design, untouched unless TSQ_OK; free it with tsq_design_free().
  * @return as tsq_design_from_terms(); TSQ_ERR_TOO_FEW also where the rows in use have one level of a factor.
  * Edge cases: rows in use that lack a variable of the formula do not count either. Polynomials and splines take their basis

@@ -183,7 +183,7 @@ TSQ_API size_t tsq_frame_line(const tsq_frame *frame, size_t row);
 /**
  * @brief The lines of all rows, as tsq_frame_line() gives them.
  * @param frame in/out: a frame (the array is built at the first question and kept).
- * @param lines out: borrowed [rows] lines from 1, 0 = not read from CSV; alive as long as the frame; untouched unless TSQ_OK.
+ * @param lines out: borrowed [rows] lines from 1, 0 = not read from CSV; alive as long as the frame, rows = tsq_frame_rows(frame); untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NOMEM.
  * Cost: O(rows) at the first question, 8 bytes a row.
  * Since: 0.1
@@ -225,7 +225,7 @@ TSQ_API const char *tsq_frame_reading(const tsq_frame *frame);
  * is one too if all its texts are missing and two or more numbers are such sums and no number is not.
  *
  * @param frame    in: a frame.
- * @param totals   out: [rows] 1 = looks like a total, 0 = does not; NULL = not wanted.
+ * @param totals   out: [rows] 0 .. 1: 1 = looks like a total, 0 = does not; NULL = not wanted, rows = tsq_frame_rows(frame).
  * @param n_totals out: how many do; NULL = not wanted. Outputs are untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL: frame is NULL; TSQ_ERR_NOMEM.
  * Edge cases: a study that is called "Total Knee Trial" is none, as its numbers are no sums; missing numbers count as 0 in sums.
@@ -272,7 +272,7 @@ TSQ_API int tsq_frame_numeric(const tsq_frame *frame, const char *name, const do
  * @brief The numbers of a column that is used as counts (events, group sizes): whole and not negative.
  * @param frame  in: a frame.
  * @param name   in: the column's name.
- * @param column out: borrowed [rows] numbers, NaN = missing, alive as long as the frame; untouched unless TSQ_OK.
+ * @param column out: borrowed [rows] numbers, NaN = missing, alive as long as the frame, rows = tsq_frame_rows(frame); untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME, TSQ_ERR_PARSE: as tsq_frame_numeric();
  *   TSQ_ERR_DATA: "line 2, column 'n1': 1.04 is not a whole number: it is used as a count" names the first.
  * Cost: O(rows).
@@ -284,7 +284,7 @@ TSQ_API int tsq_frame_counts(const tsq_frame *frame, const char *name, const dou
  * @brief The numbers of a column that is used as proportions: "12.5%" is 0.125, a number without percent sign is itself.
  * @param frame  in/out: a frame (the numbers of percentages are made at the first question and kept).
  * @param name   in: the column's name.
- * @param column out: borrowed [rows] numbers, NaN = missing, alive as long as the frame; untouched unless TSQ_OK.
+ * @param column out: borrowed [rows] numbers, NaN = missing, alive as long as the frame, rows = tsq_frame_rows(frame); untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: no such column; TSQ_ERR_PARSE: a cell is neither number nor percentage;
  *   TSQ_ERR_DATA: one is not between 0 and 1 (0% and 100%), and the message names the first; TSQ_ERR_NOMEM.
  * Cost: O(rows).
@@ -346,9 +346,9 @@ TSQ_API int tsq_frame_codes(tsq_frame *frame, const char *name, const int32_t **
  * @brief A column as categories of some of the rows: levels that no other row has are not among them.
  * @param frame    in/out: a frame (codes of a numeric column are built at the first question and kept).
  * @param name     in: the column's name.
- * @param use      in: [rows] 1 = the row counts, 0 = it does not (as a study without an effect); NULL = all do.
- * @param codes    out: [rows] level indices from 0, -1 = missing, or a level that no row in use has.
- * @param levels   out: [as many as tsq_frame_levels() says] the levels, in their order; texts owned by the frame.
+ * @param use      in: [rows] 0 .. 1: 1 = the row counts, 0 = it does not (as a study without an effect); NULL = all do; rows = tsq_frame_rows(frame).
+ * @param codes    out: [rows] level indices from 0, -1 = missing, or a level that no row in use has; rows = tsq_frame_rows(frame).
+ * @param levels   out: [n_levels] the levels, in their order, with room for as many as tsq_frame_levels() says; texts owned by the frame.
  * @param n_levels out: how many of these were filled. Outputs are untouched unless TSQ_OK.
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_NAME: no such column; TSQ_ERR_NOMEM.
  * Cost: O(rows), and that of tsq_frame_codes().

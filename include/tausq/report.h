@@ -87,6 +87,46 @@ TSQ_API int tsq_report(const tsq_fit *fit, const tsq_report_options *options, in
  */
 TSQ_API int tsq_report_rows(const tsq_rows *rows, const tsq_report_options *options, int32_t format, char *buffer, size_t n, size_t *needed);
 
+/**
+ * @brief The fit that a JSON report tells of, fitted again from what stands in the report: model, options, the studies' records,
+ *        moderators, labels, lines and groups.
+ *
+ * Nothing but the records and the options is taken from the report, so that its other numbers can be checked by tsq_report_changes().
+ *
+ * @param json  in: [bytes] a report of a fit by tsq_report(), of the whole (not of rows).
+ * @param bytes in: its length, without a terminating NUL.
+ * @param fit   out: the fit, untouched unless TSQ_OK; freed by tsq_fit_free().
+ * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: it is not JSON (line and reason), or not a report of a fit (what is missing or of the
+ *   wrong kind); TSQ_ERR_NAME: a model, option, value or column that this library does not know; TSQ_ERR_UNSUPPORTED: the report
+ *   tells of a fit that kept no studies, or the build has no jansson; TSQ_ERR_NOMEM; and all of the model's own function.
+ * Edge cases: a report by another version is read as long as its schema is known.
+ * Cost: that of the fit.
+ * Since: 0.2
+ */
+TSQ_API int tsq_rerun(const char *json, size_t bytes, tsq_fit **fit);
+
+/**
+ * @brief Which of the numbers that a JSON report tells a fit has otherwise: every number of `quantities`, of parts as well.
+ *
+ * A line each, "QE: 152.233 -> 152.234", "beta[2]: NA -> 0.5", "parts[1].tau2: 0.3 -> 0.31"; a quantity that only one of them has is
+ * a change. Numbers are equal where |a - b| <= tolerance * max(|a|, |b|); vectors and matrices are compared with their largest
+ * element in its place, so that rounding in an element that is 0 by rights is no change.
+ *
+ * @param json      in: [bytes] a report of a fit by tsq_report().
+ * @param bytes     in: its length.
+ * @param fit       in: a fit, as a rule from tsq_rerun().
+ * @param tolerance in: relative, >= 0, such as 1e-12.
+ * @param buffer    out: [n] the lines, "" where nothing changed; as for tsq_report().
+ * @param n         in: room in buffer, in bytes.
+ * @param needed    out: as for tsq_report().
+ * @return TSQ_OK; TSQ_ERR_BUFFER; TSQ_ERR_NULL; TSQ_ERR_ARGUMENT: tolerance; TSQ_ERR_PARSE as tsq_rerun(); TSQ_ERR_UNSUPPORTED: a build
+ *   without jansson; TSQ_ERR_NOMEM.
+ * Cost: that of a JSON report.
+ * Since: 0.2
+ */
+TSQ_API int tsq_report_changes(const char *json, size_t bytes, const tsq_fit *fit, double tolerance, char *buffer, size_t n,
+                               size_t *needed);
+
 /** @brief A report format's name: "text", "json", "csv", "markdown", "latex", "html". @param format in: enum tsq_report_format.
  *  @return static text, NULL if unknown. Since: 0.1 */
 TSQ_API const char *tsq_report_format_name(int32_t format);

@@ -22,7 +22,8 @@ static int find_coefficient(const tsq_fit *fit, const char *name, size_t *index)
   return tsqp_fail(TSQ_ERR_NAME, "options.coefficient: the fit has no '%.60s'; it has %s", name, known);
 }
 
-int tsqp_refit_rows_open(tsqp_refit_rows *r, const tsq_fit *fit, const tsq_rows_options *callers, tsq_rows_options *o) {
+int tsqp_refit_rows_open(tsqp_refit_rows *r, const tsq_fit *fit, const tsq_rows_options *callers,
+                         tsq_rows_options *o) {
   TSQP_TRY(tsqp_read_options(callers, o, sizeof *o, "tsq_rows_options"));
   TSQP_TRY(tsqp_need(fit, "refit"));
   TSQP_TRY(find_coefficient(fit, o->coefficient, &r->coefficient));
@@ -80,8 +81,23 @@ static int set_coefficients(tsqp_refit_rows *r, const tsq_fit *fit) {
   return TSQ_OK;
 }
 
+/* Moderators that the studies left do not tell from others are not in the refit: the other coefficients mean something else then. */
+static void say_dropped(const tsqp_refit_rows *r, const tsq_fit *fit, char *note, size_t n) {
+  size_t used = 0;
+  note[0] = '\0';
+  for (size_t c = 0; c < r->fit->linear.p && used + 80 < n; c++) {
+    if (same_coefficient(r, fit, c) < fit->linear.p) continue;
+    used +=
+        (size_t)tsqp_format(note + used, n - used, "%s%.60s",
+                            used > 0 ? ", " : "without the redundant moderator ", r->fit->linear.names[c]);
+  }
+}
+
 static int add_fit(tsqp_refit_rows *r, const tsq_fit *fit, tsq_row *row) {
+  char dropped[300];
   TSQP_TRY(set_effect(r, fit, row));
+  say_dropped(r, fit, dropped, sizeof dropped);
+  if (row->note == NULL && dropped[0] != '\0') row->note = dropped;
   if (row->status == TSQ_OK && isnan(row->effect.estimate)) {
     row->status = TSQ_ERR_DATA;
     row->note = "not estimable";
@@ -96,10 +112,10 @@ int tsqp_refit_rows_add(tsqp_refit_rows *r, const size_t *keep, size_t n, size_t
   tsq_fit *refit = NULL;
   char name[140];
   const char *label = tsqp_input_label(r->fit->input, study);
-  size_t place = tsqp_input_row(r->fit->input, study);
-  if (label == NULL) (void)tsqp_format(name, sizeof name, "Study %zu", place + 1);
+  if (label == NULL)
+    (void)tsqp_format(name, sizeof name, "Study %zu", tsqp_input_row(r->fit->input, study) + 1);
   tsq_row row = tsqp_new_row(TSQ_ROW_ESTIMATE, label != NULL ? label : name);
-  row.index = place;
+  row.index = study;
   tsq_change change = {.size = sizeof change, .rows = keep, .n = n};
   int status = n > 0 ? tsqp_refit(r->fit, &change, &refit) : tsqp_fail(TSQ_ERR_TOO_FEW, "no study is left");
   if (status == TSQ_ERR_NOMEM) return status;

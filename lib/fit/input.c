@@ -247,7 +247,8 @@ int tsqp_input_gather(tsqp_input *from, const tsq_change *change, tsqp_input **i
   if (status == TSQ_OK) status = keep_rows(made, from, change);
   tsqp_record_set_pointer(made, made->layout->labels, NULL);
   tsqp_record_set_pointer(made, made->layout->lines, NULL);
-  if (status == TSQ_OK && change->x != NULL) status = own_texts(made);
+  int has_roots_names = change->x == NULL && (from->root == NULL || from->texts == NULL); /* which is held */
+  if (status == TSQ_OK && !has_roots_names) status = own_texts(made);
   if (status != TSQ_OK) {
     tsqp_input_release(made);
     return status;

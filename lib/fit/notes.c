@@ -44,7 +44,7 @@ static const char *decimal(char out[NUMBER], double value, int digits) {
     (void)tsqp_format(out, NUMBER, "NA");
   } else if (isinf(value)) {
     (void)tsqp_format(out, NUMBER, "%s\xE2\x88\x9E", sign);
-  } else if (size >= 1e7 || (size > 0 && size < 1e-4 && digits > 6)) {
+  } else if (size >= 1e12 || (size > 0 && size < 1e-4 && digits > 6)) {
     power(out, size, sign);
   } else {
     char plain[NUMBER - 4];
@@ -106,7 +106,7 @@ static void add_test(line *l, const char *name, double statistic, double df1, do
 }
 
 /* "tau2 = 0.31 (95% CI 0.12 to 1.1)": tau, H2 and R2 follow from what is there. */
-static void add_estimate(line *l, const tsqp_said *s, double level) {
+static void add_estimate(line *l, const tsqp_said *s, double level, int with_interval) {
   char a[NUMBER];
   char b[NUMBER];
   char c[NUMBER];
@@ -114,7 +114,7 @@ static void add_estimate(line *l, const tsqp_said *s, double level) {
   int first = l->text[l->used - 1] == ' ';
   const char *name = strcmp(s->name, "tau2") == 0 ? TAU2 : strcmp(s->name, "I2") == 0 ? I_SQUARED : s->label;
   add(l, "%s%s" IS "%s%s", first ? "" : ", ", name, percent ? decimal(a, s->value, 1) : significant(a, s->value), s->unit);
-  if (isnan(s->lower)) return;
+  if (isnan(s->lower) || !with_interval) return;
   const char *lower = percent ? decimal(b, s->lower, 1) : significant(b, s->lower);
   const char *upper = percent ? decimal(c, s->upper, 1) : significant(c, s->upper);
   if (percent) {
@@ -128,6 +128,10 @@ static int is_told(const char *name) {
   return strcmp(name, "tau2") == 0 || strcmp(name, "I2") == 0 || strcmp(name, "rho") == 0;
 }
 
+static int is_empty(const tsqp_walk *walk) {
+  return walk->has_interval == 1 && walk->tau2.outcome == TSQ_CI_EMPTY;
+}
+
 /* The lines of the sections on heterogeneity: estimates first, then the first test. */
 static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
   int done = 0;
@@ -137,7 +141,8 @@ static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
     if (!(s->when & TSQP_HETEROGENEITY) || !tsqp_section_applies(walk, s)) continue;
     TSQP_TRY(tsqp_section_lines(walk, s, said, &n));
     for (size_t i = 0; i < n; i++) {
-      if (!tests && !said[i].is_test && is_told(said[i].name)) add_estimate(l, &said[i], walk->fit->options.level);
+      if (!tests && !said[i].is_test && is_told(said[i].name))
+        add_estimate(l, &said[i], walk->fit->options.level, !is_empty(walk));
       if (!tests || !said[i].is_test || done) continue;
       add(l, "%s", l->text[l->used - 1] == ' ' ? "" : ", ");
       add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1, said[i].df2, said[i].p);
@@ -157,8 +162,10 @@ static int add_heterogeneity(tsq_rows *rows, const tsq_fit *fit, size_t group, i
   add(&l, "%s: ", tsqp_has_moderators(fit) ? "Residual heterogeneity" : "Heterogeneity");
   TSQP_TRY(heterogeneity_line(&walk, 0, &l));
   TSQP_TRY(heterogeneity_line(&walk, 1, &l));
-  if (walk.has_interval == 1 && walk.tau2.outcome == TSQ_CI_EMPTY)
+  if (is_empty(&walk))
     add(&l, "; the interval for " TAU2 " is empty: the effects are closer together than any " TAU2 " explains");
+  if (walk.has_interval == 1 && walk.tau2.outcome == TSQ_CI_NOT_CONNECTED)
+    add(&l, "; the set of plausible " TAU2 " has holes: the interval is its hull");
   return tsq_rows_add_note(rows, TSQ_NOTE_HETEROGENEITY, group, l.text);
 }
 

@@ -15,7 +15,7 @@ TSQP_NO_PADDING(tsq_options, add, sizeof(size_t) + 12 * sizeof(int32_t) + 2 * si
 static_assert(sizeof(tsq_estimate) == 7 * sizeof(double), "fixed for ever");
 
 const tsqp_take *tsqp_find_take(const tsqp_take *takes, tsqp_option_id id) {
-  for (; takes->id != 0; takes++) {
+  for (; takes->id != TSQP_OPT_END; takes++) {
     if (takes->id == id) return takes;
   }
   return NULL;

@@ -335,7 +335,7 @@ int tsq_rows_append(tsq_rows *rows, const tsq_rows *from, const char *name) {
   TSQP_NOT_NULL(rows);
   TSQP_NOT_NULL(from);
   if (rows == from) return tsqp_fail(TSQ_ERR_ARGUMENT, "from is rows itself");
-  if (rows->level != from->level || (rows->measure != from->measure && rows->n > 0)) {
+  if (rows->level != from->level || (rows->measure != from->measure && (rows->n > 0 || rows->measure != 0))) {
     return tsqp_fail(TSQ_ERR_ARGUMENT, "from has another %s than rows", rows->level != from->level ? "level" : "measure");
   }
   rows->measure = from->measure;

@@ -61,7 +61,7 @@ static int fit_values(const tsq_fit *fit, double *fitted) {
 
 static int read_columns(const tsq_fit *fit, columns *c) {
   size_t k = fit->k;
-  int moderators = fit->linear.moderators > 0;
+  int moderators = fit->linear.moderators > 0 && fit->class->layouts != NULL; /* those of subgroups are no columns of records */
   c->room = tsqp_malloc((moderators ? 6 : 3) * k * sizeof *c->room);
   if (c->room == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu studies", k);
   c->yi = c->room;
@@ -178,6 +178,45 @@ static int studies_and_total(const tsq_fit *fit, const tsq_rows_options *o, tsq_
   return tsqp_rows_add_notes(rows, fit);
 }
 
+/* Rows are made with places among the studies of the root; a refit's caller knows its own. */
+static int make_rows(const tsq_fit *fit, const tsq_rows_options *o, tsq_rows *rows) {
+  return fit->class->rows != NULL ? fit->class->rows(fit, o, rows) : studies_and_total(fit, o, rows);
+}
+
+static void own_places(const tsqp_input *input, tsq_rows *rows) {
+  for (size_t i = 0; i < rows->n; i++) {
+    size_t *index = &rows->row[i].row.index;
+    size_t low = 0;
+    size_t high = input->k;
+    if (*index == SIZE_MAX) continue;
+    while (low + 1 < high) { /* input->rows ascends */
+      size_t middle = low + (high - low) / 2;
+      if (input->rows[middle] <= *index) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    *index = low;
+  }
+}
+
+static int make_rows_of_refit(const tsq_fit *fit, tsq_rows_options o, tsq_rows *rows) {
+  const tsqp_input *input = fit->input;
+  double *ni = NULL;
+  if (o.ni != NULL) {
+    ni = tsqp_calloc(input->root->k, sizeof *ni);
+    if (ni == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu studies", input->root->k);
+    for (size_t i = 0; i < input->k; i++)
+      ni[input->rows[i]] = o.ni[i];
+    o.ni = ni;
+  }
+  int status = make_rows(fit, &o, rows);
+  tsqp_free(ni);
+  if (status == TSQ_OK) own_places(input, rows);
+  return status;
+}
+
 int tsq_fit_rows(const tsq_fit *fit, const tsq_rows_options *options, tsq_rows **rows) {
   tsqp_clear_error();
   TSQP_NOT_NULL(fit);
@@ -187,7 +226,7 @@ int tsq_fit_rows(const tsq_fit *fit, const tsq_rows_options *options, tsq_rows *
   TSQP_TRY(tsqp_read_options(options, &o, sizeof o, "tsq_rows_options"));
   TSQP_TRY(tsqp_need(fit, "studies"));
   TSQP_TRY(tsq_rows_new(fit->options.level, fit->options.measure, &made));
-  int status = fit->class->rows != NULL ? fit->class->rows(fit, &o, made) : studies_and_total(fit, &o, made);
+  int status = fit->input->rows != NULL ? make_rows_of_refit(fit, o, made) : make_rows(fit, &o, made);
   if (status != TSQ_OK) {
     tsq_rows_free(made);
     return status;

@@ -12,6 +12,8 @@
 
 static int fail_io(const char *what, const char *path, int error) {
   char reason[128] = "", shown[TSQP_SHOWN_BYTES];
+  if (error == ENOMEM)
+    return tsqp_fail(TSQ_ERR_NOMEM, "out of memory: cannot %s '%s'", what, tsqp_shown(path, shown));
   if (strerror_r(error, reason, sizeof reason) != 0) reason[0] = '\0';
   return tsqp_fail(TSQ_ERR_IO, "cannot %s '%s': %s", what, tsqp_shown(path, shown), reason);
 }

@@ -221,16 +221,19 @@ static int list_left_out(tsqp_subgroups *s, const tsq_fit *fit, const tsq_groupi
 }
 
 static int allocate(tsqp_subgroups *s, const tsq_grouping *g) {
+  size_t k = s->fit.k_all;
   s->n = g->n;
   s->n_parts = g->n + (g->tau2 == TSQ_TAU2_COMMON ? 2 : 1);
   s->tau2_kind = g->tau2;
   s->test_kind = g->test;
   s->part = tsqp_calloc(s->n_parts, sizeof(tsq_fit *));
   s->effect = tsqp_calloc(s->n, sizeof *s->effect);
+  s->codes = tsqp_malloc((k + 1) * sizeof *s->codes);
   TSQP_TRY(tsqp_linear_new(&s->fit.linear, s->n, 0));
   s->fit.linear.ddf_of = tsqp_calloc(s->n, sizeof(double));
-  if (s->part == NULL || s->effect == NULL || s->fit.linear.ddf_of == NULL)
+  if (s->part == NULL || s->effect == NULL || s->codes == NULL || s->fit.linear.ddf_of == NULL)
     return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for %zu groups", s->n);
+  memcpy(s->codes, g->codes, k * sizeof *s->codes);
   for (size_t j = 0; j < s->n; j++)
     s->fit.linear.column[j] = j;
   s->fit.linear.moderators = s->n;

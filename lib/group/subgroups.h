@@ -13,6 +13,7 @@ typedef struct tsqp_subgroups {
   size_t n_parts;
   tsq_fit **part;         /* [n] groups, then overall, then (common tau2) the model with all groups */
   tsq_prediction *effect; /* [n] with prediction intervals */
+  int32_t *codes;         /* [studies given] negative = none */
   size_t *left_out;
   unsigned char *why;
   int32_t tau2_kind, test_kind;

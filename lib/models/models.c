@@ -89,7 +89,7 @@ static size_t count_quantities(const tsqp_class *class) {
 
 static size_t count_options(const tsqp_take *takes) {
   size_t n = 0;
-  while (takes[n].id != 0)
+  while (takes[n].id != TSQP_OPT_END)
     n++;
   return n;
 }
@@ -271,6 +271,9 @@ int tsq_fit_columns(const char *model, const tsq_columns *columns, const tsq_opt
     return tsqp_fail(TSQ_ERR_NULL, "columns.%s is NULL", c.roles == NULL ? "roles" : "values");
   for (size_t i = 0; i < c.n; i++) {
     if (c.roles[i] == NULL) return tsqp_fail(TSQ_ERR_NULL, "columns.roles[%zu] is NULL", i);
+    for (size_t j = 0; j < i; j++) {
+      if (strcmp(c.roles[j], c.roles[i]) == 0) return tsqp_fail(TSQ_ERR_ARGUMENT, "columns.roles: '%.40s' is there twice", c.roles[i]);
+    }
   }
   const tsqp_layout *layout = find_layout(class, &c);
   if (layout == NULL) return no_layout(class, &c);

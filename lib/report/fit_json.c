@@ -21,7 +21,7 @@
 
 /* The options that the model takes, by name: names of enums, numbers. */
 static int options_of(const tsq_fit *fit, json_t *object) {
-  for (const tsqp_take *take = fit->class->options; take != NULL && take->id != 0; take++) {
+  for (const tsqp_take *take = fit->class->options; take != NULL && take->id != TSQP_OPT_END; take++) {
     for (size_t i = 0; i < tsqp_option_count(); i++) {
       const tsqp_option *r = tsqp_option_at(i);
       if (r->id != take->id) continue;
@@ -38,6 +38,12 @@ static int options_of(const tsq_fit *fit, json_t *object) {
   return TSQ_OK;
 }
 
+/* What was asked for, where it is not what was used. */
+static int asked(const tsq_fit *fit, json_t *object) {
+  if (fit->test_asked == fit->options.test || fit->test_asked == 0) return TSQ_OK;
+  return tsqp_json_text_at(object, "test_asked", tsq_test_name(fit->test_asked));
+}
+
 static int conventions(const tsq_fit *fit, json_t *root) {
   const tsqp_texts *texts = tsqp_fit_texts(fit);
   json_t *object = tsqp_json_object_at(root, "conventions");
@@ -45,6 +51,7 @@ static int conventions(const tsq_fit *fit, json_t *root) {
   if (texts == NULL || object == NULL || outcomes == NULL) return TSQ_ERR_NOMEM;
   TSQP_TRY(tsqp_json_text_at(object, "text", texts->conventions));
   TSQP_TRY(options_of(fit, object));
+  TSQP_TRY(asked(fit, object));
   for (size_t i = 0; i < texts->n; i++)
     TSQP_TRY(tsqp_json_append(outcomes, tsqp_json_text(texts->outcome[i])));
   return TSQ_OK;
@@ -126,6 +133,12 @@ static int beyond(tsqp_report *r, json_t *root) {
   json_t *object = tsqp_json_object_at(root, "beyond");
   if (object == NULL) return TSQ_ERR_NOMEM;
   TSQP_TRY(tsqp_json_number_at(object, "threshold", b->threshold));
+  if (r->o.transform != 0) {
+    double shown;
+    TSQP_TRY(tsqp_report_shown(r, b->threshold, &shown));
+    TSQP_TRY(tsqp_json_number_at(object, "threshold_shown", shown));
+    TSQP_TRY(tsqp_json_text_at(object, "scale", r->o.shown));
+  }
   TSQP_TRY(tsqp_json_text_at(object, "direction", r->o.beyond_direction < 0 ? "below" : "above"));
   TSQP_TRY(tsqp_json_number_at(object, "probability", b->probability));
   json_t *proportion = tsqp_json_object_at(object, "proportion");
@@ -198,10 +211,10 @@ static int quantity(const tsq_fit *fit, const tsqp_quantity *q, json_t *object) 
     for (int d = 0; d < 2 && status == TSQ_OK && q->over[d] != TSQP_SCALAR; d++)
       status = tsqp_json_append(over, tsqp_json_text(tsqp_dimension_name((tsqp_dimension)q->over[d])));
     for (size_t i = 0; i < n && status == TSQ_OK; i++) {
-      json_t *row = m > 1 || q->over[1] != TSQP_SCALAR ? json_array() : NULL;
-      if (row != NULL) status = tsqp_json_append(array, row);
+      json_t *row = q->over[1] != TSQP_SCALAR ? json_array() : array;
+      if (row != array) status = tsqp_json_append(array, row);
       for (size_t j = 0; j < m && status == TSQ_OK; j++)
-        status = tsqp_json_append(row != NULL ? row : array, tsqp_json_number(values[i + j * n]));
+        status = tsqp_json_append(row, tsqp_json_number(values[i + j * n]));
     }
   }
   tsqp_free(values);
@@ -244,7 +257,21 @@ static int records(const tsqp_input *input, size_t i, json_t *study) {
   return TSQ_OK;
 }
 
-static int study(const tsq_fit *fit, size_t i, const tsq_row *row, json_t *array) {
+/* How the studies of a subgroup analysis are grouped, for whoever does it again. */
+static int grouping(const tsq_fit *fit, json_t *root) {
+  if (fit->class->part == NULL) return TSQ_OK;
+  json_t *object = tsqp_json_object_at(root, "grouping");
+  if (object == NULL) return TSQ_ERR_NOMEM;
+  TSQP_TRY(tsqp_json_text_at(object, "tau2", fit->class->word(fit, "tau2_kind", NULL, 0)));
+  TSQP_TRY(tsqp_json_text_at(object, "test", fit->class->word(fit, "test_kind", NULL, 0)));
+  json_t *names = tsqp_json_array_at(object, "groups");
+  if (names == NULL) return TSQ_ERR_NOMEM;
+  for (size_t j = 0; j < fit->linear.p; j++)
+    TSQP_TRY(tsqp_json_append(names, tsqp_json_text(fit->linear.names[j])));
+  return TSQ_OK;
+}
+
+static int study(const tsq_fit *fit, size_t i, const tsq_row *row, double group, json_t *array) {
   static const char *const why[] = {"in", "missing values", "says nothing", "no group", "by caller"};
   json_t *object = tsqp_json_object_in(array);
   if (object == NULL) return TSQ_ERR_NOMEM;
@@ -256,6 +283,8 @@ static int study(const tsq_fit *fit, size_t i, const tsq_row *row, json_t *array
   TSQP_TRY(tsqp_json_text_at(object, "label", tsqp_input_label(fit->input, i)));
   TSQP_TRY(tsqp_json_number_at(object, "line", line > 0 ? (double)line : NAN));
   TSQP_TRY(tsqp_json_text_at(object, "why", why[reason]));
+  if (fit->class->part != NULL)
+    TSQP_TRY(tsqp_json_text_at(object, "group", isnan(group) ? NULL : fit->linear.names[(size_t)group]));
   TSQP_TRY(records(fit->input, i, object));
   TSQP_TRY(tsqp_json_number_at(object, "yi", row->effect.estimate));
   TSQP_TRY(tsqp_json_number_at(object, "vi", row->effect.se * row->effect.se));
@@ -263,16 +292,30 @@ static int study(const tsq_fit *fit, size_t i, const tsq_row *row, json_t *array
   return tsqp_json_number_at(object, "fitted", row->fitted[0]);
 }
 
+/* Of a subgroup analysis the fit of all groups together. */
+static const tsq_fit *fit_of_studies(const tsq_fit *fit) {
+  return fit->class->part != NULL ? fit->class->part(fit, fit->linear.p) : fit;
+}
+
 static int studies(const tsq_fit *fit, json_t *root) {
   json_t *array = tsqp_json_array_at(root, "studies");
   if (array == NULL) return TSQ_ERR_NOMEM;
   if (fit->input == NULL) return TSQ_OK;
   tsq_rows *rows = NULL;
-  TSQP_TRY(tsq_rows_new(fit->options.level, 0, &rows));
-  int status = tsqp_rows_add_studies(rows, fit, SIZE_MAX, NULL);
-  for (size_t i = 0; i < rows->n && status == TSQ_OK; i++)
-    status = study(fit, i, &rows->row[i].row, array);
+  const tsqp_quantity *group = tsqp_find_quantity(fit->class, "group");
+  double *groups = tsqp_malloc((fit->k_all + 1) * sizeof *groups);
+  if (groups == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
+  int status = tsq_rows_new(fit->options.level, 0, &rows);
+  if (status == TSQ_OK) status = tsqp_rows_add_studies(rows, fit_of_studies(fit), SIZE_MAX, NULL);
+  if (status == TSQ_OK && group != NULL) status = tsqp_fill_quantity(group, fit, groups);
+  size_t next = 0;
+  for (size_t i = 0; status == TSQ_OK && i < fit->k_all; i++) {
+    tsq_row row = tsqp_new_row(TSQ_ROW_STUDY, NULL); /* of a study that no part has */
+    if (next < rows->n && rows->row[next].row.index == tsqp_input_row(fit->input, i)) row = rows->row[next++].row;
+    status = study(fit, i, &row, group != NULL ? groups[i] : NAN, array);
+  }
   tsq_rows_free(rows);
+  tsqp_free(groups);
   return status;
 }
 
@@ -291,6 +334,7 @@ static int fill(tsqp_report *r, json_t *root, int whole) {
   TSQP_TRY(beyond(r, root));
   TSQP_TRY(sections(r, root));
   TSQP_TRY(quantities(fit, root));
+  if (whole) TSQP_TRY(grouping(fit, root));
   return whole ? studies(fit, root) : TSQ_OK;
 }
 

@@ -146,6 +146,23 @@ static int add_effect(tsqp_report *r, part *p, const char *section, const char *
   return add_entry(p, &row);
 }
 
+/* The threshold stands on the scale that is shown. */
+static int add_beyond(tsqp_report *r, part *p) {
+  const tsq_beyond *b = r->o.beyond;
+  char name[100];
+  if (b == NULL) return TSQ_OK;
+  double threshold = b->threshold;
+  if (r->o.transform != 0) TSQP_TRY(tsqp_report_shown(r, b->threshold, &threshold));
+  const char *sign = r->o.beyond_direction < 0 ? "<" : ">";
+  (void)tsqp_format(name, sizeof name, "probability of a new trial's true effect %s %.6g", sign, threshold);
+  entry row = {"beyond", name, b->probability, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+  TSQP_TRY(add_entry(p, &row));
+  (void)tsqp_format(name, sizeof name, "proportion of true effects %s %.6g", sign, threshold);
+  tsq_prediction proportion = tsqp_as_prediction(&b->proportion);
+  row = effect_entry("beyond", name, &proportion);
+  return add_entry(p, &row);
+}
+
 static int add_effects(tsqp_report *r, part *p) {
   if (tsqp_fit_is_pooled(r->fit) && tsqp_can(r->fit, "predict")) {
     tsq_prediction of;
@@ -158,7 +175,7 @@ static int add_effects(tsqp_report *r, part *p) {
     (void)tsqp_format(name, sizeof name, "predicted at %s", tsqp_prediction_label(r, i, number, sizeof number));
     TSQP_TRY(add_effect(r, p, "effects", name, &r->o.predictions[i]));
   }
-  return TSQ_OK;
+  return add_beyond(r, p);
 }
 
 static int effects(tsqp_report *r, tsqp_table *t) {
@@ -220,9 +237,41 @@ static int add_groups(tsqp_report *r, part *p) {
   return TSQ_OK;
 }
 
+/* For people a row a group, on the scale that is shown, as the text has it. */
+static int write_groups(tsqp_report *r, tsqp_table *t) {
+  static const char *const names[] = {"k", "tau2", "I2", "QE"};
+  const tsqp_linear *l = &r->fit->linear;
+  for (size_t g = 0; g <= l->p; g++) {
+    const tsq_fit *of_group = tsq_fit_part(r->fit, g);
+    tsq_estimate e = tsq_coef(r->fit, g < l->p ? g : 0);
+    tsq_prediction of = tsqp_as_prediction(&e);
+    if (g == l->p) TSQP_TRY(tsq_predict(of_group, NULL, 1, &of));
+    if (r->o.transform != 0) TSQP_TRY(tsqp_report_transform(r, NAN, &of));
+    tsqp_table_text(t, g < l->p ? l->names[g] : "Overall");
+    tsqp_table_number(t, of.estimate);
+    tsqp_table_number(t, of.ci_lower);
+    tsqp_table_number(t, of.ci_upper);
+    for (size_t i = 0; i < 4; i++)
+      tsqp_table_number(t, tsqp_scalar(of_group, names[i]));
+    tsqp_table_end_row(t);
+  }
+  return TSQ_OK;
+}
+
 static int groups(tsqp_report *r, tsqp_table *t) {
+  char words[2][40];
+  const char *heads[] = {"", "estimate", "CI lower", "CI upper", "k", tsqp_symbols(r, "tau^2", words[0], sizeof words[0]),
+                         tsqp_symbols(r, "I^2", words[1], sizeof words[1]), "Q"};
   part p = {.table = t, .caption = "Groups"};
-  return r->fit->class->part != NULL ? end_part(&p, add_groups(r, &p)) : TSQ_OK;
+  char caption[200];
+  if (r->fit->class->part == NULL) return TSQ_OK;
+  if (t->format == TSQ_REPORT_CSV) return end_part(&p, add_groups(r, &p));
+  (void)tsqp_format(caption, sizeof caption, "Groups%s%.150s", r->is_named ? ": " : "",
+                    !r->is_named ? "" : r->o.transform != 0 ? r->o.shown : r->o.measure);
+  tsqp_table_begin(t, caption, heads, 8);
+  TSQP_TRY(write_groups(r, t));
+  tsqp_table_end(t);
+  return TSQ_OK;
 }
 
 static int studies(tsqp_report *r, tsqp_table *t) {

@@ -83,9 +83,10 @@ static int heading(tsqp_report *r, const tsqp_section *s) {
   char shown[420];
   const char *words = tsqp_section_title(&r->walk, s->title, buffer, sizeof buffer);
   tsqp_text_add(r->text, "%s\n", tsqp_symbols(r, words, shown, sizeof shown));
-  if (r->is_named) {
+  if (r->is_named) { /* groups are listed on the scale that is shown */
+    int is_shown = r->fit->class->part != NULL && r->o.transform != 0;
     tsqp_text_add(r->text, "Effect: ");
-    tsqp_text_field(r->text, 0, r->o.measure);
+    tsqp_text_field(r->text, 0, is_shown ? r->o.shown : r->o.measure);
     tsqp_text_add(r->text, "\n");
   }
   tsqp_text_add(r->text, "\n");
@@ -126,6 +127,14 @@ static int lines(tsqp_report *r, const tsqp_section *s) {
     char buffer[200];
     tsqp_text_add(r->text, "%s",
                   tsqp_symbols(r, "  (The interval is empty: the effects are closer together than any tau^2 >= 0\n  explains.)\n",
+                               buffer, sizeof buffer));
+  }
+  if (has_interval && r->walk.tau2.outcome == TSQ_CI_NOT_CONNECTED) {
+    char buffer[200];
+    tsqp_text_add(r->text, "%s",
+                  tsqp_symbols(r,
+                               "  (The likelihood has several maxima, and the set of plausible tau^2 has holes: the\n"
+                               "  interval is its hull.)\n",
                                buffer, sizeof buffer));
   }
   if (!(s->when & TSQP_TIGHT)) tsqp_text_add(r->text, "\n");
@@ -234,17 +243,25 @@ static int effect(tsqp_report *r, const char *before, const char *label, const t
   return TSQ_OK;
 }
 
-static void beyond(tsqp_report *r) {
+/* The threshold on the scale that is shown, as the caller thinks of it. */
+static int beyond(tsqp_report *r) {
   char a[32];
+  char scale[100] = "";
   const tsq_beyond *b = r->o.beyond;
-  if (b == NULL) return;
+  if (b == NULL) return TSQ_OK;
+  double threshold = b->threshold;
   const char *sign = r->o.beyond_direction < 0 ? "<" : ">";
-  tsqp_text_add(r->text, "Probability that a new trial's true effect is %s %g: %s\n", sign, b->threshold,
+  if (r->o.transform != 0) {
+    TSQP_TRY(tsqp_report_shown(r, b->threshold, &threshold));
+    tsqp_format(scale, sizeof scale, " (%.90s)", r->o.shown);
+  }
+  tsqp_text_add(r->text, "Probability that a new trial's true effect%s is %s %.6g: %s\n", scale, sign, threshold,
                 tsqp_decimal(a, b->probability, r->o.digits));
-  tsqp_text_add(r->text, "Estimated proportion of true effects %s %g: %s", sign, b->threshold,
+  tsqp_text_add(r->text, "Estimated proportion of true effects %s %.6g: %s", sign, threshold,
                 tsqp_decimal(a, b->proportion.estimate, r->o.digits));
   interval(r, ", CI", b->proportion.ci_lower, b->proportion.ci_upper);
   tsqp_text_add(r->text, "\n\n");
+  return TSQ_OK;
 }
 
 static int effects(tsqp_report *r, const tsqp_section *s) {
@@ -260,8 +277,7 @@ static int effects(tsqp_report *r, const tsqp_section *s) {
     TSQP_TRY(effect(r, "Predicted at ", tsqp_prediction_label(r, i, number, sizeof number), &r->o.predictions[i]));
     if (i + 1 == r->o.n_predictions) tsqp_text_add(r->text, "\n");
   }
-  beyond(r);
-  return TSQ_OK;
+  return beyond(r);
 }
 
 static int statistics(tsqp_report *r, const tsqp_section *s) {

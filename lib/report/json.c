@@ -13,7 +13,6 @@
 #include "base/number.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* jansson prints all numbers with as many digits: ours go in as texts that begin with this, and come out as they are. */
@@ -127,8 +126,8 @@ int tsqp_json_effect(const tsqp_report *r, json_t *object, const tsq_prediction 
   return tsqp_json_number_at(s, "pi_upper", shown.pi_upper);
 }
 
-/* Takes the quotes and the mark off the numbers, in place. */
-static void unquote_numbers(char *text) {
+/* Takes the quotes and the mark off the numbers, in place, and gives the length that is left. */
+static size_t unquote_numbers(char *text) {
   char *to = text;
   const char *from = text;
   while (*from != '\0') {
@@ -142,17 +141,42 @@ static void unquote_numbers(char *text) {
     from++;
   }
   *to = '\0';
+  return (size_t)(to - text);
 }
 
+static int take_bytes(const char *bytes, size_t n, void *text) {
+  tsqp_text_add_bytes(text, bytes, n);
+  return ((tsqp_text *)text)->failed ? -1 : 0;
+}
+
+/* Into the text, not by json_dumps(), which overlooks that its own buffer could not grow for a key (jansson 2.14). */
 int tsqp_json_deliver(tsqp_report *r, int status, json_t *root) {
-  char *bytes = status == TSQ_OK ? json_dumps(root, JSON_INDENT(2)) : NULL;
+  size_t from = r->text->length;
+  int failed = status == TSQ_OK && json_dump_callback(root, take_bytes, r->text, JSON_INDENT(2)) != 0;
   json_decref(root);
   TSQP_TRY(status);
-  if (bytes == NULL) return no_memory();
-  unquote_numbers(bytes);
-  tsqp_text_add(r->text, "%s\n", bytes);
-  free(bytes);
+  if (failed || r->text->bytes == NULL) return no_memory();
+  r->text->length = from + unquote_numbers(r->text->bytes + from);
+  tsqp_text_add(r->text, "\n");
   return TSQ_OK;
+}
+
+int tsqp_json_load(const char *json, size_t bytes, json_t **root) {
+  json_error_t error;
+  *root = json_loadb(json, bytes, JSON_DECODE_INT_AS_REAL | JSON_REJECT_DUPLICATES, &error);
+  if (*root == NULL && json_error_code(&error) == json_error_out_of_memory) return no_memory();
+  if (*root == NULL) return tsqp_fail(TSQ_ERR_PARSE, "line %d: not JSON: %.120s", error.line, error.text);
+  if (json_is_object(*root)) return TSQ_OK;
+  json_decref(*root);
+  return tsqp_fail(TSQ_ERR_PARSE, "not a report: the JSON is no object");
+}
+
+int tsqp_json_read(const json_t *value, double *number) {
+  const char *word = json_string_value(value);
+  *number = json_is_number(value) ? json_number_value(value) : NAN;
+  if (word != NULL && strcmp(word, "Inf") == 0) *number = HUGE_VAL;
+  if (word != NULL && strcmp(word, "-Inf") == 0) *number = -HUGE_VAL;
+  return json_is_number(value) || json_is_null(value) || isinf(*number);
 }
 
 #else

@@ -72,6 +72,11 @@ static void choose_scale(tsqp_report *r) {
   if (o->shown == NULL) o->shown = known && o->transform == info.transform ? info.axis_label : "Back-transformed";
 }
 
+int tsqp_report_shown(const tsqp_report *r, double value, double *shown) {
+  tsq_transform_options t = {.size = sizeof t, .ni = &r->o.transform_n, .n = 1};
+  return tsq_transform_values(r->o.transform, needs_n(r->o.transform) ? &t : NULL, 1, &value, shown);
+}
+
 int tsqp_report_transform(const tsqp_report *r, double n, tsq_prediction *p) {
   double size = n > 0 ? n : r->o.transform_n;
   tsq_transform_options t = {.size = sizeof t, .ni = &size, .n = 1};

@@ -24,6 +24,8 @@ typedef struct tsqp_report {
 
 /* The effect on the scale that is shown; `n` is the row's own sample size, NaN = the report's. */
 int tsqp_report_transform(const tsqp_report *r, double n, tsq_prediction *effect);
+/* A single number on that scale. */
+int tsqp_report_shown(const tsqp_report *r, double value, double *shown);
 
 /* Renderers of a fit. */
 int tsqp_fit_text(tsqp_report *r);

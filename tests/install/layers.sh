@@ -58,7 +58,7 @@ violations() {
   for folder in cli review tutorial; do
     [ -d "$1/examples/$folder" ] || continue
     includes "$1/examples/$folder" | grep -vE \
-      ':<(tausq|assert|ctype|errno|float|inttypes|limits|locale|math|signal|std[a-z]+|string|strings|time|unistd|wchar|wctype|fcntl|getopt|sys/[a-z]+)\.h>$' |
+      ':<(tausq|assert|ctype|errno|float|inttypes|langinfo|limits|locale|math|signal|std[a-z]+|string|strings|time|unistd|wchar|wctype|fcntl|getopt|sys/[a-z]+)\.h>$' |
       while IFS= read -r line; do
         own=${line%%:*}
         name=$(printf '%s' "${line#*:}" | sed -n 's/^"\(.*\)"$/\1/p')

@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <tausq/predict.h>
+#include <tausq/rma.h>
 
 #define MAX_K 40
 #define MAX_P 2
@@ -76,8 +77,8 @@ static void units_do_not_matter(void **state) {
     problem q = draw(&r);
     for (size_t m = 0; m < N_METHODS; m++) {
       tsq_fit *fit = fit_of(&q, methods[m], TSQ_KNHA);
-      tsq_tau2_interval ci = {.size = sizeof ci};
-      assert_int_equal(tsq_confint(fit, TSQ_CI_QP, 0, &ci), TSQ_OK);
+      tsq_interval ci = {.size = sizeof ci};
+      assert_int_equal(tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_QP), &ci), TSQ_OK);
       double tau2 = tsq_fit_value(fit, "tau2");
       for (size_t f = 0; f < sizeof factors / sizeof factors[0]; f++) {
         double c = factors[f];
@@ -87,15 +88,15 @@ static void units_do_not_matter(void **state) {
           scaled.v[i] *= c * c;
         }
         tsq_fit *same = fit_of(&scaled, methods[m], TSQ_KNHA);
-        tsq_tau2_interval same_ci = {.size = sizeof same_ci};
-        assert_int_equal(tsq_confint(same, TSQ_CI_QP, 0, &same_ci), TSQ_OK);
+        tsq_interval same_ci = {.size = sizeof same_ci};
+        assert_int_equal(tsq_confint(same, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_QP), &same_ci), TSQ_OK);
         assert_near(tsq_fit_value(same, "tau2") / c / c, tau2, 1e-3 * smallest(&q), 1e-10, "tau2");
         assert_near(tsq_fit_value(same, "I2"), tsq_fit_value(fit, "I2"), 1e-3, 1e-10, "I2");
         assert_near(tsq_coef(same, 0).p_value, tsq_coef(fit, 0).p_value, 0, 1e-10, "p");
         assert_near(tsq_coef(same, 0).ci_lower / c, tsq_coef(fit, 0).ci_lower, tsq_coef(fit, 0).se, 1e-10,
                     "ci");
-        assert_near(same_ci.tau2[0] / c / c, ci.tau2[0], 1e-3 * smallest(&q), 1e-10, "lower bound of tau2");
-        assert_near(same_ci.tau2[1] / c / c, ci.tau2[1], 1e-3 * smallest(&q), 1e-10, "upper bound of tau2");
+        assert_near(same_ci.lower / c / c, ci.lower, 1e-3 * smallest(&q), 1e-10, "lower bound of tau2");
+        assert_near(same_ci.upper / c / c, ci.upper, 1e-3 * smallest(&q), 1e-10, "upper bound of tau2");
         assert_int_equal(same_ci.outcome, ci.outcome);
         tsq_fit_free(same);
       }

@@ -64,7 +64,7 @@ static void compare_result(trial *t, const tsq_fit *fit) {
   }
   for (int i = 0; i < 10; i++) {
     char path[40];
-    char name[40];
+    char name[24];
     snprintf(name, sizeof name, "%s.%s", i < 5 ? "ML" : "REML", criteria[i % 5]);
     snprintf(path, sizeof path, "fit.%s", name);
     compare_number(t, path, tsq_fit_value(fit, name));
@@ -138,10 +138,12 @@ void run_refit(trial *t, const json_t *call) {
   tsq_rows *rows = NULL;
   all_arguments_known(t, call, known);
   if (settled(t)) return;
-  int peto = model != NULL && strcmp(model, "rma.peto") == 0;
-  int loo = what != NULL && strcmp(what, "leave1out") == 0;
-  if (!peto && (model == NULL || strcmp(model, "rma.mh") != 0)) unsupported(t, "model '%s'", model);
-  if (!loo && (what == NULL || strcmp(what, "cumul") != 0)) unsupported(t, "what = '%s'", what);
+  if (what == NULL || model == NULL) unsupported(t, "a case without what or model%s", "");
+  if (settled(t)) return;
+  int peto = strcmp(model, "rma.peto") == 0;
+  int loo = strcmp(what, "leave1out") == 0;
+  if (!peto && strcmp(model, "rma.mh") != 0) unsupported(t, "model '%s'", model);
+  if (!loo && strcmp(what, "cumul") != 0) unsupported(t, "what = '%s'", what);
   if (!peto && tsq_measure_from_name(measure, &options.measure) != TSQ_OK) unsupported(t, "%s", tsq_last_error());
   if (settled(t)) return;
   tsq_tables tables = tables_of(t, call);

@@ -15,6 +15,14 @@
 
 #include "beta_binomial_cases.h"
 
+static tsq_fit *fit_of(int32_t measure, const tsq_tables *tables) {
+  tsq_fit *fit = NULL;
+  if (tsq_beta_binomial(tables, TSQ_OPTIONS(.measure = measure), &fit) != TSQ_OK)
+    fail_msg("%s", tsq_last_error());
+  return fit;
+}
+
+#define VALUE(name) tsq_fit_value(fit, name)
 #define COUNT(array) (sizeof array / sizeof array[0])
 
 static void maxima(void **state) {
@@ -25,32 +33,36 @@ static void maxima(void **state) {
                           .n1i = beta_binomial_cases[i].n1,
                           .ci = beta_binomial_cases[i].x2,
                           .n2i = beta_binomial_cases[i].n2};
-    tsq_beta_binomial_result r = {.size = sizeof r};
-    assert_int_equal(tsq_beta_binomial(TSQ_OR, &t, NULL, &r), TSQ_OK);
-    assert_close(r.pooled.estimate, beta_binomial_cases[i].estimate, 1e-10);
-    assert_close(r.pooled.se, beta_binomial_cases[i].se, 1e-10);
-    assert_close(r.mean1, beta_binomial_cases[i].mean1, 1e-10);
-    assert_close(r.mean2, beta_binomial_cases[i].mean2, 1e-10);
-    assert_close(r.rho, beta_binomial_cases[i].rho, 1e-10);
-    assert_close(r.loglik, beta_binomial_cases[i].loglik, 1e-12);
-    assert_close(r.loglik_binomial, beta_binomial_cases[i].binomial, 1e-12);
-    assert_close(r.LRT, 2 * (beta_binomial_cases[i].loglik - beta_binomial_cases[i].common), 1e-9);
-    assert_close(r.deviance, -2 * beta_binomial_cases[i].loglik, 1e-12);
-    assert_true(r.k == (double)t.k);
-    if (r.rho > 0) {
-      assert_close(r.se_rho, beta_binomial_cases[i].se_rho, 1e-9);
+    tsq_fit *fit = fit_of(TSQ_OR, &t);
+    tsq_estimate e = tsq_coef(fit, 0);
+    assert_close(e.estimate, beta_binomial_cases[i].estimate, 1e-10);
+    assert_close(e.se, beta_binomial_cases[i].se, 1e-10);
+    assert_close(VALUE("mean1"), beta_binomial_cases[i].mean1, 1e-10);
+    assert_close(VALUE("mean2"), beta_binomial_cases[i].mean2, 1e-10);
+    assert_close(VALUE("rho"), beta_binomial_cases[i].rho, 1e-10);
+    assert_close(VALUE("loglik"), beta_binomial_cases[i].loglik, 1e-12);
+    assert_close(VALUE("loglik_binomial"), beta_binomial_cases[i].binomial, 1e-12);
+    assert_close(VALUE("difference"), 2 * (beta_binomial_cases[i].loglik - beta_binomial_cases[i].common),
+                 1e-9);
+    assert_close(VALUE("minus2loglik"), -2 * beta_binomial_cases[i].loglik, 1e-12);
+    assert_true(VALUE("k") == (double)t.k);
+    if (VALUE("rho") > 0) {
+      assert_close(VALUE("se_rho"), beta_binomial_cases[i].se_rho, 1e-9);
+      assert_close(VALUE("rho.LRT"), 2 * (beta_binomial_cases[i].loglik - beta_binomial_cases[i].binomial),
+                   1e-9);
     } else {
-      assert_true(isnan(r.se_rho) && r.LRTp_rho == 1);
+      assert_true(isnan(VALUE("se_rho")) && VALUE("rho.LRTp") == 1);
     }
-    tsq_beta_binomial_result rr = {.size = sizeof rr}, rd = {.size = sizeof rd};
-    assert_int_equal(tsq_beta_binomial(TSQ_RR, &t, NULL, &rr), TSQ_OK);
-    assert_int_equal(tsq_beta_binomial(TSQ_RD, &t, NULL, &rd), TSQ_OK);
-    assert_close(rr.pooled.estimate, log(r.mean1 / r.mean2), 1e-12);
-    assert_close(rd.pooled.estimate, r.mean1 - r.mean2, 1e-12);
+    tsq_fit *rr = fit_of(TSQ_RR, &t);
+    tsq_fit *rd = fit_of(TSQ_RD, &t);
+    assert_close(tsq_coef(rr, 0).estimate, log(VALUE("mean1") / VALUE("mean2")), 1e-12);
+    assert_close(tsq_coef(rd, 0).estimate, VALUE("mean1") - VALUE("mean2"), 1e-12);
+    tsq_fit_free(fit);
+    tsq_fit_free(rr);
+    tsq_fit_free(rd);
   }
 }
 
-/* A group without events: the estimate is infinite, the likelihood ratio test answers. */
 /* The short ways to long sums against adding one by one, near theta = 0 and far from it. */
 static void long_sums(void **state) {
   (void)state;
@@ -82,56 +94,63 @@ static void long_sums(void **state) {
   }
 }
 
+/* A group without events: the estimate is infinite, the likelihood ratio test answers. */
 static void no_events_in_a_group(void **state) {
   (void)state;
   const double x1[3] = {0, 0, 0}, x2[3] = {2, 0, 1}, n[3] = {20, 30, 25};
-  tsq_beta_binomial_result r = {.size = sizeof r};
-  assert_int_equal(
-      tsq_beta_binomial(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x2, .n2i = n}, NULL, &r),
-      TSQ_OK);
-  assert_true(r.pooled.estimate == -HUGE_VAL && isnan(r.pooled.se) && isnan(r.pooled.ci_upper));
-  assert_true(r.LRTp > 0.01 && r.LRTp < 0.2 && r.mean1 == 0);
-  assert_int_equal(
-      tsq_beta_binomial(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x1, .n2i = n}, NULL, &r),
-      TSQ_OK);
-  assert_true(isnan(r.pooled.estimate) && r.LRT == 0 && r.LRTp == 1);
+  tsq_fit *fit = fit_of(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x2, .n2i = n});
+  tsq_estimate e = tsq_coef(fit, 0);
+  assert_true(e.estimate == -HUGE_VAL && isnan(e.se) && isnan(e.ci_upper));
+  assert_true(VALUE("differencep") > 0.01 && VALUE("differencep") < 0.2 && VALUE("mean1") == 0);
+  tsq_fit_free(fit);
+  fit = fit_of(TSQ_OR, &(tsq_tables){.k = 3, .ai = x1, .n1i = n, .ci = x1, .n2i = n});
+  assert_true(isnan(tsq_coef(fit, 0).estimate) && VALUE("difference") == 0 && VALUE("differencep") == 1);
+  assert_int_equal((int)VALUE("outcome") & TSQ_OUTCOME_NOT_ESTIMABLE, TSQ_OUTCOME_NOT_ESTIMABLE);
+  tsq_fit_free(fit);
 }
 
 static void one_group(void **state) {
   (void)state;
   const double x[4] = {5, 10, NAN, 20}, n[4] = {50, 100, 10, 200}, none[4] = {0, 0, 0, 0};
-  tsq_beta_binomial_result r = {.size = sizeof r};
-  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = x, .ni = n}, NULL, &r),
+  tsq_fit *fit = NULL;
+  double why[4];
+  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = x, .ni = n}, NULL, &fit),
                    TSQ_OK);
-  assert_true(r.k == 3 && r.rho == 0 && isnan(r.LRT) &&
-              isnan(r.mean2)); /* less than binomial spread: 35 of 350 */
-  assert_close(r.mean1, 0.1, 1e-14);
-  assert_close(r.pooled.estimate, log(0.1 / 0.9), 1e-13);
-  assert_close(r.pooled.se, sqrt(1.0 / 35 + 1.0 / 315), 1e-13);
-  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = none, .ni = n}, NULL, &r),
+  assert_true(VALUE("k") == 3 && VALUE("rho") == 0 && isnan(VALUE("difference")) &&
+              isnan(VALUE("mean2"))); /* less than binomial spread: 35 of 350 */
+  assert_close(VALUE("mean1"), 0.1, 1e-14);
+  assert_close(tsq_coef(fit, 0).estimate, log(0.1 / 0.9), 1e-13);
+  assert_close(tsq_coef(fit, 0).se, sqrt(1.0 / 35 + 1.0 / 315), 1e-13);
+  assert_int_equal(tsq_fit_get(fit, "why", why, 4), TSQ_OK);
+  assert_true(why[0] == TSQ_LEFT_IN && why[2] == TSQ_LEFT_MISSING);
+  tsq_fit_free(fit);
+  assert_int_equal(tsq_beta_binomial_proportions(&(tsq_proportions){.k = 4, .xi = none, .ni = n}, NULL, &fit),
                    TSQ_OK);
-  assert_true(r.pooled.estimate == -HUGE_VAL && r.mean1 == 0);
+  assert_true(tsq_coef(fit, 0).estimate == -HUGE_VAL && VALUE("mean1") == 0);
+  tsq_fit_free(fit);
 }
 
 static void errors(void **state) {
   (void)state;
   const double x[2] = {1, 2.5}, n[2] = {10, 10}, gone[2] = {NAN, NAN};
-  tsq_beta_binomial_result r = {.size = sizeof r, .k = 7};
+  tsq_fit *mark = (tsq_fit *)(void *)&state;
+  tsq_fit *fit = mark;
   const tsq_tables half = {.k = 2, .ai = x, .n1i = n, .ci = n, .n2i = n};
-  assert_int_equal(tsq_beta_binomial(TSQ_OR, &half, NULL, &r), TSQ_ERR_DATA);
+  assert_int_equal(tsq_beta_binomial(&half, NULL, &fit), TSQ_ERR_DATA);
   assert_string_equal(tsq_last_error(), "ai[1] = 2.5 is not a whole number");
-  assert_int_equal(tsq_beta_binomial(TSQ_SMD, &half, NULL, &r), TSQ_ERR_ARGUMENT);
-  assert_int_equal(tsq_beta_binomial(TSQ_OR, NULL, NULL, &r), TSQ_ERR_NULL);
-  assert_int_equal(tsq_beta_binomial(TSQ_OR, &half, NULL, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_beta_binomial(TSQ_OR, &half, TSQ_BETA_BINOMIAL_OPTIONS(.level = 2), &r),
-                   TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_beta_binomial(&half, TSQ_OPTIONS(.measure = TSQ_SMD), &fit), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_beta_binomial(&half, TSQ_OPTIONS(.measure = TSQ_PLO), &fit), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_beta_binomial(NULL, NULL, &fit), TSQ_ERR_NULL);
+  assert_int_equal(tsq_beta_binomial(&half, NULL, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_beta_binomial(&half, TSQ_OPTIONS(.level = 2), &fit), TSQ_ERR_ARGUMENT);
   const tsq_proportions missing = {.k = 2, .xi = gone, .ni = n};
-  assert_int_equal(tsq_beta_binomial_proportions(&missing, NULL, &r), TSQ_ERR_TOO_FEW);
-  assert_true(r.k == 7);
+  assert_int_equal(tsq_beta_binomial_proportions(&missing, NULL, &fit), TSQ_ERR_TOO_FEW);
+  assert_ptr_equal(fit, mark);
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(maxima), cmocka_unit_test(long_sums), cmocka_unit_test(no_events_in_a_group),
-                                     cmocka_unit_test(one_group), cmocka_unit_test(errors)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(maxima), cmocka_unit_test(long_sums),
+                                     cmocka_unit_test(no_events_in_a_group), cmocka_unit_test(one_group),
+                                     cmocka_unit_test(errors)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 #include <tausq/glmm.h>
+#include <tausq/models.h>
 
 enum { K = 4 };
 static const double ai[K] = {1, 3, 0, 5};
@@ -27,10 +28,9 @@ static const double x[2 * K] = {1, 2, 3, 5, 2, 4, 6, 10};
 
 static const tsq_glmm_data odds = {.k = K, .ai = ai, .bi = bi, .ci = ci, .di = di};
 
-static void expect_failure(tsq_glmm_data data, const tsq_glmm_options *options, int status,
-                           const char *message) {
-  tsq_glmm_fit *mark = (tsq_glmm_fit *)(void *)&data;
-  tsq_glmm_fit *fit = mark;
+static void expect_failure(tsq_glmm_data data, const tsq_options *options, int status, const char *message) {
+  tsq_fit *mark = (tsq_fit *)(void *)&data;
+  tsq_fit *fit = mark;
   assert_int_equal(tsq_glmm(&data, options, &fit), status);
   assert_ptr_equal(fit, mark);
   if (strstr(tsq_last_error(), message) == NULL)
@@ -48,21 +48,21 @@ static void bad_counts(void **state) {
   expect_failure(d, NULL, TSQ_ERR_DATA, "ai[2]");
   d = odds;
   d.ai = broken;
-  expect_failure(d, TSQ_GLMM_OPTIONS(.model = TSQ_CM_EL), TSQ_ERR_DATA, "ai[1] = 3.5");
+  expect_failure(d, TSQ_OPTIONS(.glmm_model = TSQ_CM_EL), TSQ_ERR_DATA, "ai[1] = 3.5");
   d = odds;
   d.ai = none;
   d.bi = none;
   expect_failure(d, NULL, TSQ_ERR_DATA, "");
   d = odds;
   d.ai = missing;
-  expect_failure(d, NULL, TSQ_ERR_TOO_FEW, "0 of 4 studies");
+  expect_failure(d, NULL, TSQ_ERR_TOO_FEW, "each of the 4");
   expect_failure((tsq_glmm_data){.k = K, .xi = ai, .ti = none}, NULL, TSQ_ERR_DATA, "ti[0]");
   expect_failure((tsq_glmm_data){.k = K, .xi = infinite, .ti = time1}, NULL, TSQ_ERR_DATA, "");
 }
 
 static void missing_pieces(void **state) {
   (void)state;
-  tsq_glmm_fit *fit = NULL;
+  tsq_fit *fit = NULL;
   assert_int_equal(tsq_glmm(NULL, NULL, &fit), TSQ_ERR_NULL);
   assert_int_equal(tsq_glmm(&odds, NULL, NULL), TSQ_ERR_NULL);
   tsq_glmm_data d = odds;
@@ -80,19 +80,21 @@ static void missing_pieces(void **state) {
 
 static void bad_options(void **state) {
   (void)state;
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.measure = TSQ_RR), TSQ_ERR_ARGUMENT, "measure");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.model = 11), TSQ_ERR_ARGUMENT, "model = 11");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.method = TSQ_REML), TSQ_ERR_ARGUMENT, "ML or CE");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.test = TSQ_KNHA), TSQ_ERR_ARGUMENT, "z or t");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.nodes = 201), TSQ_ERR_ARGUMENT, "nodes = 201");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.level = 1.5), TSQ_ERR_ARGUMENT, "level");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.keep00 = 2), TSQ_ERR_ARGUMENT, "keep00");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.covariance = 3), TSQ_ERR_ARGUMENT, "covariance");
-  expect_failure(odds, TSQ_GLMM_OPTIONS(.no_intercept = 1), TSQ_ERR_ARGUMENT, "no coefficients");
-  expect_failure((tsq_glmm_data){.k = K, .xi = ai, .ni = n1}, TSQ_GLMM_OPTIONS(.model = TSQ_CM_EL),
+  expect_failure(odds, TSQ_OPTIONS(.measure = TSQ_RR), TSQ_ERR_ARGUMENT, "measure");
+  expect_failure(odds, TSQ_OPTIONS(.glmm_model = 11), TSQ_ERR_ARGUMENT, "options.glmm_model = 11");
+  expect_failure(odds, TSQ_OPTIONS(.method = TSQ_REML), TSQ_ERR_ARGUMENT,
+                 "options.method = REML: model glmm does not have it");
+  expect_failure(odds, TSQ_OPTIONS(.test = TSQ_KNHA), TSQ_ERR_ARGUMENT,
+                 "options.test = knha: model glmm does not have it");
+  expect_failure(odds, TSQ_OPTIONS(.nodes = 201), TSQ_ERR_ARGUMENT, "nodes = 201");
+  expect_failure(odds, TSQ_OPTIONS(.level = 1.5), TSQ_ERR_ARGUMENT, "level");
+  expect_failure(odds, TSQ_OPTIONS(.keep00 = 2), TSQ_ERR_ARGUMENT, "keep00");
+  expect_failure(odds, TSQ_OPTIONS(.covariance = 3), TSQ_ERR_ARGUMENT, "covariance");
+  expect_failure(odds, TSQ_OPTIONS(.no_intercept = 1), TSQ_ERR_ARGUMENT, "no coefficients");
+  expect_failure((tsq_glmm_data){.k = K, .xi = ai, .ni = n1}, TSQ_OPTIONS(.glmm_model = TSQ_CM_EL),
                  TSQ_ERR_ARGUMENT, "one group");
   expect_failure((tsq_glmm_data){.k = K, .x1i = ai, .t1i = n1, .x2i = ci, .t2i = n1},
-                 TSQ_GLMM_OPTIONS(.model = TSQ_CM_AL), TSQ_ERR_ARGUMENT, "CM.EL");
+                 TSQ_OPTIONS(.glmm_model = TSQ_CM_AL), TSQ_ERR_ARGUMENT, "CM.EL");
 }
 
 static void bad_moderators(void **state) {
@@ -110,7 +112,7 @@ static void bad_moderators(void **state) {
   d.x = infinite;
   expect_failure(d, NULL, TSQ_ERR_DATA, "x[3, 0]");
   d.x = missing;
-  expect_failure(d, NULL, TSQ_ERR_TOO_FEW, "0 of 4 studies");
+  expect_failure(d, NULL, TSQ_ERR_TOO_FEW, "each of the 4");
 }
 
 /* No finite maximum: no events in one group of all studies, no events at all, every study at one end or the other. */
@@ -121,51 +123,55 @@ static void no_maximum(void **state) {
   tsq_glmm_data d = odds;
   d.ai = none;
   for (int32_t model = TSQ_UM_FS; model <= TSQ_CM_AL; model += 10)
-    expect_failure(d, TSQ_GLMM_OPTIONS(.model = model), TSQ_ERR_RANGE, "no maximum");
+    expect_failure(d, TSQ_OPTIONS(.glmm_model = model), TSQ_ERR_RANGE, "no maximum");
   expect_failure((tsq_glmm_data){.k = K, .xi = none, .ni = n}, NULL, TSQ_ERR_RANGE, "no maximum");
   expect_failure((tsq_glmm_data){.k = K, .xi = n, .ni = n}, NULL, TSQ_ERR_RANGE, "no maximum");
   expect_failure((tsq_glmm_data){.k = K, .xi = none, .ti = n}, NULL, TSQ_ERR_RANGE, "no maximum");
   expect_failure((tsq_glmm_data){.k = K, .xi = ends, .ni = n}, NULL, TSQ_ERR_RANGE, "no maximum");
   d = odds;
   d.ai = d.ci = none;
-  expect_failure(d, NULL, TSQ_ERR_TOO_FEW, "0 of 4 studies");
+  expect_failure(d, NULL, TSQ_ERR_TOO_FEW, "each of the 4");
 }
 
 static void bad_questions(void **state) {
   (void)state;
-  tsq_glmm_fit *fit = NULL;
+  tsq_fit *fit = NULL;
   double buffer[2];
   size_t n;
   tsq_prediction p;
-  tsq_tau2_interval interval = {.size = sizeof interval};
+  tsq_interval interval = {.size = sizeof interval};
   assert_int_equal(tsq_glmm(&odds, NULL, &fit), TSQ_OK);
-  assert_int_equal(tsq_glmm_get(fit, "nonsense", buffer, 2), TSQ_ERR_NAME);
-  assert_int_equal(tsq_glmm_get(fit, "yi", buffer, 2), TSQ_ERR_BUFFER);
-  assert_int_equal(tsq_glmm_length(NULL, "yi", &n), TSQ_ERR_NULL);
-  assert_int_equal(tsq_glmm_get(fit, "tau2", NULL, 1), TSQ_ERR_NULL);
-  assert_true(isnan(tsq_glmm_value(fit, "yi")));
-  assert_true(isnan(tsq_glmm_value(NULL, "tau2")));
-  assert_true(isnan(tsq_glmm_coef(fit, 1).estimate));
-  assert_true(isnan(tsq_glmm_coef(NULL, 0).estimate));
-  assert_null(tsq_glmm_coef_name(fit, 1));
-  assert_null(tsq_glmm_outcome_text(NULL, 0));
-  assert_int_equal(tsq_glmm_predict(fit, NULL, 0, 0, &p), TSQ_ERR_LENGTH);
-  assert_int_equal(tsq_glmm_predict(fit, NULL, 1, 2, &p), TSQ_ERR_ARGUMENT);
-  assert_int_equal(tsq_glmm_confint(fit, -1, &interval), TSQ_ERR_ARGUMENT);
-  assert_int_equal(tsq_glmm_confint(NULL, 0, &interval), TSQ_ERR_NULL);
+  assert_int_equal(tsq_fit_get(fit, "nonsense", buffer, 2), TSQ_ERR_NAME);
+  assert_int_equal(tsq_fit_get(fit, "yi", buffer, 2), TSQ_ERR_BUFFER);
+  assert_int_equal(tsq_fit_length(NULL, "yi", &n), TSQ_ERR_NULL);
+  assert_int_equal(tsq_fit_get(fit, "tau2", NULL, 1), TSQ_ERR_NULL);
+  assert_true(isnan(tsq_fit_value(fit, "yi")));
+  assert_true(isnan(tsq_fit_value(NULL, "tau2")));
+  assert_true(isnan(tsq_coef(fit, 1).estimate));
+  assert_true(isnan(tsq_coef(NULL, 0).estimate));
+  assert_null(tsq_coef_name(fit, 1));
+  assert_null(tsq_fit_outcome(NULL, 0));
+  assert_int_equal(tsq_predict(fit, NULL, 0, &p), TSQ_ERR_LENGTH);
+  assert_int_equal(tsq_predict_with(fit, NULL, 1,
+                                    &(tsq_predict_options){.size = sizeof(tsq_predict_options), .level = 2},
+                                    &p),
+                   TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_confint(fit, NULL, TSQ_INTERVAL_OPTIONS(.level = -1), &interval), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_confint(NULL, NULL, NULL, &interval), TSQ_ERR_NULL);
   tsq_quantity q = {.size = sizeof q};
-  assert_int_equal(tsq_glmm_quantity_at(tsq_glmm_quantity_count(), &q), TSQ_ERR_ARGUMENT);
-  for (size_t i = 0; i < tsq_glmm_quantity_count(); i++) {
-    assert_int_equal(tsq_glmm_quantity_at(i, &q), TSQ_OK);
-    assert_int_equal(tsq_glmm_length(fit, q.name, &n), TSQ_OK);
+  size_t n_quantities = 0;
+  for (; tsq_model_quantity("glmm", n_quantities, &q) == TSQ_OK; n_quantities++) {
+    assert_int_equal(tsq_fit_length(fit, q.name, &n), TSQ_OK);
   }
+  assert_int_equal(tsq_model_quantity("glmm", n_quantities, &q), TSQ_ERR_ARGUMENT);
+  assert_true(n_quantities > 30);
   int32_t model = 0;
   assert_int_equal(tsq_glmm_model_from_name("um.rs", &model), TSQ_OK);
   assert_int_equal(model, TSQ_UM_RS);
   assert_int_equal(tsq_glmm_model_from_name("UM", &model), TSQ_ERR_NAME);
   assert_null(tsq_glmm_model_name(0));
-  tsq_glmm_free(fit);
-  tsq_glmm_free(NULL);
+  tsq_fit_free(fit);
+  tsq_fit_free(NULL);
 }
 
 int main(void) {

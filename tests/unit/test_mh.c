@@ -13,20 +13,16 @@
 enum { K = 3 };
 static const double some[K] = {4, 9, 2}, none[K] = {0, 0, 0}, n1[K] = {40, 62, 35}, n2[K] = {42, 60, 33};
 
-static void assert_nothing(const tsq_mh_result *r) {
-  const double all[] = {r->pooled.estimate,
-                        r->pooled.se,
-                        r->pooled.ci_lower,
-                        r->pooled.ci_upper,
-                        r->pooled.p_value,
-                        r->QE,
-                        r->QEp,
-                        r->I2,
-                        r->H2};
-  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-    assert_true(isnan(all[i]));
-  assert_true(r->k == K);
-  assert_true(r->QEdf == K - 1);
+static void assert_nothing(tsq_fit *fit) {
+  static const char *const names[] = {"QE", "QEp", "I2", "H2"};
+  tsq_estimate e = tsq_coef(fit, 0);
+  assert_true(isnan(e.estimate) && isnan(e.se) && isnan(e.ci_lower) && isnan(e.ci_upper) && isnan(e.p_value));
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    assert_true(isnan(tsq_fit_value(fit, names[i])));
+  assert_true((uint32_t)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_NOT_ESTIMABLE);
+  assert_true(tsq_fit_value(fit, "k") == K);
+  assert_true(tsq_fit_value(fit, "df_residual") == K - 1);
+  tsq_fit_free(fit);
 }
 
 /* Events in one arm alone: sum(a d/n) or sum(b c/n) is 0 (Mantel & Haenszel 1959), and so the log of the ratio is infinite. */
@@ -37,17 +33,19 @@ static void events_in_one_arm(void **state) {
     const tsq_tables t = {
         .k = K, .ai = swapped ? none : some, .n1i = n1, .ci = swapped ? some : none, .n2i = n2};
     for (int m = 0; m < 2; m++) {
-      tsq_mh_result r = {.size = sizeof r};
-      assert_int_equal(tsq_mh_tables(ratios[m], &t, NULL, &r), TSQ_OK);
-      assert_nothing(&r);
+      tsq_fit *fit = NULL;
+      assert_int_equal(tsq_mh_tables(&t, TSQ_OPTIONS(.measure = ratios[m]), &fit), TSQ_OK);
+      assert_nothing(fit);
     }
-    tsq_mh_result rd = {.size = sizeof rd}; /* a difference exists, and about it the studies differ */
-    assert_int_equal(tsq_mh_tables(TSQ_RD, &t, NULL, &rd), TSQ_OK);
-    assert_true(isfinite(rd.pooled.estimate) && isfinite(rd.QE) && rd.QE > 0 && rd.QEp < 1);
+    tsq_fit *rd = NULL; /* a difference exists, and about it the studies differ */
+    assert_int_equal(tsq_mh_tables(&t, TSQ_OPTIONS(.measure = TSQ_RD), &rd), TSQ_OK);
+    assert_true(isfinite(tsq_coef(rd, 0).estimate));
+    assert_true(tsq_fit_value(rd, "QE") > 0 && tsq_fit_value(rd, "QEp") < 1);
+    tsq_fit_free(rd);
     const tsq_rates rates = {.k = K, .x1i = t.ai, .t1i = n1, .x2i = t.ci, .t2i = n2};
-    tsq_mh_result irr = {.size = sizeof irr};
-    assert_int_equal(tsq_mh_rates(TSQ_IRR, &rates, NULL, &irr), TSQ_OK);
-    assert_nothing(&irr);
+    tsq_fit *irr = NULL;
+    assert_int_equal(tsq_mh_rates(&rates, TSQ_OPTIONS(.measure = TSQ_IRR), &irr), TSQ_OK);
+    assert_nothing(irr);
   }
 }
 

@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <tausq/predict.h>
+#include <tausq/rma.h>
 
 static double x[2 * BCG_K];
 

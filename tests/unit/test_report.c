@@ -13,7 +13,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <tausq/models.h>
 #include <tausq/report.h>
+#include <tausq/rma.h>
+#include <tausq/subgroup.h>
 #include <tausq/transform.h>
 
 static tsq_fit *bcg_fit(void) {
@@ -24,10 +27,10 @@ static tsq_fit *bcg_fit(void) {
 
 static char *text_of(const tsq_fit *fit, const tsq_report_options *o, int32_t format) {
   size_t bytes = 0;
-  assert_int_equal(tsq_report_fit(fit, o, format, NULL, 0, &bytes), TSQ_ERR_BUFFER);
+  assert_int_equal(tsq_report(fit, o, format, NULL, 0, &bytes), TSQ_ERR_BUFFER);
   char *text = malloc(bytes);
   assert_non_null(text);
-  assert_int_equal(tsq_report_fit(fit, o, format, text, bytes, NULL), TSQ_OK);
+  assert_int_equal(tsq_report(fit, o, format, text, bytes, NULL), TSQ_OK);
   assert_int_equal(strlen(text) + 1, bytes);
   return text;
 }
@@ -39,17 +42,18 @@ static void json_has_every_quantity(void **state) {
   char *text = text_of(fit, &o, TSQ_REPORT_JSON);
   json_t *json = json_loads(text, 0, NULL);
   assert_non_null(json);
-  json_t *values = json_object_get(json, "fit");
-  for (size_t i = 0; i < tsq_quantity_count(); i++) {
-    tsq_quantity q = {.size = sizeof q};
-    double buf[BCG_K];
-    assert_int_equal(tsq_quantity_at(i, &q), TSQ_OK);
+  json_t *values = json_object_get(json, "quantities");
+  tsq_quantity q = {.size = sizeof q};
+  for (size_t i = 0; tsq_model_quantity("rma", i, &q) == TSQ_OK; i++) {
+    double buf[BCG_K * BCG_K];
     json_t *value = json_object_get(values, q.name);
     if (value == NULL) fail_msg("JSON has no '%s'", q.name);
-    assert_int_equal(tsq_fit_get(fit, q.name, buf, BCG_K), TSQ_OK);
-    if (strcmp(q.shape, "1") == 0 && isfinite(buf[0]))
-      assert_true(json_real_value(value) == buf[0]); /* to the last bit */
-    if (strcmp(q.shape, "k") == 0) assert_int_equal(json_array_size(value), BCG_K);
+    assert_int_equal(tsq_fit_get(fit, q.name, buf, BCG_K * BCG_K), TSQ_OK);
+    if (q.over[0] == NULL && isfinite(buf[0]))
+      assert_true(json_number_value(value) == buf[0]); /* to the last bit */
+    if (q.over[0] == NULL) continue;
+    assert_string_equal(json_string_value(json_array_get(json_object_get(value, "over"), 0)), q.over[0]);
+    assert_int_equal(json_array_size(json_object_get(value, "values")), tsq_fit_extent(fit, q.over[0]));
   }
   json_t *pooled = json_object_get(json, "pooled");
   assert_close(json_number_value(json_object_get(json_object_get(pooled, "shown"), "estimate")),
@@ -73,21 +77,48 @@ static void text_stays_within_80_columns(void **state) {
   tsq_fit_free(fit);
 }
 
+/* A subgroup analysis has coefficients that are no columns of its records. */
+static void reports_of_subgroups(void **state) {
+  (void)state;
+  static const int32_t formats[6] = {TSQ_REPORT_TEXT,     TSQ_REPORT_JSON,  TSQ_REPORT_CSV,
+                                     TSQ_REPORT_MARKDOWN, TSQ_REPORT_LATEX, TSQ_REPORT_HTML};
+  tsq_fit *fit = bcg_fit();
+  tsq_fit *s = NULL;
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = bcg_alloc, .n = 3), &s), TSQ_OK);
+  tsq_fit_free(fit);
+  for (int i = 0; i < 6; i++) {
+    tsq_report_options o = {.size = sizeof o, .studies = 1};
+    char *text = text_of(s, &o, formats[i]);
+    assert_non_null(strstr(text, "group 2"));
+    if (formats[i] == TSQ_REPORT_JSON) {
+      json_t *json = json_loads(text, 0, NULL);
+      assert_non_null(json);
+      assert_int_equal(json_array_size(json_object_get(json, "studies")), BCG_K);
+      assert_int_equal(json_array_size(json_object_get(json, "parts")), 4);
+      json_t *columns = json_object_get(json_array_get(json_object_get(json, "studies"), 6), "columns");
+      assert_true(json_number_value(json_object_get(columns, "yi")) == bcg_yi[6]);
+      json_decref(json);
+    }
+    free(text);
+  }
+  tsq_fit_free(s);
+}
+
 static void bad_input(void **state) {
   (void)state;
   tsq_fit *fit = bcg_fit();
   char buffer[10] = "untouched";
   size_t bytes = 0;
-  assert_int_equal(tsq_report_fit(NULL, NULL, TSQ_REPORT_TEXT, buffer, 10, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_report_fit(fit, NULL, 7, buffer, 10, NULL), TSQ_ERR_ARGUMENT);
-  assert_int_equal(tsq_report_fit(fit, NULL, TSQ_REPORT_TEXT, NULL, 10, NULL), TSQ_ERR_NULL);
-  assert_int_equal(tsq_report_fit(fit, NULL, TSQ_REPORT_TEXT, buffer, 10, &bytes), TSQ_ERR_BUFFER);
+  assert_int_equal(tsq_report(NULL, NULL, TSQ_REPORT_TEXT, buffer, 10, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_report(fit, NULL, 7, buffer, 10, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report(fit, NULL, TSQ_REPORT_TEXT, NULL, 10, NULL), TSQ_ERR_NULL);
+  assert_int_equal(tsq_report(fit, NULL, TSQ_REPORT_TEXT, buffer, 10, &bytes), TSQ_ERR_BUFFER);
   assert_true(bytes > 500);
   assert_string_equal(buffer, "untouched");
   tsq_report_options o = {.size = sizeof o, .digits = 99};
-  assert_int_equal(tsq_report_fit(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
   o = (tsq_report_options){.size = sizeof o, .transform = TSQ_TRANSFORM_IPFT_HM};
-  assert_int_equal(tsq_report_fit(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
+  assert_int_equal(tsq_report(fit, &o, TSQ_REPORT_TEXT, NULL, 0, NULL), TSQ_ERR_ARGUMENT);
   tsq_fit_free(fit);
 }
 
@@ -95,6 +126,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_has_every_quantity),
       cmocka_unit_test(text_stays_within_80_columns),
+      cmocka_unit_test(reports_of_subgroups),
       cmocka_unit_test(bad_input),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

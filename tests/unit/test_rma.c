@@ -13,7 +13,7 @@
 #include "../close.h"
 
 #include <math.h>
-#include <tausq/fit.h>
+#include <tausq/rma.h>
 
 static const tsq_data bcg = {.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi};
 
@@ -110,23 +110,28 @@ static void kenward_roger(void **state) {
 static void intervals_for_tau2(void **state) {
   (void)state;
   tsq_fit *fit = NULL;
-  tsq_tau2_interval ci = {.size = sizeof ci};
+  tsq_interval ci = {.size = sizeof ci};
   assert_int_equal(tsq_rma(&bcg, NULL, &fit), TSQ_OK);
-  assert_int_equal(tsq_confint(fit, 0, 0, &ci), TSQ_OK);
+  assert_int_equal(tsq_confint(fit, NULL, NULL, &ci), TSQ_OK);
   assert_int_equal(ci.kind, TSQ_CI_QP);
   assert_int_equal(ci.outcome, TSQ_CI_FOUND);
-  assert_close(ci.tau2[0], 0.119718361141, 1e-11);
-  assert_close(ci.tau2[1], 1.11147908406, 1e-11);
-  assert_close(ci.I2[0], 81.92057455859654, 1e-11);
-  assert_close(ci.H2[1], 43.067712430981686, 1e-11);
-  assert_int_equal(tsq_confint(fit, TSQ_CI_GENQ, 0, &ci), TSQ_OK);
-  assert_close(ci.tau2[0], 0.10105006945203746, 1e-10);
-  assert_close(ci.tau2[1], 1.6360882010747713, 1e-10);
+  assert_close(ci.lower, 0.119718361141, 1e-11);
+  assert_close(ci.upper, 1.11147908406, 1e-11);
+  assert_int_equal(tsq_confint(fit, "I2", NULL, &ci), TSQ_OK);
+  assert_close(ci.lower, 81.92057455859654, 1e-11);
+  assert_close(ci.estimate, 92.2213845213, 1e-11);
+  assert_int_equal(tsq_confint(fit, "H2", NULL, &ci), TSQ_OK);
+  assert_close(ci.upper, 43.067712430981686, 1e-11);
+  assert_int_equal(tsq_confint(fit, "tau", NULL, &ci), TSQ_OK);
+  assert_close(ci.lower, sqrt(0.119718361141), 1e-11);
+  assert_int_equal(tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_GENQ), &ci), TSQ_OK);
+  assert_close(ci.lower, 0.10105006945203746, 1e-10);
+  assert_close(ci.upper, 1.6360882010747713, 1e-10);
   tsq_fit_free(fit);
   assert_int_equal(tsq_rma(&bcg, TSQ_OPTIONS(.method = TSQ_ML), &fit), TSQ_OK);
-  assert_int_equal(tsq_confint(fit, TSQ_CI_PL, 0, &ci), TSQ_OK);
-  assert_close(ci.tau2[0], 0.10507738080893336, 1e-9); /* metafor's own tolerance */
-  assert_close(ci.tau2[1], 0.8339124768241011, 1e-9);
+  assert_int_equal(tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_PL), &ci), TSQ_OK);
+  assert_close(ci.lower, 0.10507738080893336, 1e-9); /* metafor's own tolerance */
+  assert_close(ci.upper, 0.8339124768241011, 1e-9);
   tsq_fit_free(fit);
 }
 
@@ -135,12 +140,16 @@ static void an_empty_interval_is_an_outcome(void **state) {
   const double yi[4] = {0.3, 0.3, 0.3, 0.3};
   const double vi[4] = {0.02, 0.05, 0.1, 0.03};
   tsq_fit *fit = NULL;
-  tsq_tau2_interval ci = {.size = sizeof ci};
+  tsq_interval ci = {.size = sizeof ci};
   assert_int_equal(tsq_rma(&(tsq_data){.k = 4, .yi = yi, .vi = vi}, NULL, &fit), TSQ_OK);
-  assert_int_equal(tsq_confint(fit, TSQ_CI_QP, 0, &ci), TSQ_OK);
+  assert_int_equal(tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_QP), &ci), TSQ_OK);
   assert_int_equal(ci.outcome, TSQ_CI_EMPTY);
-  assert_true(ci.tau2[0] == 0 && ci.tau2[1] == 0 && ci.I2[1] == 0 && ci.H2[1] == 1);
-  assert_int_equal(tsq_confint(fit, TSQ_CI_GENQ, 0, &ci), TSQ_OK);
+  assert_true(ci.lower == 0 && ci.upper == 0);
+  assert_int_equal(tsq_confint(fit, "I2", NULL, &ci), TSQ_OK);
+  assert_true(ci.lower == 0 && ci.upper == 0);
+  assert_int_equal(tsq_confint(fit, "H2", NULL, &ci), TSQ_OK);
+  assert_true(ci.lower == 1 && ci.upper == 1);
+  assert_int_equal(tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_GENQ), &ci), TSQ_OK);
   assert_int_equal(ci.outcome, TSQ_CI_EMPTY);
   assert_true((int)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_TAU2_ZERO);
   assert_true((int)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_NO_SPREAD);
@@ -160,8 +169,8 @@ static void one_study(void **state) {
   assert_close(b.p_value, 0.1824224394517357, 1e-13);
   assert_true(tsq_fit_value(fit, "tau2") == 0);
   assert_true((int)tsq_fit_value(fit, "outcome") & TSQ_OUTCOME_TEST_CHANGED);
-  tsq_tau2_interval ci = {.size = sizeof ci};
-  assert_int_equal(tsq_confint(fit, 0, 0, &ci), TSQ_OK);
+  tsq_interval ci = {.size = sizeof ci};
+  assert_int_equal(tsq_confint(fit, NULL, NULL, &ci), TSQ_OK);
   assert_int_equal(ci.outcome, TSQ_CI_NOT_DEFINED);
   tsq_fit_free(fit);
 }
@@ -213,10 +222,12 @@ static void missing_studies_are_dropped_and_listed(void **state) {
   tsq_fit *fit = NULL;
   assert_int_equal(tsq_rma(&(tsq_data){.k = BCG_K, .yi = yi, .vi = vi}, NULL, &fit), TSQ_OK);
   assert_true(tsq_fit_value(fit, "k") == 11 && tsq_fit_value(fit, "k_all") == 13);
-  double dropped[2];
-  assert_int_equal(tsq_fit_get(fit, "dropped", dropped, 2), TSQ_OK);
-  assert_true(dropped[0] == 4 && dropped[1] == 9);
-  assert_string_equal(tsq_fit_outcome(fit, 0), "2 studies with missing values were dropped (index 4, 9)");
+  double why[BCG_K];
+  assert_int_equal(tsq_fit_get(fit, "why", why, BCG_K), TSQ_OK);
+  for (int i = 0; i < BCG_K; i++)
+    assert_true(why[i] == (i == 4 || i == 9 ? TSQ_LEFT_MISSING : TSQ_LEFT_IN));
+  assert_string_equal(tsq_fit_outcome(fit, 0),
+                      "2 studies with missing values were left out: study 5, study 10");
   tsq_fit_free(fit);
 }
 

@@ -10,7 +10,7 @@
 
 #include <pthread.h>
 #include <string.h>
-#include <tausq/predict.h>
+#include <tausq/rma.h>
 
 #define THREADS 4
 #define ROUNDS 200
@@ -23,11 +23,11 @@ typedef struct job {
 
 static int one_round(double *tau2, double *upper) {
   tsq_fit *fit = NULL;
-  tsq_tau2_interval ci = {.size = sizeof ci};
+  tsq_interval ci = {.size = sizeof ci};
   if (tsq_rma(&(tsq_data){.k = BCG_K, .yi = bcg_yi, .vi = bcg_vi}, NULL, &fit) != TSQ_OK) return 0;
-  int done = tsq_confint(fit, 0, 0, &ci) == TSQ_OK;
+  int done = tsq_confint(fit, NULL, NULL, &ci) == TSQ_OK;
   *tau2 = tsq_fit_value(fit, "tau2");
-  *upper = ci.tau2[1];
+  *upper = ci.upper;
   tsq_fit_free(fit);
   return done;
 }

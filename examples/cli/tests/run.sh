@@ -3,6 +3,8 @@
 # run.sh COMMAND SOURCE_DIR: every NAME.cmd here is a shell line run in examples/data with $tausq; its output, its complaints (after
 # "stderr:") and its exit status must be those of NAME.out. With UPDATE=1 the .out files are written anew, to be read before they are kept.
 set -u
+LC_ALL=C
+export LC_ALL
 tausq=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 export tausq
 top=$(cd "$2" && pwd)

@@ -65,20 +65,20 @@ ADD(polynomial, tsq_design_add_polynomial(design, "poly", year, 2, TSQ_POLY_ORTH
 ADD(splines, tsq_design_add_rcs(design, "spline", dose, 3, knots))
 
 static tsq_design *from_csv(void) {
-  tsq_table *table = NULL;
+  tsq_frame *table = NULL;
   tsq_design *design = NULL;
-  assert_int_equal(tsq_table_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
+  assert_int_equal(tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
   assert_int_equal(
       tsq_design_from_terms(
           table, "year*factor(alloc, ref=random) + poly(year,2) + rcs(x,15,40,50) + factor(id)", &design),
       TSQ_OK);
-  tsq_table_free(table);
+  tsq_frame_free(table);
   return design;
 }
 
 static int from_terms(every_try *t) {
-  tsq_table *table = NULL;
-  assert_int_equal(tsq_table_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
+  tsq_frame *table = NULL;
+  assert_int_equal(tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
   tsq_design *design = (tsq_design *)(void *)t;
   every_handle(t, &design);
   int status = EVERY(
@@ -88,7 +88,7 @@ static int from_terms(every_try *t) {
     answer_design(t, design);
     tsq_design_free(design);
   }
-  tsq_table_free(table);
+  tsq_frame_free(table);
   return status;
 }
 

@@ -16,43 +16,43 @@ static const char csv[] =
     "id,x,alloc,year\n1,44,random,1948\n2,55,\"sys, tematic\",1949\n\n3,42,alternate,1950\n"
     "4,52,random,1948\nfive,13,alternate,1949\n6,NA,random,1950\n7,19,random,1951\n";
 
-static tsq_table *whole(void) {
-  tsq_table *table = NULL;
-  assert_int_equal(tsq_table_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
+static tsq_frame *whole(void) {
+  tsq_frame *table = NULL;
+  assert_int_equal(tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
   return table;
 }
 
 /* What a table says: the numbers and texts of its columns. */
-static void answer_table(every_try *t, tsq_table *table) {
-  size_t rows = tsq_table_rows(table);
+static void answer_table(every_try *t, tsq_frame *table) {
+  size_t rows = tsq_frame_rows(table);
   every_answer(t, &rows, sizeof rows);
-  for (size_t c = 0; c < tsq_table_columns(table); c++) {
-    const char *name = tsq_table_column_name(table, c);
+  for (size_t c = 0; c < tsq_frame_columns(table); c++) {
+    const char *name = tsq_frame_column_name(table, c);
     const double *numbers = NULL;
     const char *const *texts = NULL;
     every_answer(t, name, strlen(name));
-    if (tsq_table_is_numeric(table, c)) {
-      assert_int_equal(tsq_table_numeric(table, name, &numbers), TSQ_OK);
+    if (tsq_frame_is_numeric(table, c)) {
+      assert_int_equal(tsq_frame_numeric(table, name, &numbers), TSQ_OK);
       every_answer(t, numbers, rows * sizeof *numbers);
     }
-    assert_int_equal(tsq_table_text(table, name, &texts), TSQ_OK);
+    assert_int_equal(tsq_frame_text(table, name, &texts), TSQ_OK);
     for (size_t i = 0; i < rows; i++)
       every_answer(t, texts[i] == NULL ? "" : texts[i], texts[i] == NULL ? 1 : strlen(texts[i]));
   }
 }
 
-static int made(every_try *t, int status, tsq_table *table) {
+static int made(every_try *t, int status, tsq_frame *table) {
   if (status == TSQ_OK) {
     answer_table(t, table);
-    tsq_table_free(table);
+    tsq_frame_free(table);
   }
   return status;
 }
 
 static int parse(every_try *t) {
-  tsq_table *table = (tsq_table *)(void *)t;
+  tsq_frame *table = (tsq_frame *)(void *)t;
   every_handle(t, &table);
-  int status = EVERY(t, tsq_table_parse_csv(csv, sizeof csv - 1, NULL, &table));
+  int status = EVERY(t, tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &table));
   return made(t, status, table);
 }
 
@@ -62,54 +62,54 @@ static int read_file(every_try *t) {
   assert_non_null(file);
   assert_int_equal(fwrite(csv, 1, sizeof csv - 1, file), sizeof csv - 1);
   fclose(file);
-  tsq_table *table = (tsq_table *)(void *)t;
+  tsq_frame *table = (tsq_frame *)(void *)t;
   every_handle(t, &table);
-  int status = EVERY(t, tsq_table_read_csv(path, NULL, &table));
+  int status = EVERY(t, tsq_frame_read_csv(path, NULL, &table));
   remove(path);
   return made(t, status, table);
 }
 
 static int empty(every_try *t) {
-  tsq_table *table = (tsq_table *)(void *)t;
+  tsq_frame *table = (tsq_frame *)(void *)t;
   every_handle(t, &table);
-  int status = EVERY(t, tsq_table_new(7, &table));
+  int status = EVERY(t, tsq_frame_new(7, &table));
   return made(t, status, table);
 }
 
 static int subset(every_try *t) {
-  tsq_table *table = whole(), *part = (tsq_table *)(void *)t;
+  tsq_frame *table = whole(), *part = (tsq_frame *)(void *)t;
   every_handle(t, &part);
-  int status = EVERY(t, tsq_table_subset(table, "x > 20 & id != five", &part));
-  tsq_table_free(table);
+  int status = EVERY(t, tsq_frame_subset(table, "x > 20 & id != five", &part));
+  tsq_frame_free(table);
   return made(t, status, part);
 }
 
 /* After a failure the table has the columns that it had, and the same call succeeds. */
-static int added(every_try *t, int status, tsq_table *table, int (*again)(tsq_table *)) {
+static int added(every_try *t, int status, tsq_frame *table, int (*again)(tsq_frame *)) {
   if (status != TSQ_OK) {
-    assert_int_equal(tsq_table_columns(table), 4);
+    assert_int_equal(tsq_frame_columns(table), 4);
     assert_int_equal(again(table), TSQ_OK);
   }
   (void)made(t, TSQ_OK, table);
   return status;
 }
 
-static int add_numbers(tsq_table *table) {
+static int add_numbers(tsq_frame *table) {
   static const double numbers[7] = {1, 2, 3, 4, 5, 6, 7};
-  return tsq_table_add_numeric(table, "numbers", numbers);
+  return tsq_frame_add_numeric(table, "numbers", numbers);
 }
 static int add_numeric(every_try *t) {
-  tsq_table *table = whole();
+  tsq_frame *table = whole();
   int status = EVERY(t, add_numbers(table));
   return added(t, status, table, add_numbers);
 }
 
-static int add_texts(tsq_table *table) {
+static int add_texts(tsq_frame *table) {
   static const char *const strings[7] = {"a", "b", NULL, "c", "a", "b", "c"};
-  return tsq_table_add_text(table, "strings", strings);
+  return tsq_frame_add_text(table, "strings", strings);
 }
 static int add_text(every_try *t) {
-  tsq_table *table = whole();
+  tsq_frame *table = whole();
   int status = EVERY(t, add_texts(table));
   return added(t, status, table, add_texts);
 }
@@ -117,35 +117,35 @@ static int add_text(every_try *t) {
 /* A question to the whole table. */
 #define ASK(name, type, out, call)                                                                           \
   static int name(every_try *t) {                                                                            \
-    tsq_table *table = whole();                                                                              \
+    tsq_frame *table = whole();                                                                              \
     type out = (type)7;                                                                                      \
     every_handle(t, &out);                                                                                   \
     int status = EVERY(t, call);                                                                             \
     if (status != TSQ_OK)                                                                                    \
       (void)made(t, call, table); /* as good as before */                                                    \
     else                                                                                                     \
-      tsq_table_free(table);                                                                                 \
+      tsq_frame_free(table);                                                                                 \
     return status;                                                                                           \
   }
-ASK(texts, const char *const *, out, tsq_table_text(table, "x", &out))
-ASK(codes, const int32_t *, out, tsq_table_codes(table, "year", &out))
-ASK(numeric, const double *, out, tsq_table_numeric(table, "x", &out))
-ASK(levels, size_t, out, tsq_table_levels(table, "alloc", &out))
-ASK(find, size_t, out, tsq_table_find(table, "year", &out))
-ASK(guess, size_t, out, tsq_table_guess(table, "year", &out))
+ASK(texts, const char *const *, out, tsq_frame_text(table, "x", &out))
+ASK(codes, const int32_t *, out, tsq_frame_codes(table, "year", &out))
+ASK(numeric, const double *, out, tsq_frame_numeric(table, "x", &out))
+ASK(levels, size_t, out, tsq_frame_levels(table, "alloc", &out))
+ASK(find, size_t, out, tsq_frame_find(table, "year", &out))
+ASK(guess, size_t, out, tsq_frame_guess(table, "year", &out))
 
 const every_case every_frame[] = {
-    {"tsq_table_parse_csv", "two passes", parse, 0},
-    {"tsq_table_read_csv", "a file", read_file, 0},
-    {"tsq_table_new", "seven rows", empty, 0},
-    {"tsq_table_subset", "two conditions", subset, 0},
-    {"tsq_table_add_numeric", "a column", add_numeric, 0},
-    {"tsq_table_add_text", "a column", add_text, 0},
-    {"tsq_table_text", "of numbers", texts, 0},
-    {"tsq_table_codes", "of numbers", codes, 0},
-    {"tsq_table_levels", "of texts", levels, 1},
-    {"tsq_table_numeric", "a column", numeric, 1},
-    {"tsq_table_find", "a column", find, 1},
-    {"tsq_table_guess", "year", guess, 1},
+    {"tsq_frame_parse_csv", "two passes", parse, 0},
+    {"tsq_frame_read_csv", "a file", read_file, 0},
+    {"tsq_frame_new", "seven rows", empty, 0},
+    {"tsq_frame_subset", "two conditions", subset, 0},
+    {"tsq_frame_add_numeric", "a column", add_numeric, 0},
+    {"tsq_frame_add_text", "a column", add_text, 0},
+    {"tsq_frame_text", "of numbers", texts, 0},
+    {"tsq_frame_codes", "of numbers", codes, 0},
+    {"tsq_frame_levels", "of texts", levels, 1},
+    {"tsq_frame_numeric", "a column", numeric, 1},
+    {"tsq_frame_find", "a column", find, 1},
+    {"tsq_frame_guess", "year", guess, 1},
     {NULL, NULL, NULL, 0},
 };

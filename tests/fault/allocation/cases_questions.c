@@ -24,12 +24,12 @@
 
 static const double at[4] = {30, 1960, 40, 1970}, contrasts[6] = {0, 0, 1, 0, 0, 1};
 
-ASK(confint_qp, 0, OUT(tsq_tau2_interval, out), tsq_confint(fit, TSQ_CI_QP, 0, &out))
-ASK(confint_pl, 0, OUT(tsq_tau2_interval, out), tsq_confint(fit, TSQ_CI_PL, 0, &out))
-ASK(confint_genq, 0, OUT(tsq_tau2_interval, out), tsq_confint(fit, TSQ_CI_GENQ, 0, &out))
-ASK(confint_pooled_qp, 1, OUT(tsq_tau2_interval, out), tsq_confint(fit, TSQ_CI_QP, 0, &out))
-ASK(confint_pooled_pl, 1, OUT(tsq_tau2_interval, out), tsq_confint(fit, TSQ_CI_PL, 0, &out))
-ASK(confint_pooled_genq, 1, OUT(tsq_tau2_interval, out), tsq_confint(fit, TSQ_CI_GENQ, 0, &out))
+ASK(confint_qp, 0, OUT(tsq_interval, out), tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_QP), &out))
+ASK(confint_pl, 0, OUT(tsq_interval, out), tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_PL), &out))
+ASK(confint_genq, 0, OUT(tsq_interval, out), tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_GENQ), &out))
+ASK(confint_pooled_qp, 1, OUT(tsq_interval, out), tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_QP), &out))
+ASK(confint_pooled_pl, 1, OUT(tsq_interval, out), tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_PL), &out))
+ASK(confint_pooled_genq, 1, OUT(tsq_interval, out), tsq_confint(fit, "tau2", TSQ_INTERVAL_OPTIONS(.kind = TSQ_CI_GENQ), &out))
 ASK(wald, 0, OUT(tsq_wald_test, out), tsq_wald(fit, contrasts, 2, NULL, &out))
 ASK(ratio, 0, OUT(tsq_ratio_result, out), tsq_ratio(fit, at, at + 2, 0, &out))
 ASK(beyond, 1, OUT(tsq_beyond, out), tsq_probability_beyond(fit, NULL, -0.5, -1, &out))
@@ -58,11 +58,10 @@ ASK(coef, 0, (void)0, number(t, tsq_coef(fit, 1).p_value))
 
 /* All quantities of the table, one after the other. */
 static int get_each(const tsq_fit *fit, double *values, size_t room) {
-  for (size_t q = 0; q < tsq_quantity_count(); q++) {
-    tsq_quantity quantity = {.size = sizeof quantity};
+  tsq_quantity quantity = {.size = sizeof quantity};
+  for (size_t q = 0; tsq_model_quantity("rma", q, &quantity) == TSQ_OK; q++) {
     size_t n = 0;
-    int status = tsq_quantity_at(q, &quantity);
-    if (status == TSQ_OK) status = tsq_fit_length(fit, quantity.name, &n);
+    int status = tsq_fit_length(fit, quantity.name, &n);
     if (status != TSQ_OK || n > room) return TSQ_ERR_ARGUMENT;
     values[0] = -7;
     status = tsq_fit_get(fit, quantity.name, values, n);
@@ -74,6 +73,10 @@ static double values[BCG_K * BCG_K];
 ASK(get, 0, (void)0, get_each(fit, values, sizeof values / sizeof *values))
 ASK(get_pooled, 1, (void)0, get_each(fit, values, sizeof values / sizeof *values))
 
+ASK(digest, 0, char out[17] = "untouched"; every_output(t, out, sizeof out), tsq_fit_digest(fit, NULL, out))
+ASK(can, 0, (void)0, tsq_fit_can(fit, "refit") ? TSQ_OK : TSQ_ERR_NOMEM)
+ASK(functions_of_tau2, 1, OUT(tsq_interval, out), tsq_confint(fit, "I2", NULL, &out))
+
 const every_case every_questions[] = {
     {"tsq_confint", "Q-profile", confint_qp, 0},
     {"tsq_confint", "profile likelihood", confint_pl, 0},
@@ -81,6 +84,9 @@ const every_case every_questions[] = {
     {"tsq_confint", "pooled Q-profile", confint_pooled_qp, 0},
     {"tsq_confint", "pooled profile likelihood", confint_pooled_pl, 0},
     {"tsq_confint", "pooled GENQ", confint_pooled_genq, 0},
+    {"tsq_confint", "I2", functions_of_tau2, 0},
+    {"tsq_fit_digest", "all columns", digest, 1},
+    {"tsq_fit_can", "refit", can, 1},
     {"tsq_wald", "two contrasts", wald, 0},
     {"tsq_ratio", "two trials", ratio, 0},
     {"tsq_probability_beyond", "pooled", beyond, 0},

@@ -1,63 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Subgroups, and what they are asked. */
+/* Subgroups of every model. */
 #include "every_allocation.h"
-#include "fixture.h"
+#include "models.h"
 
-#include "../../bcg.h"
+static const int32_t codes[TABLES] = {0, 1, 0, 1};
+static const char *const names[2] = {"even", "odd"};
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static const char *const groups[3] = {"alternate", "random", "systematic"};
-
-static int grouping(every_try *t, int32_t tau2) {
-  tsq_data data = fixture_pooled_data();
-  tsq_subgroups *subgroups = (tsq_subgroups *)(void *)t;
+static int grouping(every_try *t, int model, int32_t tau2) {
+  tsq_fit *fit = model_fit(model);
+  tsq_fit *subgroups = (tsq_fit *)(void *)t;
   every_handle(t, &subgroups);
-  int status = EVERY(t, tsq_subgroup(&data, bcg_alloc, groups, 3, tau2, NULL, &subgroups));
-  if (status == TSQ_OK) tsq_subgroups_free(subgroups);
+  int status = EVERY(t, tsq_subgroup(fit, TSQ_GROUPING(.codes = codes, .names = names, .n = 2, .tau2 = tau2), &subgroups));
+  tsq_fit_free(fit);
+  if (status != TSQ_OK) return status;
+  double q = tsq_fit_value(subgroups, "Q_between");
+  every_answer(t, &q, sizeof q);
+  tsq_fit_free(subgroups);
   return status;
 }
 static int common(every_try *t) {
-  return grouping(t, TSQ_TAU2_COMMON);
+  return grouping(t, 0, TSQ_TAU2_COMMON);
 }
-static int separate(every_try *t) {
-  return grouping(t, 0);
-}
+#define SEPARATE(index, name)                                                                                \
+  static int separate_##name(every_try *t) {                                                                 \
+    return grouping(t, index, 0);                                                                            \
+  }
+EVERY_MODEL(SEPARATE)
 
-static tsq_subgroups *made(void) {
-  tsq_data data = fixture_pooled_data();
-  tsq_subgroups *subgroups = NULL;
-  assert_int_equal(tsq_subgroup(&data, bcg_alloc, groups, 3, 0, NULL, &subgroups), TSQ_OK);
-  return subgroups;
-}
-
-static int effect(every_try *t) {
-  tsq_subgroups *subgroups = made();
-  tsq_prediction out = {.estimate = -7};
-  every_output(t, &out, sizeof out);
-  int status = EVERY(t, tsq_subgroups_effect(subgroups, 1, &out));
-  tsq_subgroups_free(subgroups);
-  return status;
-}
-
-static int test(every_try *t) {
-  tsq_subgroups *subgroups = made();
-  tsq_wald_test out = {.size = sizeof out};
-  every_output(t, &out, sizeof out);
-  int status = EVERY(t, tsq_subgroups_test(subgroups, &out));
-  tsq_subgroups_free(subgroups);
-  return status;
-}
-
-const every_case every_subgroups[] = {
-    {"tsq_subgroup", "one tau2", common, 0},
-    {"tsq_subgroup", "a tau2 each", separate, 0},
-    {"tsq_subgroups_effect", "the second", effect, 0},
-    {"tsq_subgroups_test", "three groups", test, 1},
-    {NULL, NULL, NULL, 0},
-};
+#define ROW(index, name) {"tsq_subgroup", "of " #name, separate_##name, 0},
+const every_case every_subgroups[] = {EVERY_MODEL(ROW){"tsq_subgroup", "of rma, one tau2", common, 0}, {NULL, NULL, NULL, 0}};

@@ -8,9 +8,9 @@
  * A case is a function that prepares, makes the call within EVERY(), and frees what it has prepared and been given:
  *
  *   static int interval(every_try *t) {
- *     tsq_tau2_interval out = {.size = sizeof out};
+ *     tsq_interval out = {.size = sizeof out};
  *     every_output(t, &out, sizeof out);
- *     return EVERY(t, tsq_confint(fit, TSQ_CI_QP, 0, &out));
+ *     return EVERY(t, tsq_confint(fit, "tau2", NULL, &out));
  *   }
  *
  * and one line in its file's table, {"tsq_confint", "Q-profile", interval}. A file is a subject: one line in EVERY_SUBJECTS.
@@ -53,6 +53,7 @@ void every_allocation(const every_case *c);
   X(exact)                                                                                                   \
   X(rma)                                                                                                     \
   X(questions)                                                                                               \
+  X(refit)                                                                                                   \
   X(subgroups)                                                                                               \
   X(batch)                                                                                                   \
   X(stream)                                                                                                  \

@@ -4,7 +4,7 @@
 
 const every_exception every_exceptions[] = {
     {"tsq_has", "answers 1 or 0, by comparing with the names of this build's parts"},
-    {"tsq_table_is_numeric", "answers 1 or 0 about a column that is there"},
+    {"tsq_frame_is_numeric", "answers 1 or 0 about a column that is there"},
     {"tsq_design_intercept", "answers 1 or 0, a member of the design"},
     {"tsq_iterate_done", "answers 1 or 0, a member of the iteration"},
     {"tsq_iterate_tau2", "a member of the iteration"},

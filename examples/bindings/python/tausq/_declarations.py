@@ -2,8 +2,7 @@
 # Made by ../../api/make_api.py from the headers: do not edit.
 CDEF = '''
 typedef struct tsq_fit tsq_fit;
-typedef struct tsq_glmm_fit tsq_glmm_fit;
-typedef struct tsq_subgroups tsq_subgroups;
+typedef struct tsq_rows tsq_rows;
 typedef struct tsq_stream tsq_stream;
 typedef struct tsq_iterate tsq_iterate;
 typedef struct tsq_frame tsq_frame;
@@ -27,10 +26,10 @@ typedef struct tsq_difference_reports tsq_difference_reports;
 typedef struct tsq_estimate_reports tsq_estimate_reports;
 typedef struct tsq_arms tsq_arms;
 typedef struct tsq_transform_options tsq_transform_options;
-typedef struct tsq_data tsq_data;
 typedef struct tsq_options tsq_options;
-typedef struct tsq_quantity tsq_quantity;
-typedef struct tsq_tau2_interval tsq_tau2_interval;
+typedef struct tsq_interval_options tsq_interval_options;
+typedef struct tsq_interval tsq_interval;
+typedef struct tsq_data tsq_data;
 typedef struct tsq_prediction tsq_prediction;
 typedef struct tsq_predict_options tsq_predict_options;
 typedef struct tsq_wald_test tsq_wald_test;
@@ -40,14 +39,17 @@ typedef struct tsq_batch_data tsq_batch_data;
 typedef struct tsq_batch_out tsq_batch_out;
 typedef struct tsq_batch_control tsq_batch_control;
 typedef struct tsq_exact_options tsq_exact_options;
-typedef struct tsq_mh_options tsq_mh_options;
-typedef struct tsq_mh_result tsq_mh_result;
-typedef struct tsq_beta_binomial_options tsq_beta_binomial_options;
-typedef struct tsq_beta_binomial_result tsq_beta_binomial_result;
 typedef struct tsq_glmm_data tsq_glmm_data;
-typedef struct tsq_glmm_options tsq_glmm_options;
+typedef struct tsq_grouping tsq_grouping;
+typedef struct tsq_change tsq_change;
+typedef struct tsq_comparison tsq_comparison;
+typedef struct tsq_row tsq_row;
+typedef struct tsq_rows_options tsq_rows_options;
+typedef struct tsq_model_info tsq_model_info;
+typedef struct tsq_quantity tsq_quantity;
+typedef struct tsq_option tsq_option;
+typedef struct tsq_columns tsq_columns;
 typedef struct tsq_stream_options tsq_stream_options;
-typedef struct tsq_stream_result tsq_stream_result;
 typedef struct tsq_csv_options tsq_csv_options;
 typedef struct tsq_report_options tsq_report_options;
 typedef struct tsq_plot_options tsq_plot_options;
@@ -96,6 +98,8 @@ struct tsq_means {
   const double * ti;
   const double * pi;
   const double * ri;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_tables {
   size_t size;
@@ -108,6 +112,8 @@ struct tsq_tables {
   const double * n2i;
   const double * ri;
   const double * pi;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_rates {
   size_t size;
@@ -116,6 +122,8 @@ struct tsq_rates {
   const double * t1i;
   const double * x2i;
   const double * t2i;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_proportions {
   size_t size;
@@ -123,12 +131,16 @@ struct tsq_proportions {
   const double * xi;
   const double * mi;
   const double * ni;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_counts {
   size_t size;
   size_t k;
   const double * xi;
   const double * ti;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_single_means {
   size_t size;
@@ -136,6 +148,8 @@ struct tsq_single_means {
   const double * mi;
   const double * sdi;
   const double * ni;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_changes {
   size_t size;
@@ -149,6 +163,8 @@ struct tsq_changes {
   const double * di;
   const double * ti;
   const double * pi;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_correlations {
   size_t size;
@@ -160,6 +176,8 @@ struct tsq_correlations {
   const double * mi;
   const double * r2i;
   const double * fi;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_reliabilities {
   size_t size;
@@ -167,6 +185,8 @@ struct tsq_reliabilities {
   const double * ai;
   const double * mi;
   const double * ni;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_measure_info {
   size_t size;
@@ -248,19 +268,6 @@ struct tsq_transform_options {
   const double * ni;
   size_t n;
 };
-struct tsq_data {
-  size_t size;
-  size_t k;
-  const double * yi;
-  const double * vi;
-  const double * sei;
-  const double * x;
-  size_t p;
-  size_t ldx;
-  const char *const * x_names;
-  const double * weights;
-  const char *const * labels;
-};
 struct tsq_options {
   size_t size;
   int32_t preset;
@@ -277,22 +284,46 @@ struct tsq_options {
   int32_t threads;
   double tau2;
   double level;
+  int32_t measure;
+  int32_t keep;
+  int32_t glmm_model;
+  int32_t covariance;
+  int32_t nodes;
+  int32_t keep00;
+  int32_t no_correction;
+  int32_t add_mode;
+  int32_t to;
+  int32_t reserved;
+  double add;
 };
-struct tsq_quantity {
+struct tsq_interval_options {
   size_t size;
-  const char * name;
-  const char * shape;
-  const char * description;
+  int32_t kind;
+  int32_t reserved;
+  double level;
 };
-struct tsq_tau2_interval {
+struct tsq_interval {
   size_t size;
   int32_t kind;
   int32_t outcome;
   double level;
-  double tau2[2];
-  double tau[2];
-  double I2[2];
-  double H2[2];
+  double estimate;
+  double lower;
+  double upper;
+};
+struct tsq_data {
+  size_t size;
+  size_t k;
+  const double * yi;
+  const double * vi;
+  const double * sei;
+  const double * x;
+  size_t p;
+  size_t ldx;
+  const char *const * x_names;
+  const double * weights;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_prediction {
   double estimate;
@@ -384,61 +415,6 @@ struct tsq_exact_options {
   int32_t method;
   int32_t reserved;
 };
-struct tsq_mh_options {
-  size_t size;
-  int32_t no_correction;
-  int32_t keep00;
-  double level;
-  int32_t add_mode;
-  int32_t to;
-  double add;
-};
-struct tsq_mh_result {
-  size_t size;
-  tsq_estimate pooled;
-  double k;
-  double k_yi;
-  double k_pos;
-  double QE;
-  double QEdf;
-  double QEp;
-  double I2;
-  double H2;
-  double CMH;
-  double CMHp;
-  double BD;
-  double BDp;
-  double TA;
-  double TAp;
-  double loglik[2];
-  double deviance[2];
-  double AIC[2];
-  double BIC[2];
-  double AICc[2];
-};
-struct tsq_beta_binomial_options {
-  size_t size;
-  double level;
-};
-struct tsq_beta_binomial_result {
-  size_t size;
-  tsq_estimate pooled;
-  double k;
-  double mean1;
-  double mean2;
-  double rho;
-  double se_rho;
-  double loglik;
-  double loglik_binomial;
-  double LRT_rho;
-  double LRTp_rho;
-  double LRT;
-  double LRTp;
-  double deviance;
-  double AIC;
-  double BIC;
-  double AICc;
-};
 struct tsq_glmm_data {
   size_t size;
   size_t k;
@@ -460,21 +436,108 @@ struct tsq_glmm_data {
   size_t p;
   size_t ldx;
   const char *const * x_names;
+  const char *const * labels;
+  const size_t * lines;
 };
-struct tsq_glmm_options {
+struct tsq_grouping {
   size_t size;
-  int32_t measure;
-  int32_t model;
-  int32_t method;
+  const int32_t * codes;
+  const char *const * names;
+  size_t n;
+  int32_t tau2;
   int32_t test;
-  int32_t nodes;
-  int32_t covariance;
-  int32_t no_intercept;
-  int32_t keep00;
-  int32_t add_mode;
-  int32_t to;
-  double add;
-  double level;
+};
+struct tsq_change {
+  size_t size;
+  const size_t * rows;
+  size_t n;
+  const double * yi;
+  const double * weights;
+  const double * x;
+  size_t p;
+  const char *const * x_names;
+  const char * fixed;
+  double value;
+};
+struct tsq_comparison {
+  size_t size;
+  int32_t restricted;
+  int32_t reserved;
+  double LRT;
+  double df;
+  double p_value;
+  double p_boundary;
+  double loglik[2];
+  double parameters[2];
+  double AIC[2];
+  double BIC[2];
+  double AICc[2];
+  double tau2[2];
+  double R2;
+};
+struct tsq_row {
+  size_t size;
+  int32_t kind;
+  int32_t status;
+  size_t index;
+  size_t group;
+  const char * label;
+  const char * note;
+  tsq_prediction effect;
+  double weight;
+  double fitted[3];
+  double n;
+};
+struct tsq_rows_options {
+  size_t size;
+  const char * coefficient;
+  const size_t * order;
+  size_t n;
+  const double * ni;
+};
+struct tsq_model_info {
+  size_t size;
+  const char * name;
+  const char * title;
+  const char * roles;
+  const char * measures;
+  size_t n_quantities;
+  size_t n_options;
+  int32_t has_moderators;
+  int32_t reserved;
+};
+struct tsq_quantity {
+  size_t size;
+  const char * name;
+  const char * over[2];
+  const char * text;
+};
+struct tsq_option {
+  size_t size;
+  const char * name;
+  const char * enum_name;
+  const char * values;
+  const char * by_default;
+  const char * metafor;
+  const char * text;
+  size_t offset;
+  int32_t type;
+  int32_t reserved;
+  double lowest;
+  double highest;
+};
+struct tsq_columns {
+  size_t size;
+  size_t k;
+  size_t n;
+  const char *const * roles;
+  const double *const * values;
+  const double * x;
+  size_t p;
+  size_t ldx;
+  const char *const * x_names;
+  const char *const * labels;
+  const size_t * lines;
 };
 struct tsq_stream_options {
   size_t size;
@@ -482,36 +545,6 @@ struct tsq_stream_options {
   const char *const * x_names;
   int32_t no_intercept;
   int32_t missing;
-};
-struct tsq_stream_result {
-  size_t size;
-  size_t k;
-  size_t dropped;
-  size_t p;
-  size_t passes;
-  int32_t method;
-  int32_t test;
-  uint32_t outcome;
-  int32_t needs_pass;
-  int32_t certified;
-  int32_t reserved;
-  double tau2;
-  double se_tau2;
-  double QE;
-  double QEp;
-  double I2;
-  double H2;
-  double vt;
-  double QM;
-  double QMdf1;
-  double QMdf2;
-  double QMp;
-  double s2w;
-  double pi_lower;
-  double pi_upper;
-  double loglik_ml;
-  double loglik_reml;
-  double level;
 };
 struct tsq_csv_options {
   size_t size;
@@ -530,13 +563,17 @@ struct tsq_report_options {
   int32_t studies;
   int32_t transform;
   int32_t beyond_direction;
+  int32_t unicode;
+  int32_t reserved;
   double transform_n;
   const char * measure;
   const char * shown;
   size_t n_predictions;
   const tsq_prediction * predictions;
-  const tsq_beyond * beyond;
   const char *const * prediction_labels;
+  const tsq_beyond * beyond;
+  const char * call;
+  const void * reserved_pointer;
 };
 struct tsq_plot_options {
   size_t size;
@@ -555,86 +592,86 @@ struct tsq_forest_column {
   const char * header;
   const char * group;
   const char *const * texts;
-  const char * total;
-  const char *const * subtotals;
   int32_t align;
   int32_t reserved;
 };
 struct tsq_forest {
   size_t size;
-  const tsq_fit * fit;
-  const tsq_subgroups * subgroups;
+  const tsq_rows * rows;
   const tsq_plot_options * options;
-  const char *const * labels;
+  const char * x_label;
   const tsq_forest_column * columns;
-  size_t n_columns;
-  const double * ni;
+  const char *const * numbers;
   const char * study_header;
   const char * effect_name;
-  const char * axis_label;
   const char * favours_left;
   const char * favours_right;
   const char * overall_label;
-  const char * heterogeneity;
   const char * threshold_label;
+  size_t n_columns;
+  size_t n_numbers;
   double null_value;
   double threshold;
   double x_min;
   double x_max;
   int32_t transform;
+  int32_t show_null;
   int32_t order;
   int32_t reverse;
   int32_t digits;
   int32_t show_weights;
   int32_t show_prediction;
-  int32_t show_null;
   int32_t show_threshold;
+  int32_t show_heterogeneity;
   int32_t show_test;
+  int32_t show_notes;
   int32_t zebra;
 };
 struct tsq_funnel {
   size_t size;
   const tsq_fit * fit;
   const tsq_plot_options * options;
-  const double * added_yi;
-  const double * added_sei;
-  size_t n_added;
-  const double * ni;
   const char * x_label;
   const char * y_label;
+  const double * added_yi;
+  const double * added_sei;
+  const double * ni;
+  size_t n_added;
   double null_value;
   double level;
   double x_min;
   double x_max;
-  int32_t kind;
   int32_t transform;
+  int32_t show_null;
   int32_t show_legend;
-  int32_t reserved;
+  int32_t kind;
 };
 struct tsq_bubble {
   size_t size;
   const tsq_fit * fit;
   const tsq_plot_options * options;
-  size_t moderator;
+  const char * x_label;
+  const char * y_label;
   const double * row;
   const double * points_x;
   const double * grid_x;
   const double * grid_rows;
-  size_t n_grid;
+  const char *const * categories;
   const double * ni;
-  const char * x_label;
-  const char * y_label;
   const char *const * labels;
+  size_t moderator;
+  size_t n_grid;
+  size_t n_categories;
   double null_value;
   double x_min;
   double x_max;
   double y_min;
   double y_max;
   int32_t transform;
-  int32_t show_confidence;
-  int32_t show_prediction;
   int32_t show_null;
   int32_t show_legend;
+  int32_t show_confidence;
+  int32_t show_prediction;
   int32_t reserved;
 };
 const char * tsq_version(void);
@@ -689,20 +726,6 @@ int tsq_transform_from_name(const char * name, int32_t * transform);
 int tsq_transform_values(int32_t transform, const tsq_transform_options * options, size_t n, const double * x, double * out);
 int tsq_transform_estimate(int32_t transform, const tsq_transform_options * options, const tsq_estimate * estimate, tsq_estimate * out);
 int tsq_transform_slope(int32_t transform, const tsq_transform_options * options, size_t n, const double * x, double * out);
-int tsq_rma(const tsq_data * data, const tsq_options * options, tsq_fit ** fit);
-void tsq_fit_free(tsq_fit * fit);
-tsq_estimate tsq_coef(const tsq_fit * fit, size_t index);
-const char * tsq_coef_name(const tsq_fit * fit, size_t index);
-const char * tsq_study_label(const tsq_fit * fit, size_t index);
-size_t tsq_quantity_count(void);
-int tsq_quantity_at(size_t index, tsq_quantity * quantity);
-int tsq_fit_length(const tsq_fit * fit, const char * name, size_t * n);
-int tsq_fit_get(const tsq_fit * fit, const char * name, double * buf, size_t n);
-double tsq_fit_value(const tsq_fit * fit, const char * name);
-int tsq_fit_options(const tsq_fit * fit, tsq_options * options);
-const char * tsq_fit_conventions(const tsq_fit * fit);
-const char * tsq_fit_outcome(const tsq_fit * fit, size_t index);
-int tsq_confint(const tsq_fit * fit, int32_t kind, double level, tsq_tau2_interval * interval);
 const char * tsq_method_name(int32_t method);
 int tsq_method_from_name(const char * name, int32_t * method);
 const char * tsq_test_name(int32_t test);
@@ -715,6 +738,37 @@ const char * tsq_i2_name(int32_t kind);
 int tsq_i2_from_name(const char * name, int32_t * kind);
 const char * tsq_preset_name(int32_t preset);
 int tsq_preset_from_name(const char * name, int32_t * preset);
+const char * tsq_missing_name(int32_t missing);
+int tsq_missing_from_name(const char * name, int32_t * missing);
+const char * tsq_redundant_name(int32_t redundant);
+int tsq_redundant_from_name(const char * name, int32_t * redundant);
+const char * tsq_weighting_name(int32_t weighting);
+int tsq_weighting_from_name(const char * name, int32_t * weighting);
+const char * tsq_keep_name(int32_t keep);
+int tsq_keep_from_name(const char * name, int32_t * keep);
+const char * tsq_glmm_model_name(int32_t model);
+int tsq_glmm_model_from_name(const char * name, int32_t * model);
+const char * tsq_glmm_covariance_name(int32_t covariance);
+int tsq_glmm_covariance_from_name(const char * name, int32_t * covariance);
+const char * tsq_add_mode_name(int32_t mode);
+int tsq_add_mode_from_name(const char * name, int32_t * mode);
+void tsq_fit_free(tsq_fit * fit);
+const char * tsq_fit_model(const tsq_fit * fit);
+int tsq_fit_can(const tsq_fit * fit, const char * question);
+tsq_estimate tsq_coef(const tsq_fit * fit, size_t index);
+const char * tsq_coef_name(const tsq_fit * fit, size_t index);
+size_t tsq_fit_extent(const tsq_fit * fit, const char * dimension);
+const char * tsq_fit_label(const tsq_fit * fit, const char * dimension, size_t index);
+const char * tsq_study_label(const tsq_fit * fit, size_t index);
+int tsq_fit_length(const tsq_fit * fit, const char * name, size_t * n);
+int tsq_fit_get(const tsq_fit * fit, const char * name, double * buf, size_t n);
+double tsq_fit_value(const tsq_fit * fit, const char * name);
+int tsq_fit_options(const tsq_fit * fit, tsq_options * options);
+const char * tsq_fit_conventions(const tsq_fit * fit);
+const char * tsq_fit_outcome(const tsq_fit * fit, size_t index);
+int tsq_fit_digest(const tsq_fit * fit, const char * column, char * text);
+int tsq_confint(const tsq_fit * fit, const char * parameter, const tsq_interval_options * options, tsq_interval * interval);
+int tsq_rma(const tsq_data * data, const tsq_options * options, tsq_fit ** fit);
 int tsq_predict(const tsq_fit * fit, const double * x_new, size_t m, tsq_prediction * predictions);
 int tsq_predict_with(const tsq_fit * fit, const double * x_new, size_t m, const tsq_predict_options * options, tsq_prediction * predictions);
 int tsq_blup(const tsq_fit * fit, tsq_prediction * blups);
@@ -730,36 +784,46 @@ int tsq_exact_rates(const tsq_counts * records, const tsq_exact_options * option
 int tsq_exact_proportion_tests(const tsq_proportions * records, double p0, const tsq_exact_options * options, double * p_value);
 int tsq_exact_rate_tests(const tsq_counts * records, double rate0, const tsq_exact_options * options, double * p_value);
 int tsq_exact_odds_ratios(const tsq_tables * tables, const tsq_exact_options * options, double * estimate, double * ci_lower, double * ci_upper, double * p_value);
-int tsq_mh_tables(int32_t measure, const tsq_tables * tables, const tsq_mh_options * options, tsq_mh_result * result);
-int tsq_mh_rates(int32_t measure, const tsq_rates * rates, const tsq_mh_options * options, tsq_mh_result * result);
-int tsq_peto(const tsq_tables * tables, const tsq_mh_options * options, tsq_mh_result * result);
-int tsq_beta_binomial(int32_t measure, const tsq_tables * tables, const tsq_beta_binomial_options * options, tsq_beta_binomial_result * result);
-int tsq_beta_binomial_proportions(const tsq_proportions * records, const tsq_beta_binomial_options * options, tsq_beta_binomial_result * result);
-int tsq_glmm(const tsq_glmm_data * data, const tsq_glmm_options * options, tsq_glmm_fit ** fit);
-void tsq_glmm_free(tsq_glmm_fit * fit);
-tsq_estimate tsq_glmm_coef(const tsq_glmm_fit * fit, size_t index);
-const char * tsq_glmm_coef_name(const tsq_glmm_fit * fit, size_t index);
-size_t tsq_glmm_quantity_count(void);
-int tsq_glmm_quantity_at(size_t index, tsq_quantity * quantity);
-int tsq_glmm_length(const tsq_glmm_fit * fit, const char * name, size_t * n);
-int tsq_glmm_get(const tsq_glmm_fit * fit, const char * name, double * buf, size_t n);
-double tsq_glmm_value(const tsq_glmm_fit * fit, const char * name);
-int tsq_glmm_used_options(const tsq_glmm_fit * fit, tsq_glmm_options * options);
-const char * tsq_glmm_outcome_text(const tsq_glmm_fit * fit, size_t index);
-int tsq_glmm_predict(const tsq_glmm_fit * fit, const double * x_new, size_t m, double level, tsq_prediction * predictions);
-int tsq_glmm_confint(const tsq_glmm_fit * fit, double level, tsq_tau2_interval * interval);
-const char * tsq_glmm_model_name(int32_t model);
-int tsq_glmm_model_from_name(const char * name, int32_t * model);
-int tsq_subgroup(const tsq_data * data, const int32_t * codes, const char *const * names, size_t n_groups, int32_t tau2, const tsq_options * options, tsq_subgroups ** result);
-void tsq_subgroups_free(tsq_subgroups * subgroups);
-size_t tsq_subgroups_count(const tsq_subgroups * subgroups);
-const char * tsq_subgroups_name(const tsq_subgroups * subgroups, size_t group);
-const tsq_fit * tsq_subgroups_fit(const tsq_subgroups * subgroups, size_t group);
-int tsq_subgroups_effect(const tsq_subgroups * subgroups, size_t group, tsq_prediction * effect);
-const tsq_fit * tsq_subgroups_overall(const tsq_subgroups * subgroups);
-const tsq_fit * tsq_subgroups_common(const tsq_subgroups * subgroups);
-int tsq_subgroups_test(const tsq_subgroups * subgroups, tsq_wald_test * test);
-const size_t * tsq_subgroups_studies(const tsq_subgroups * subgroups, size_t group, size_t * n);
+int tsq_mh_tables(const tsq_tables * tables, const tsq_options * options, tsq_fit ** fit);
+int tsq_mh_rates(const tsq_rates * rates, const tsq_options * options, tsq_fit ** fit);
+int tsq_peto(const tsq_tables * tables, const tsq_options * options, tsq_fit ** fit);
+int tsq_beta_binomial(const tsq_tables * tables, const tsq_options * options, tsq_fit ** fit);
+int tsq_beta_binomial_proportions(const tsq_proportions * records, const tsq_options * options, tsq_fit ** fit);
+int tsq_glmm(const tsq_glmm_data * data, const tsq_options * options, tsq_fit ** fit);
+int tsq_subgroup(const tsq_fit * fit, const tsq_grouping * grouping, tsq_fit ** subgroups);
+const tsq_fit * tsq_fit_part(const tsq_fit * fit, size_t index);
+const char * tsq_subgroup_tau2_name(int32_t tau2);
+int tsq_subgroup_tau2_from_name(const char * name, int32_t * tau2);
+const char * tsq_subgroup_test_name(int32_t test);
+int tsq_subgroup_test_from_name(const char * name, int32_t * test);
+int tsq_refit(const tsq_fit * fit, const tsq_change * change, tsq_fit ** refit);
+int tsq_compare(const tsq_fit * reduced, const tsq_fit * full, tsq_comparison * comparison);
+int tsq_fit_rows(const tsq_fit * fit, const tsq_rows_options * options, tsq_rows ** rows);
+int tsq_leave_one_out(const tsq_fit * fit, const tsq_rows_options * options, tsq_rows ** rows);
+int tsq_cumulative(const tsq_fit * fit, const tsq_rows_options * options, tsq_rows ** rows);
+int tsq_rows_new(double level, int32_t measure, tsq_rows ** rows);
+void tsq_rows_free(tsq_rows * rows);
+size_t tsq_rows_count(const tsq_rows * rows);
+int tsq_rows_at(const tsq_rows * rows, size_t index, tsq_row * row);
+int tsq_rows_add(tsq_rows * rows, const tsq_row * row);
+int tsq_rows_append(tsq_rows * rows, const tsq_rows * from, const char * name);
+int tsq_rows_add_group(tsq_rows * rows, const char * name, size_t * group);
+const char * tsq_rows_group(const tsq_rows * rows, size_t group);
+int tsq_rows_add_column(tsq_rows * rows, const char * name, const double * values);
+const char * tsq_rows_column(const tsq_rows * rows, size_t index);
+int tsq_rows_numbers(const tsq_rows * rows, const char * name, double * buf, size_t n);
+double tsq_rows_level(const tsq_rows * rows);
+int32_t tsq_rows_measure(const tsq_rows * rows);
+const char * tsq_rows_note(const tsq_rows * rows, size_t index, int32_t * kind, size_t * group);
+int tsq_rows_add_note(tsq_rows * rows, int32_t kind, size_t group, const char * text);
+const char * tsq_row_kind_name(int32_t kind);
+int tsq_row_kind_from_name(const char * name, int32_t * kind);
+size_t tsq_model_count(void);
+int tsq_model_at(size_t index, tsq_model_info * info);
+int tsq_model_quantity(const char * model, size_t index, tsq_quantity * quantity);
+int tsq_model_option(const char * model, size_t index, tsq_option * option);
+int tsq_option_set(tsq_options * options, const char * name, const char * text);
+int tsq_fit_columns(const char * model, const tsq_columns * columns, const tsq_options * options, tsq_fit ** fit);
 int tsq_stream_new(const tsq_stream_options * options, tsq_stream ** stream);
 void tsq_stream_free(tsq_stream * stream);
 int tsq_stream_add(tsq_stream * stream, const tsq_data * chunk);
@@ -770,15 +834,16 @@ size_t tsq_stream_dropped(const tsq_stream * stream);
 size_t tsq_stream_coefficients(const tsq_stream * stream);
 int tsq_stream_bytes(const tsq_stream * stream, void * buf, size_t n, size_t * needed);
 int tsq_stream_from_bytes(const void * buf, size_t n, tsq_stream ** stream);
-int tsq_stream_finish(const tsq_stream * stream, const tsq_options * options, tsq_stream_result * result, tsq_estimate * coefficients, double * vb);
+int tsq_stream_finish(const tsq_stream * stream, const tsq_options * options, tsq_fit ** fit);
 int tsq_iterate_new(const tsq_stream * first, const tsq_options * options, tsq_iterate ** it);
 void tsq_iterate_free(tsq_iterate * it);
 double tsq_iterate_tau2(const tsq_iterate * it);
 int tsq_iterate_done(const tsq_iterate * it);
 int tsq_iterate_step(tsq_iterate * it, const tsq_stream * pass, int32_t * done);
-int tsq_iterate_finish(const tsq_iterate * it, tsq_stream_result * result, tsq_estimate * coefficients, double * vb);
+size_t tsq_iterate_passes(const tsq_iterate * it);
+int tsq_iterate_finish(const tsq_iterate * it, tsq_fit ** fit);
 int tsq_iterate_confint_start(tsq_iterate * it, double level);
-int tsq_iterate_confint(const tsq_iterate * it, tsq_tau2_interval * interval);
+int tsq_iterate_confint(const tsq_iterate * it, tsq_interval * interval);
 int tsq_frame_read_csv(const char * path, const tsq_csv_options * options, tsq_frame ** out);
 int tsq_frame_parse_csv(const char * text, size_t bytes, const tsq_csv_options * options, tsq_frame ** out);
 int tsq_frame_new(size_t rows, tsq_frame ** out);
@@ -828,11 +893,8 @@ int tsq_design_variable(const tsq_design * design, size_t variable, const char *
 const char * tsq_design_level(const tsq_design * design, size_t variable, size_t level);
 int tsq_design_row(const tsq_design * design, size_t n, const char *const * names, const double * values, double * row);
 int tsq_design_parse_row(const tsq_design * design, const char * text, double * row);
-int tsq_report_fit(const tsq_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_subgroups(const tsq_subgroups * subgroups, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_mh(const tsq_mh_result * result, int32_t measure, double level, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_beta_binomial(const tsq_beta_binomial_result * result, double level, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
-int tsq_report_glmm(const tsq_glmm_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
+int tsq_report(const tsq_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
+int tsq_report_rows(const tsq_rows * rows, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
 const char * tsq_report_format_name(int32_t format);
 int tsq_report_format_from_name(const char * name, int32_t * format);
 int tsq_plot_forest(const tsq_forest * forest, const char * path);
@@ -951,31 +1013,31 @@ CONSTANTS = {
     'GEN': 1001,
     'HR': 1002,
     'HD': 1003,
-    'LS': 10,
-    'LS2': 11,
-    'LS3': 12,
-    'UB': 20,
-    'AV': 30,
-    'AV2': 31,
-    'AVHO': 32,
-    'HO': 40,
-    'H0': 50,
-    'ST': 60,
-    'CS': 61,
-    'VMAX': 70,
-    'TO_ONLY0': 10,
-    'TO_ALL': 20,
-    'TO_IF0ALL': 30,
-    'TO_NONE': 40,
+    'LS': 15010,
+    'LS2': 15011,
+    'LS3': 15012,
+    'UB': 15020,
+    'AV': 15030,
+    'AV2': 15031,
+    'AVHO': 15032,
+    'HO': 15040,
+    'H0': 15050,
+    'ST': 15060,
+    'CS': 15061,
+    'VMAX': 15070,
+    'TO_ONLY0': 16010,
+    'TO_ALL': 16020,
+    'TO_IF0ALL': 16030,
+    'TO_NONE': 16040,
     'ADD_DEFAULT': 0,
-    'ADD_VALUE': 10,
-    'ADD_TREATMENT_ARM': 20,
-    'CONVENTION_METAFOR5': 10,
-    'CONVENTION_METAFOR3': 20,
-    'CONVENTION_REVMAN': 30,
+    'ADD_VALUE': 18010,
+    'ADD_TREATMENT_ARM': 18020,
+    'CONVENTION_METAFOR5': 19010,
+    'CONVENTION_METAFOR3': 19020,
+    'CONVENTION_REVMAN': 19030,
     'DROP00_ALL': 1,
-    'DROP00_KEEP': 18010,
-    'DROP00_NOT_ESTIMABLE': 18020,
+    'DROP00_KEEP': 28010,
+    'DROP00_NOT_ESTIMABLE': 28020,
     'REASON_NONE': 0,
     'REASON_MISSING': 17010,
     'REASON_DOUBLE_ZERO': 17020,
@@ -989,93 +1051,103 @@ CONSTANTS = {
     'REASON_SKEWED': 17100,
     'REASON_ASYMMETRIC': 17510,
     'REASON_OUTSIDE': 17520,
-    'RECORD_TABLES': 10,
-    'RECORD_PAIRED_TABLES': 20,
-    'RECORD_RATES': 30,
-    'RECORD_MEANS': 40,
-    'RECORD_SUPERIORITY': 50,
-    'RECORD_CORRELATIONS': 60,
-    'RECORD_PROPORTIONS': 70,
-    'RECORD_COUNTS': 80,
-    'RECORD_SINGLE_MEANS': 90,
-    'RECORD_CHANGES': 100,
-    'RECORD_RELIABILITIES': 110,
-    'RECORD_GENOTYPES': 120,
-    'RECORD_GIVEN': 130,
+    'RECORD_TABLES': 20010,
+    'RECORD_PAIRED_TABLES': 20020,
+    'RECORD_RATES': 20030,
+    'RECORD_MEANS': 20040,
+    'RECORD_SUPERIORITY': 20050,
+    'RECORD_CORRELATIONS': 20060,
+    'RECORD_PROPORTIONS': 20070,
+    'RECORD_COUNTS': 20080,
+    'RECORD_SINGLE_MEANS': 20090,
+    'RECORD_CHANGES': 20100,
+    'RECORD_RELIABILITIES': 20110,
+    'RECORD_GENOTYPES': 20120,
+    'RECORD_GIVEN': 20130,
     'SOURCE_NONE': 0,
-    'SOURCE_GIVEN': 10,
-    'SOURCE_SE': 20,
-    'SOURCE_CI': 30,
-    'SOURCE_STATISTIC': 40,
-    'SOURCE_P': 50,
-    'SOURCE_FIVE': 60,
-    'SOURCE_QUARTILES': 61,
-    'SOURCE_RANGE': 62,
-    'SOURCE_O_E': 70,
-    'REFERENCE_T': 10,
-    'REFERENCE_NORMAL': 20,
-    'SKEWED_DROP': 10,
-    'SKEWED_KEEP': 20,
-    'SCALE_SHOWN': 19010,
-    'SCALE_YI': 19020,
-    'TRANSFORM_EXP': 10,
-    'TRANSFORM_PERCENT': 11,
-    'TRANSFORM_EFFICACY': 12,
-    'TRANSFORM_ILOGIT': 20,
-    'TRANSFORM_IPROBIT': 21,
-    'TRANSFORM_ICLOGLOG': 22,
-    'TRANSFORM_IARCSIN': 23,
-    'TRANSFORM_IPFT': 24,
-    'TRANSFORM_IPFT_HM': 25,
-    'TRANSFORM_ISQRT': 30,
-    'TRANSFORM_IIRFT': 31,
-    'TRANSFORM_IIRFT_HM': 32,
-    'TRANSFORM_ZTOR': 40,
-    'TRANSFORM_ZTOR2': 41,
-    'TRANSFORM_IAHW': 50,
-    'TRANSFORM_IABT': 51,
-    'TRANSFORM_DTOCLES': 60,
-    'TRANSFORM_DTOU3': 61,
-    'CE': 10,
-    'DL': 20,
-    'HE': 30,
-    'HS': 40,
-    'HSK': 50,
-    'SJ': 60,
-    'ML': 70,
-    'REML': 80,
-    'EB': 90,
-    'PM': 100,
-    'PMM': 110,
-    'GENQ': 120,
-    'DL2': 130,
-    'DLIT': 140,
-    'SJIT': 150,
-    'Z': 10,
-    'T': 20,
-    'KNHA': 30,
-    'ADHOC': 40,
-    'KR': 50,
-    'CI_QP': 10,
-    'CI_GENQ': 20,
-    'CI_PL': 30,
-    'PI_NORMAL': 10,
-    'PI_T': 20,
-    'PI_HTS': 30,
-    'PI_K1': 40,
-    'PI_NONE': 50,
-    'I2_TAU2': 10,
-    'I2_Q': 20,
-    'PRESET_COCHRANE': 10,
-    'PRESET_METAFOR': 20,
-    'PRESET_META': 30,
-    'PRESET_STATA': 40,
-    'MISSING_OMIT': 10,
-    'MISSING_ERROR': 20,
-    'REDUNDANT_ERROR': 10,
-    'REDUNDANT_DROP': 20,
-    'WEIGHT_INVERSE_VARIANCE': 10,
-    'WEIGHT_EQUAL': 20,
+    'SOURCE_GIVEN': 21010,
+    'SOURCE_SE': 21020,
+    'SOURCE_CI': 21030,
+    'SOURCE_STATISTIC': 21040,
+    'SOURCE_P': 21050,
+    'SOURCE_FIVE': 21060,
+    'SOURCE_QUARTILES': 21061,
+    'SOURCE_RANGE': 21062,
+    'SOURCE_O_E': 21070,
+    'REFERENCE_T': 22010,
+    'REFERENCE_NORMAL': 22020,
+    'SKEWED_DROP': 23010,
+    'SKEWED_KEEP': 23020,
+    'SCALE_SHOWN': 27010,
+    'SCALE_YI': 27020,
+    'TRANSFORM_EXP': 25010,
+    'TRANSFORM_PERCENT': 25011,
+    'TRANSFORM_EFFICACY': 25012,
+    'TRANSFORM_ILOGIT': 25020,
+    'TRANSFORM_IPROBIT': 25021,
+    'TRANSFORM_ICLOGLOG': 25022,
+    'TRANSFORM_IARCSIN': 25023,
+    'TRANSFORM_IPFT': 25024,
+    'TRANSFORM_IPFT_HM': 25025,
+    'TRANSFORM_ISQRT': 25030,
+    'TRANSFORM_IIRFT': 25031,
+    'TRANSFORM_IIRFT_HM': 25032,
+    'TRANSFORM_ZTOR': 25040,
+    'TRANSFORM_ZTOR2': 25041,
+    'TRANSFORM_IAHW': 25050,
+    'TRANSFORM_IABT': 25051,
+    'TRANSFORM_DTOCLES': 25060,
+    'TRANSFORM_DTOU3': 25061,
+    'TRANSFORM_NONE': 25900,
+    'CE': 1010,
+    'DL': 1020,
+    'HE': 1030,
+    'HS': 1040,
+    'HSK': 1050,
+    'SJ': 1060,
+    'ML': 1070,
+    'REML': 1080,
+    'EB': 1090,
+    'PM': 1100,
+    'PMM': 1110,
+    'GENQ': 1120,
+    'DL2': 1130,
+    'DLIT': 1140,
+    'SJIT': 1150,
+    'Z': 2010,
+    'T': 2020,
+    'KNHA': 2030,
+    'ADHOC': 2040,
+    'KR': 2050,
+    'CI_QP': 3010,
+    'CI_GENQ': 3020,
+    'CI_PL': 3030,
+    'PI_NORMAL': 4010,
+    'PI_T': 4020,
+    'PI_HTS': 4030,
+    'PI_K1': 4040,
+    'PI_NONE': 4050,
+    'I2_TAU2': 5010,
+    'I2_Q': 5020,
+    'PRESET_COCHRANE': 6010,
+    'PRESET_METAFOR': 6020,
+    'PRESET_META': 6030,
+    'PRESET_STATA': 6040,
+    'MISSING_OMIT': 7010,
+    'MISSING_ERROR': 7020,
+    'REDUNDANT_ERROR': 8010,
+    'REDUNDANT_DROP': 8020,
+    'WEIGHT_INVERSE_VARIANCE': 9010,
+    'WEIGHT_EQUAL': 9020,
+    'KEEP_COPY': 10010,
+    'KEEP_LENT': 10020,
+    'KEEP_NONE': 10030,
+    'UM_FS': 11010,
+    'UM_RS': 11020,
+    'CM_EL': 11030,
+    'CM_AL': 11040,
+    'GLMM_OBSERVED': 12010,
+    'GLMM_CONDITIONAL': 12020,
     'OUTCOME_TAU2_ZERO': 1,
     'OUTCOME_STUDIES_DROPPED': 2,
     'OUTCOME_COLUMNS_DROPPED': 4,
@@ -1086,8 +1158,17 @@ CONSTANTS = {
     'OUTCOME_KNHA_COMMON_EFFECT': 128,
     'OUTCOME_NO_SPREAD': 256,
     'OUTCOME_NO_GROUP': 512,
-    'OUTCOME_NOT_PROVED': 1024,
-    'OUTCOME_ZERO_VARIANCE': 2048,
+    'OUTCOME_SIGMA2_ZERO': 1024,
+    'OUTCOME_NOT_ESTIMABLE': 2048,
+    'OUTCOME_NARROW': 4096,
+    'OUTCOME_NOT_PROVED': 8192,
+    'OUTCOME_NEEDS_PASS': 16384,
+    'OUTCOME_ZERO_VARIANCE': 32768,
+    'LEFT_IN': 0,
+    'LEFT_MISSING': 1,
+    'LEFT_SAYS_NOTHING': 2,
+    'LEFT_NO_GROUP': 3,
+    'LEFT_BY_CALLER': 4,
     'CI_FOUND': 0,
     'CI_EMPTY': 1,
     'CI_UPPER_UNBOUNDED': 2,
@@ -1096,41 +1177,49 @@ CONSTANTS = {
     'FIELLER_INTERVAL': 0,
     'FIELLER_EXCLUSIVE': 1,
     'FIELLER_ALL': 2,
-    'EXACT_TAILS': 10,
-    'EXACT_MIDP': 20,
-    'EXACT_SCORE': 30,
-    'EXACT_AGRESTI_COULL': 40,
-    'EXACT_JEFFREYS': 50,
-    'EXACT_RULE_OF_3': 60,
-    'UM_FS': 10,
-    'UM_RS': 20,
-    'CM_EL': 30,
-    'CM_AL': 40,
-    'GLMM_OBSERVED': 10,
-    'GLMM_CONDITIONAL': 20,
-    'GLMM_TAU2_ZERO': 1,
-    'GLMM_STUDIES_DROPPED': 2,
-    'GLMM_TEST_CHANGED': 4,
-    'GLMM_SIGMA2_ZERO': 8,
-    'TAU2_SEPARATE': 10,
-    'TAU2_COMMON': 20,
-    'POLY_ORTHOGONAL': 10,
-    'POLY_RAW': 20,
-    'REPORT_TEXT': 10,
-    'REPORT_JSON': 20,
-    'REPORT_CSV': 30,
-    'PLOT_SVG': 10,
-    'PLOT_PNG': 20,
-    'PLOT_PDF': 30,
-    'SHOW': 10,
-    'HIDE': 20,
-    'ORDER_GIVEN': 10,
-    'ORDER_EFFECT': 20,
-    'ORDER_PRECISION': 30,
-    'ALIGN_LEFT': 10,
-    'ALIGN_RIGHT': 20,
-    'ALIGN_CENTRE': 30,
-    'ALIGN_DECIMAL': 40,
-    'FUNNEL_PLAIN': 10,
-    'FUNNEL_CONTOUR': 20,
+    'EXACT_TAILS': 26010,
+    'EXACT_MIDP': 26020,
+    'EXACT_SCORE': 26030,
+    'EXACT_AGRESTI_COULL': 26040,
+    'EXACT_JEFFREYS': 26050,
+    'EXACT_RULE_OF_3': 26060,
+    'TAU2_SEPARATE': 13010,
+    'TAU2_COMMON': 13020,
+    'SUBGROUP_WELCH': 14010,
+    'SUBGROUP_CHI2': 14020,
+    'ROW_STUDY': 30010,
+    'ROW_ESTIMATE': 30020,
+    'ROW_SUBTOTAL': 30030,
+    'ROW_TOTAL': 30040,
+    'NOTE_HETEROGENEITY': 31010,
+    'NOTE_TEST': 31020,
+    'NOTE_GROUPS': 31030,
+    'NOTE_OUTCOME': 31040,
+    'NOTE_CONVENTIONS': 31050,
+    'OPTION_ENUM': 32010,
+    'OPTION_FLAG': 32020,
+    'OPTION_WHOLE': 32030,
+    'OPTION_NUMBER': 32040,
+    'POLY_ORTHOGONAL': 24010,
+    'POLY_RAW': 24020,
+    'REPORT_TEXT': 40010,
+    'REPORT_JSON': 40020,
+    'REPORT_CSV': 40030,
+    'REPORT_MARKDOWN': 40040,
+    'REPORT_LATEX': 40050,
+    'REPORT_HTML': 40060,
+    'PLOT_SVG': 41010,
+    'PLOT_PNG': 41020,
+    'PLOT_PDF': 41030,
+    'SHOW': 42010,
+    'HIDE': 42020,
+    'ORDER_GIVEN': 43010,
+    'ORDER_EFFECT': 43020,
+    'ORDER_PRECISION': 43030,
+    'ALIGN_LEFT': 44010,
+    'ALIGN_RIGHT': 44020,
+    'ALIGN_CENTRE': 44030,
+    'ALIGN_DECIMAL': 44040,
+    'FUNNEL_PLAIN': 45010,
+    'FUNNEL_CONTOUR': 45020,
 }
