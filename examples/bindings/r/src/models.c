@@ -136,18 +136,11 @@ SEXP tr_subgroup(SEXP from, SEXP codes, SEXP names, SEXP tau2, SEXP test) {
   return pointer;
 }
 
-static void borrowed(SEXP pointer) {
-  R_ClearExternalPtr(pointer);
-}
-
 /* A fit inside a fit lives as long as that: the pointer keeps it. NULL where there is no such part. */
 SEXP tr_part(SEXP from, SEXP index) {
   const tsq_fit *part = tsq_fit_part(tr_handle(from), (size_t)Rf_asInteger(index) - 1);
   if (part == NULL) return R_NilValue;
-  SEXP pointer = PROTECT(R_MakeExternalPtr((void *)part, R_NilValue, from));
-  R_RegisterCFinalizerEx(pointer, borrowed, TRUE);
-  UNPROTECT(1);
-  return pointer;
+  return R_MakeExternalPtr((void *)part, R_NilValue, from);
 }
 
 SEXP tr_alive(SEXP pointer) {
