@@ -13,7 +13,7 @@ tables <- function(call, data, env, names) {
 tsq_escalc <- function(measure, ai, bi, ci, di, n1i, n2i, x1i, t1i, x2i, t2i, m1i, sd1i, m2i, sd2i, xi, mi, ni, ti, sdi, ri, r2i, fi, pi,
                        data = NULL, add = NULL, to = NULL, drop00 = NULL, vtype = NULL, convention = NULL, append = TRUE) {
   columns <- tables(match.call(), data, parent.frame(), record_roles)
-  if (is.logical(drop00)) drop00 <- if (drop00) "drop" else NULL
+  if (is.logical(drop00)) drop00 <- if (drop00) "all" else NULL
   e <- .Call(C_escalc, one_text(measure, "measure"), columns, list(add = add, to = to, drop00 = drop00, vtype = vtype, convention = convention))
   effects <- data.frame(yi = e[[1]], vi = e[[2]])
   attr(effects$yi, "ni") <- e[[3]]

@@ -93,6 +93,7 @@ new_rows <- function(object, newdata) {
   x <- if (is.matrix(newdata)) newdata else if (p == 1) matrix(newdata) else matrix(newdata, 1)
   if (!is.numeric(x)) stop("newdata is not numbers", call. = FALSE)
   if (ncol(x) != p) stop("newdata has ", ncol(x), " columns, the model ", p, " moderators: ", paste(object$x_names, collapse = ", "), call. = FALSE)
+  if (nrow(x) == 0) stop("newdata has no rows", call. = FALSE)
   matrix(as.double(x), nrow(x))
 }
 

@@ -105,5 +105,7 @@ numbers <- function(x, name, k = NULL) {
   as.double(x)
 }
 
-# What the caller wrote, looked up in `data` first.
-column <- function(expr, data, env) if (is.null(data)) eval(expr, env) else eval(expr, data, env)
+# What the caller wrote, looked up in `data` first; a formula has the caller's environment.
+column <- function(expr, data, env) {
+  if (is.null(data) || (is.call(expr) && identical(expr[[1]], as.name("~")))) eval(expr, env) else eval(expr, data, env)
+}
