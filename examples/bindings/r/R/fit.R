@@ -184,9 +184,12 @@ tsq_bb <- function(measure, ..., data = NULL, subset = NULL, slab = NULL) fit_ca
 tsq_glmm <- function(measure, ..., mods = NULL, data = NULL, subset = NULL, slab = NULL, contrasts = NULL)
   fit_call("glmm", match.call(), parent.frame())
 
+# 0 of a fit that keeps none: then the library refuses what needs them.
+studies_given <- function(x) if (length(x$columns)) length(x$columns[[1]]) else 0L
+
 # The same model on fewer studies, other effects, or with a parameter held.
 tsq_refit <- function(x, rows = NULL, yi = NULL, weights = NULL, fixed = NULL) {
-  k <- length(x$columns[[1]])
+  k <- studies_given(x)
   if (is.logical(rows)) rows <- which(rows)
   change <- list(yi = numbers(yi, "yi"), weights = numbers(weights, "weights"))
   for (n in c("yi", "weights")) numbers(change[[n]], n, k)
@@ -219,7 +222,7 @@ tsq_subgroup <- function(x, group, tau2 = NULL, test = NULL) {
   g <- column(substitute(group), x$data, parent.frame())
   if (inherits(g, "formula")) g <- stats::model.frame(g, x$data, na.action = stats::na.pass)[[1]]
   if (!is.null(x$rows) && length(g) == x$n_rows) g <- g[x$rows]
-  k <- length(x$columns[[1]])
+  k <- studies_given(x)
   if (length(g) != k) stop("group has ", length(g), " values, the fit ", k, " studies", call. = FALSE)
   g <- droplevels(factor(g))
   codes <- as.integer(g) - 1L

@@ -39,7 +39,7 @@ leave1out.tsq_fit <- function(x, coefficient = NULL, ...) {
 # order: as in metafor a variable by which the studies are sorted, looked up in the fit's data.
 cumul.tsq_fit <- function(x, order = NULL, coefficient = NULL, ...) {
   none_left(list(...), c("x", "order", "coefficient"))
-  k <- length(x$columns[[1]])
+  k <- studies_given(x)
   order <- column(substitute(order), x$data, parent.frame())
   if (!is.null(order)) {
     if (!is.null(x$rows) && length(order) == x$n_rows) order <- order[x$rows]

@@ -16,6 +16,7 @@ tsq_quantities <- function(model) once(paste("quantities", model), function() as
 
 tsq_measures <- function() .Call(C_measures)
 tsq_version <- function() .Call(C_version)
+tsq_isa <- function() .Call(C_isa)
 tsq_has <- function(name) .Call(C_has, one_text(name, "name"))
 
 roles_of <- function(model) {

@@ -8,6 +8,10 @@ static SEXP tr_version(void) {
   return Rf_mkString(tsq_version());
 }
 
+static SEXP tr_isa(void) {
+  return Rf_mkString(tsq_active_isa());
+}
+
 static SEXP tr_has(SEXP name) {
   return Rf_ScalarLogical(tsq_has(tr_text(name)));
 }
@@ -63,6 +67,19 @@ SEXP tr_rows_bind(SEXP, SEXP);
 SEXP tr_rows_read(SEXP, SEXP);
 SEXP tr_rows_notes(SEXP);
 SEXP tr_report_rows(SEXP, SEXP, SEXP);
+SEXP tr_stream_new(SEXP, SEXP);
+SEXP tr_stream_add(SEXP, SEXP, SEXP, SEXP, SEXP);
+SEXP tr_stream_merge(SEXP, SEXP);
+SEXP tr_stream_restart(SEXP, SEXP);
+SEXP tr_stream_sizes(SEXP);
+SEXP tr_stream_bytes(SEXP);
+SEXP tr_stream_from_bytes(SEXP);
+SEXP tr_stream_finish(SEXP, SEXP);
+SEXP tr_iterate_new(SEXP, SEXP);
+SEXP tr_iterate_state(SEXP);
+SEXP tr_iterate_step(SEXP, SEXP);
+SEXP tr_iterate_confint_start(SEXP, SEXP);
+SEXP tr_iterate_finish(SEXP);
 
 #define ENTRY(name, n)                                                                                       \
   { #name, (DL_FUNC)&tr_##name, n }
@@ -117,6 +134,20 @@ static const R_CallMethodDef entries[] = {ENTRY(model, 1),
                                           ENTRY(rows_read, 2),
                                           ENTRY(rows_notes, 1),
                                           ENTRY(report_rows, 3),
+                                          ENTRY(stream_new, 2),
+                                          ENTRY(stream_add, 5),
+                                          ENTRY(stream_merge, 2),
+                                          ENTRY(stream_restart, 2),
+                                          ENTRY(stream_sizes, 1),
+                                          ENTRY(stream_bytes, 1),
+                                          ENTRY(stream_from_bytes, 1),
+                                          ENTRY(stream_finish, 2),
+                                          ENTRY(iterate_new, 2),
+                                          ENTRY(iterate_state, 1),
+                                          ENTRY(iterate_step, 2),
+                                          ENTRY(iterate_confint_start, 2),
+                                          ENTRY(iterate_finish, 1),
+                                          ENTRY(isa, 0),
                                           ENTRY(version, 0),
                                           ENTRY(has, 1),
                                           {NULL, NULL, 0}};

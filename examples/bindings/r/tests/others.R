@@ -63,3 +63,35 @@ if (tsq_has("plot") && nzchar(Sys.which("gnuplot"))) {
   failed <- tryCatch(forest(fit, file.path(tempdir(), "none", "a.svg")), error = conditionMessage)
   stopifnot(grepl("none", failed))
 }
+
+# ---- streams: the whole data's answers
+s <- tsq_stream("x")
+t <- tsq_stream("x")
+yy <- rnorm(200)
+vv <- runif(200, 0.1, 1)
+xx <- rnorm(200)
+tsq_stream_add(s, yy[1:120], vv[1:120], mods = xx[1:120])
+tsq_stream_add(t, yy[121:200], sei = sqrt(vv[121:200]), mods = xx[121:200])
+tsq_stream_merge(s, tsq_stream_from(tsq_stream_bytes(t)))
+one <- tsq_stream_finish(s, method = "CE", test = "z")
+all <- tsq_rma(yy, vv, mods = cbind(x = xx), method = "CE", test = "z")
+near(coef(one), coef(all))
+stopifnot(identical(names(coef(one)), c("intercept", "x")))
+near(predict(one, 2)$pred, predict(all, 2)$pred)
+file <- tempfile()
+saveRDS(one, file)
+near(coef(readRDS(file)), coef(one), 1e-15)
+times <- 0
+read <- function(add) {
+  times <<- times + 1
+  for (r in split(1:200, rep(1:4, 50))) add(yy[r], vv[r])
+}
+many <- tsq_passes(read, method = "REML", test = "z", interval = TRUE)
+all <- tsq_rma(yy, vv, method = "REML", test = "z")
+near(tsq_get(many, "tau2"), tsq_get(all, "tau2"), 1e-7)
+near(confint(many, "tau2"), confint(all, "tau2"), 1e-6)
+stopifnot(times == many$passes, times > 2)
+refused <- tryCatch(leave1out(many), error = conditionMessage)
+stopifnot(grepl("without keeping its studies", refused), grepl("without keeping its studies", tryCatch(tsq_refit(many), error = conditionMessage)))
+refused <- tryCatch(tsq_stream_finish(s, metod = "DL"), error = conditionMessage)
+stopifnot(grepl("did you mean 'method'", refused))
