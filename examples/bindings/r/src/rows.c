@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-static SEXP holding(SEXP pointer, tsq_rows *rows) {
-  R_SetExternalPtrAddr(pointer, rows);
-  UNPROTECT(1);
-  return pointer;
-}
-
 /* kind: "studies", "leave-one-out", "cumulative". */
 SEXP tr_rows(SEXP kind, SEXP from, SEXP coefficient, SEXP order, SEXP ni) {
   const tsq_fit *fit = tr_handle(from);
@@ -24,7 +18,9 @@ SEXP tr_rows(SEXP kind, SEXP from, SEXP coefficient, SEXP order, SEXP ni) {
   if (strcmp(which, "studies") == 0) tr_check(tsq_fit_rows(fit, &o, &rows));
   if (strcmp(which, "leave-one-out") == 0) tr_check(tsq_leave_one_out(fit, &o, &rows));
   if (strcmp(which, "cumulative") == 0) tr_check(tsq_cumulative(fit, &o, &rows));
-  return holding(pointer, rows);
+  R_SetExternalPtrAddr(pointer, rows);
+  UNPROTECT(1);
+  return pointer;
 }
 
 static void add_row(tsq_rows *rows, SEXP columns, R_xlen_t i) {
