@@ -4,7 +4,7 @@
 
 build_packages="gcc libc6-dev make cmake pkg-config libgsl-dev libcsv-dev libjansson-dev"
 runtime_packages="$build_packages gnuplot-nox fonts-dejavu-core"
-test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian libopenmpi-dev openmpi-bin python3 python3-cffi python3-jsonschema python3-numpy python3-pandas python3-pytest python3-setuptools python3-wheel"
+test_packages="$runtime_packages g++ clang libcmocka-dev dpkg-dev lintian libopenmpi-dev openmpi-bin mypy python3 python3-build python3-cffi python3-jsonschema python3-numpy python3-pandas python3-patsy python3-pytest python3-setuptools python3-wheel"
 # One line for each thing that is tested where it can be had; without it, its tests are skipped and say so.
 node_packages="nodejs npm"
 r_packages="r-base-core"

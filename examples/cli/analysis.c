@@ -90,7 +90,8 @@ static int group_fit(const settings *s, analysis *a, tsq_grouping *g, const int3
   const char **names = calloc(n + 1, sizeof *names);
   int32_t *codes = malloc((in->k + 1) * sizeof *codes);
   int status = names != NULL && codes != NULL ? EXIT_DONE : out_of_memory(s);
-  if (status == EXIT_DONE && tsq_frame_used_levels(in->frame, s->subgroup, use, codes, names, &g->n) != TSQ_OK)
+  if (status == EXIT_DONE &&
+      tsq_frame_used_levels(in->frame, s->subgroup, use, codes, names, &g->n) != TSQ_OK)
     status = library_error(s);
   g->codes = codes;
   g->names = names;
@@ -122,7 +123,13 @@ static int fit(const settings *s, analysis *a, tsq_options *o) {
   const input *in = &a->in;
   const char *role[MAX_COLUMNS] = {"yi", in->vi != NULL ? "vi" : "sei"};
   const double *values[MAX_COLUMNS] = {in->yi, in->vi != NULL ? in->vi : in->sei};
-  tsq_columns c = {.size = sizeof c, .k = in->k, .n = 2, .roles = role, .values = values, .labels = in->labels, .lines = in->lines};
+  tsq_columns c = {.size = sizeof c,
+                   .k = in->k,
+                   .n = 2,
+                   .roles = role,
+                   .values = values,
+                   .labels = in->labels,
+                   .lines = in->lines};
   if (in->yi == NULL) {
     c.n = in->n_columns;
     c.roles = in->role;
@@ -188,7 +195,9 @@ static int in_order(const void *a, const void *b) {
   const place *p = a, *q = b;
   int lost_p = p->text == NULL && isnan(p->number), lost_q = q->text == NULL && isnan(q->number);
   if (lost_p != lost_q) return lost_p - lost_q;
-  int by = lost_p ? 0 : p->text != NULL ? strcmp(p->text, q->text) : (p->number > q->number) - (p->number < q->number);
+  int by = lost_p            ? 0
+           : p->text != NULL ? strcmp(p->text, q->text)
+                             : (p->number > q->number) - (p->number < q->number);
   return by != 0 ? by : (p->row > q->row) - (p->row < q->row);
 }
 
@@ -246,7 +255,8 @@ int unshown(const settings *s, const analysis *a, const char *option, double sho
   if (transform == 0 || transform == TSQ_TRANSFORM_NONE) return EXIT_DONE;
   for (int step = 0; step < 2000; step++) {
     double x[3] = {lo, lo + (hi - lo) / 2, hi};
-    if (tsq_transform_values(transform, a->transform_n > 0 ? &o : NULL, 3, x, at) != TSQ_OK) return library_error(s);
+    if (tsq_transform_values(transform, a->transform_n > 0 ? &o : NULL, 3, x, at) != TSQ_OK)
+      return library_error(s);
     double sign = at[2] > at[0] ? 1 : -1;
     int below = sign * at[0] > sign * shown, beyond = sign * at[2] < sign * shown;
     if (below || beyond) {
@@ -263,5 +273,6 @@ int unshown(const settings *s, const analysis *a, const char *option, double sho
       hi = x[1];
     }
   }
-  return usage_error(s, "--%s %g: no value on the scale that is shown (%s)", option, shown, tsq_transform_name(transform));
+  return usage_error(s, "--%s %g: no value on the scale that is shown (%s)", option, shown,
+                     tsq_transform_name(transform));
 }

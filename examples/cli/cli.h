@@ -11,8 +11,17 @@ enum { EXIT_DONE = 0, EXIT_ANALYSIS = 1, EXIT_USAGE = 2 };
 enum { MAX_COLUMNS = 24, MAX_PREDICTIONS = 64, MAX_GIVEN = 40 };
 
 /* Subcommands, as bits for the table of options. */
-enum { CMD_EFFECTS = 1, CMD_FIT = 2, CMD_LOO = 4, CMD_CUMUL = 8, CMD_FOREST = 16, CMD_FUNNEL = 32, CMD_BUBBLE = 64,
-       CMD_RERUN = 128, CMD_MEASURES = 256 };
+enum {
+  CMD_EFFECTS = 1,
+  CMD_FIT = 2,
+  CMD_LOO = 4,
+  CMD_CUMUL = 8,
+  CMD_FOREST = 16,
+  CMD_FUNNEL = 32,
+  CMD_BUBBLE = 64,
+  CMD_RERUN = 128,
+  CMD_MEASURES = 256
+};
 #define CMD_ROWS (CMD_LOO | CMD_CUMUL)
 #define CMD_PLOTS (CMD_FOREST | CMD_FUNNEL | CMD_BUBBLE)
 #define CMD_MODELS (CMD_FIT | CMD_ROWS | CMD_PLOTS)
@@ -28,9 +37,11 @@ typedef struct settings {
   const char *command, *call; /* the call: the whole line, as a shell would take it */
   int which;                  /* one CMD_ bit */
   const char *file;
-  const char *model, *exact, *measure, *vtype, *convention, *add, *to, *labels, *subset, *output, *decimal, *na;
+  const char *model, *exact, *measure, *vtype, *convention, *add, *to, *labels, *subset, *output, *decimal,
+      *na;
   const char *mods, *subgroup, *subgroup_test, *threshold, *transform, *coefficient, *order_by;
-  const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range, *moderator;
+  const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,
+      *moderator;
   int drop00, common_tau2, studies, above, contour, zebra, loo, cumul, help;
   const char *predict[MAX_PREDICTIONS];
   size_t n_predict;
@@ -49,7 +60,8 @@ int option_given(const settings *s, const char *name);
 int check_options(const settings *s);
 /* Numbers of options; nothing changes where the option is not given. */
 int number_option(const settings *s, const char *option, const char *text, double *value);
-int whole_option(const settings *s, const char *option, const char *text, int32_t least, int32_t most, int32_t *value);
+int whole_option(const settings *s, const char *option, const char *text, int32_t least, int32_t most,
+                 int32_t *value);
 
 typedef struct command {
   const char *name, *summary, *examples;
@@ -78,13 +90,13 @@ void print_wrapped(const char *text, int column, int indent);
 
 /* model_options.c: the options of the library's models, from its own tables. */
 typedef struct model_option {
-  char name[32];       /* on the command line: "tau2-ci" */
-  const char *member;  /* of tsq_options: "ci_kind" */
-  const char *word;    /* what a flag sets it to; NULL = it takes a value */
-  int32_t type;        /* enum tsq_option_type */
-  const char *text;    /* what it does */
-  char values[200];    /* "ML CE"; "" = numbers */
-  char models[120];    /* that take it: "rma, glmm: ML CE" */
+  char name[32];      /* on the command line: "tau2-ci" */
+  const char *member; /* of tsq_options: "ci_kind" */
+  const char *word;   /* what a flag sets it to; NULL = it takes a value */
+  int32_t type;       /* enum tsq_option_type */
+  const char *text;   /* what it does */
+  char values[200];   /* "ML CE"; "" = numbers */
+  char models[120];   /* that take it: "rma, glmm: ML CE" */
 } model_option;
 size_t model_option_count(void);
 const model_option *model_option_at(size_t i);
@@ -143,7 +155,7 @@ typedef struct analysis {
   tsq_model_info model;
   tsq_design *design; /* of --mods */
   tsq_fit *fit;
-  int32_t transform;  /* what is shown; 0 = the measure's own */
+  int32_t transform; /* what is shown; 0 = the measure's own */
   double transform_n;
 } analysis;
 int analyse(const settings *s, analysis *a);

@@ -17,19 +17,25 @@ static int report_options(const settings *s, const analysis *a, tsq_report_optio
   *format = TSQ_REPORT_TEXT;
   if (s->format != NULL && tsq_report_format_from_name(s->format, format) != TSQ_OK)
     return usage_error(s, "--format: %s", tsq_last_error());
-  *o = (tsq_report_options){.size = sizeof *o, .studies = s->studies, .transform = a->transform, .transform_n = a->transform_n,
+  *o = (tsq_report_options){.size = sizeof *o,
+                            .studies = s->studies,
+                            .transform = a->transform,
+                            .transform_n = a->transform_n,
                             .call = s->call};
   o->unicode = speaks_unicode(s, *format);
   return whole_option(s, "digits", s->digits, 1, 15, &o->digits);
 }
 
-static int write_report(const settings *s, const tsq_fit *fit, const tsq_rows *rows, const tsq_report_options *o, int32_t format) {
+static int write_report(const settings *s, const tsq_fit *fit, const tsq_rows *rows,
+                        const tsq_report_options *o, int32_t format) {
   size_t bytes = 0;
-  int status = fit != NULL ? tsq_report(fit, o, format, NULL, 0, &bytes) : tsq_report_rows(rows, o, format, NULL, 0, &bytes);
+  int status = fit != NULL ? tsq_report(fit, o, format, NULL, 0, &bytes)
+                           : tsq_report_rows(rows, o, format, NULL, 0, &bytes);
   if (status != TSQ_ERR_BUFFER) return library_error(s);
   char *text = malloc(bytes);
   if (text == NULL) return out_of_memory(s);
-  status = fit != NULL ? tsq_report(fit, o, format, text, bytes, NULL) : tsq_report_rows(rows, o, format, text, bytes, NULL);
+  status = fit != NULL ? tsq_report(fit, o, format, text, bytes, NULL)
+                       : tsq_report_rows(rows, o, format, text, bytes, NULL);
   status = status == TSQ_OK ? write_output(s, text, bytes - 1) : library_error(s);
   free(text);
   return status;
@@ -37,7 +43,8 @@ static int write_report(const settings *s, const tsq_fit *fit, const tsq_rows *r
 
 /* ---- what fit says beside ---------------------------------------------------------------------------------------- */
 
-static int add_predictions(const settings *s, const analysis *a, tsq_prediction *predictions, tsq_report_options *o) {
+static int add_predictions(const settings *s, const analysis *a, tsq_prediction *predictions,
+                           tsq_report_options *o) {
   if (s->n_predict == 0) return EXIT_DONE;
   size_t p = tsq_design_p(a->design);
   double *row = malloc((p + 1) * sizeof *row);
@@ -65,7 +72,9 @@ static int add_threshold(const settings *s, const analysis *a, tsq_beyond *beyon
   o->beyond_direction = s->above ? 1 : -1;
   *beyond = (tsq_beyond){.size = sizeof *beyond};
   o->beyond = beyond;
-  return tsq_probability_beyond(a->fit, NULL, threshold, o->beyond_direction, beyond) == TSQ_OK ? EXIT_DONE : library_error(s);
+  return tsq_probability_beyond(a->fit, NULL, threshold, o->beyond_direction, beyond) == TSQ_OK
+             ? EXIT_DONE
+             : library_error(s);
 }
 
 int run_fit(const settings *s) {

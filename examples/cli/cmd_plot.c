@@ -41,7 +41,8 @@ static void close_arms(arms *a) {
 }
 
 /* `total` (or x and `rest` together) is what x is out of. */
-static void add_column(arms *a, const char *group, const char *header, const double *x, const double *total, const double *rest) {
+static void add_column(arms *a, const char *group, const char *header, const double *x, const double *total,
+                       const double *rest) {
   if (x == NULL || a->n == MAX_ARMS) return;
   for (size_t i = 0; i < a->rows; i++) {
     size_t j = a->study[i];
@@ -86,7 +87,8 @@ static void fill_arms(arms *a) {
     const double *rest = arm_columns[i].rest != NULL ? values_of(a->in, arm_columns[i].rest) : NULL;
     int is_part = arm_columns[i].total != NULL;
     if (is_part && total == NULL && rest == NULL) continue;
-    add_column(a, arm_columns[i].group, arm_columns[i].header, values_of(a->in, arm_columns[i].x), total, rest);
+    add_column(a, arm_columns[i].group, arm_columns[i].header, values_of(a->in, arm_columns[i].x), total,
+               rest);
   }
 }
 
@@ -173,7 +175,12 @@ static int funnel(const settings *s, const analysis *a, const tsq_plot_options *
 }
 
 static int bubble(const settings *s, const analysis *a, tsq_plot_options *page) {
-  tsq_bubble b = {.size = sizeof b, .fit = a->fit, .options = page, .ni = a->in.ni, .transform = a->transform, .x_label = s->x_label};
+  tsq_bubble b = {.size = sizeof b,
+                  .fit = a->fit,
+                  .options = page,
+                  .ni = a->in.ni,
+                  .transform = a->transform,
+                  .x_label = s->x_label};
   int status = range_option(s, &b.x_min, &b.x_max);
   return status == EXIT_DONE ? draw_bubble(s, a, page, &b) : status;
 }

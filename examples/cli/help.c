@@ -9,7 +9,8 @@
 enum { INDENT = 25 };
 
 static void overview(void) {
-  printf("tausq %s: meta-analysis\n\nusage: tausq COMMAND FILE [OPTION...]     (FILE is CSV; - is standard input)\n\n",
+  printf("tausq %s: meta-analysis\n\nusage: tausq COMMAND FILE [OPTION...]     (FILE is CSV; - is standard "
+         "input)\n\n",
          tsq_version());
   for (size_t i = 0; i < n_commands; i++) {
     printf("  %-10s %s\n", commands[i].name, commands[i].summary);
@@ -60,9 +61,11 @@ static void print_models(const own_option *o) {
     tsq_model_info m = {.size = sizeof m};
     if (tsq_model_at(i, &m) != TSQ_OK) continue;
     used += (size_t)snprintf(help + used, sizeof help - used, "%s%s%s (%s%s%s)", i > 0 ? "; " : "", m.name,
-                             i == 0 ? ", the default" : "", m.title, m.measures[0] != '\0' ? ": " : "", m.measures);
+                             i == 0 ? ", the default" : "", m.title, m.measures[0] != '\0' ? ": " : "",
+                             m.measures);
   }
-  if (used < sizeof help) snprintf(help + used, sizeof help - used, ". UM.FS, UM.RS, CM.EL, CM.AL: glmm with --glmm-model");
+  if (used < sizeof help)
+    snprintf(help + used, sizeof help - used, ". UM.FS, UM.RS, CM.EL, CM.AL: glmm with --glmm-model");
   print_option(o->name, o->value, help);
 }
 
@@ -71,7 +74,8 @@ static void print_model_options(void) {
   for (size_t i = 0; i < model_option_count(); i++) {
     const model_option *m = model_option_at(i);
     char help[480];
-    snprintf(help, sizeof help, "%s%s%s (%s)", m->text, m->values[0] != '\0' ? ": " : "", m->values, m->models);
+    snprintf(help, sizeof help, "%s%s%s (%s)", m->text, m->values[0] != '\0' ? ": " : "", m->values,
+             m->models);
     const char *value = m->word != NULL ? NULL : m->type == TSQ_OPTION_ENUM ? "NAME" : "X";
     print_option(m->name, value, help);
   }
@@ -95,8 +99,10 @@ void print_help(const char *name) {
     }
   }
   if (c->bit & CMD_DATA)
-    print_option("ROLE", "COL", "column of a role: yi, vi, sei, weights, or the measure's (ai, n1i, m1i, ...); usual names are "
-                                "recognised without it (tausq help columns)");
+    print_option(
+        "ROLE", "COL",
+        "column of a role: yi, vi, sei, weights, or the measure's (ai, n1i, m1i, ...); usual names are "
+        "recognised without it (tausq help columns)");
   if (c->bit & CMD_MODELS) print_model_options();
   printf("\nExamples:\n%s", c->examples);
 }

@@ -45,7 +45,8 @@ static int read_csv(const settings *s, tsq_frame **frame) {
   if (bytes > 0 && words == NULL) return out_of_memory(s);
   if (words != NULL) memcpy(words, s->na, bytes);
   int status = csv_options(s, words, word, &options);
-  if (status == EXIT_DONE && tsq_frame_read_csv(s->file, &options, frame) != TSQ_OK) status = library_error(s);
+  if (status == EXIT_DONE && tsq_frame_read_csv(s->file, &options, frame) != TSQ_OK)
+    status = library_error(s);
   free(words);
   return status;
 }
@@ -55,7 +56,8 @@ static int read_csv(const settings *s, tsq_frame **frame) {
 static char *join(const char *first, const char *second) {
   size_t room = (first != NULL ? strlen(first) : 0) + strlen(second) + 2;
   char *text = malloc(room);
-  if (text != NULL) snprintf(text, room, "%s%s%s", first != NULL ? first : "", first != NULL ? " " : "", second);
+  if (text != NULL)
+    snprintf(text, room, "%s%s%s", first != NULL ? first : "", first != NULL ? " " : "", second);
   return text;
 }
 
@@ -81,7 +83,8 @@ static int join_labels(const settings *s, input *in) {
   in->own_labels = calloc(in->k + 1, sizeof *in->own_labels);
   int status = columns != NULL && in->own_labels != NULL ? EXIT_DONE : out_of_memory(s);
   if (status == EXIT_DONE) memcpy(columns, s->labels, bytes);
-  for (char *at = status == EXIT_DONE ? strtok(columns, ",") : NULL; at != NULL && status == EXIT_DONE; at = strtok(NULL, ",")) {
+  for (char *at = status == EXIT_DONE ? strtok(columns, ",") : NULL; at != NULL && status == EXIT_DONE;
+       at = strtok(NULL, ",")) {
     status = join_column(s, in, at + strspn(at, " "));
   }
   free(columns);
@@ -116,7 +119,8 @@ static int say_totals(const settings *s, tsq_frame *frame, size_t rows) {
     if (tsq_frame_row_name(frame, labels_column(s, frame), i, name, sizeof name) != TSQ_OK) {
       status = library_error(s);
     } else {
-      fprintf(stderr, "tausq %s: %s looks like a total, its numbers are sums of the others: --subset leaves it out\n",
+      fprintf(stderr,
+              "tausq %s: %s looks like a total, its numbers are sums of the others: --subset leaves it out\n",
               s->command, name);
     }
   }

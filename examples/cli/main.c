@@ -11,7 +11,7 @@
 static const struct {
   int which;
   int (*run)(const settings *s);
-} runs[] = {{CMD_EFFECTS, run_effects}, {CMD_FIT, run_fit},   {CMD_ROWS, run_rows},
+} runs[] = {{CMD_EFFECTS, run_effects}, {CMD_FIT, run_fit},     {CMD_ROWS, run_rows},
             {CMD_PLOTS, run_plot},      {CMD_RERUN, run_rerun}, {CMD_MEASURES, run_measures}};
 
 static int run(const settings *s) {
@@ -70,7 +70,8 @@ static int run_command(int argc, char **argv, settings *s) {
   if (status != EXIT_DONE) return status;
   if (s->help) return help(s, s->command);
   if (s->which != CMD_MEASURES && s->file == NULL)
-    return usage_error(s, "which file? (a %s file, or - for standard input)", s->which == CMD_RERUN ? "JSON" : "CSV");
+    return usage_error(s, "which file? (a %s file, or - for standard input)",
+                       s->which == CMD_RERUN ? "JSON" : "CSV");
   status = check_options(s);
   return status == EXIT_DONE ? run(s) : status;
 }

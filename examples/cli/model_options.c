@@ -16,7 +16,8 @@ static const struct {
 /* Members that follow from other options, or that say how the library works. */
 static const struct {
   const char *member, *name; /* NULL = none */
-} apart[] = {{"measure", "measure"}, {"tau2_fixed", "tau2"}, {"add_mode", "add"}, {"add", "add"}, {"to", "to"}, {"keep", NULL}};
+} apart[] = {{"measure", "measure"}, {"tau2_fixed", "tau2"}, {"add_mode", "add"},
+             {"add", "add"},         {"to", "to"},           {"keep", NULL}};
 
 enum { MOST = 48 };
 static model_option known[MOST];
@@ -91,10 +92,12 @@ const model_option *model_option_at(size_t i) {
 
 const char *dashes_of(const char *member, size_t length) {
   for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++) {
-    if (strlen(apart[i].member) == length && strncmp(apart[i].member, member, length) == 0) return apart[i].name;
+    if (strlen(apart[i].member) == length && strncmp(apart[i].member, member, length) == 0)
+      return apart[i].name;
   }
   for (size_t i = 0; i < model_option_count(); i++) {
-    if (strlen(known[i].member) == length && strncmp(known[i].member, member, length) == 0) return known[i].name;
+    if (strlen(known[i].member) == length && strncmp(known[i].member, member, length) == 0)
+      return known[i].name;
   }
   return NULL;
 }

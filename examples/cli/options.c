@@ -9,49 +9,59 @@
 #define AT(member) offsetof(settings, member)
 
 const own_option own_options[] = {
-    {"measure", "CODE", "effect size, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA, TEXT, AT(measure)},
+    {"measure", "CODE", "effect size, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA, TEXT,
+     AT(measure)},
     {"vtype", "CODE", "variance type: LS (default), UB, AV, ...", CMD_DATA, TEXT, AT(vtype)},
-    {"convention", "NAME", "whose rules effects follow where they differ: metafor5 (default), metafor3", CMD_DATA, TEXT,
-     AT(convention)},
-    {"add", "X", "amount added to zero cells (default: mostly 1/2), or treatment-arm", CMD_DATA, TEXT, AT(add)},
+    {"convention", "NAME", "whose rules effects follow where they differ: metafor5 (default), metafor3",
+     CMD_DATA, TEXT, AT(convention)},
+    {"add", "X", "amount added to zero cells (default: mostly 1/2), or treatment-arm", CMD_DATA, TEXT,
+     AT(add)},
     {"to", "RULE", "tables it is added to: only0 (default), all, if0all, none", CMD_DATA, TEXT, AT(to)},
     {"drop00", NULL, "studies without events in both groups get no effect", CMD_DATA, FLAG, AT(drop00)},
     {"exact", "METHOD",
-     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, rule-of-3) or, "
+     "also exact intervals of the proportion or rate (exact, midp, score, agresti-coull, jeffreys, "
+     "rule-of-3) or, "
      "for OR, the conditional log odds ratio (exact, midp)",
      CMD_EFFECTS, TEXT, AT(exact)},
-    {"labels", "COLS", "column with the studies' labels, or several: author,year", CMD_DATA, TEXT, AT(labels)},
-    {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT, AT(subset)},
-    {"decimal", "MARK", "the file's decimal mark: point or comma (default: told by its numbers)", CMD_DATA, TEXT,
-     AT(decimal)},
-    {"na", "WORDS", "more words for a missing value, separated by commas: \"unclear,-99\"", CMD_DATA, TEXT, AT(na)},
+    {"labels", "COLS", "column with the studies' labels, or several: author,year", CMD_DATA, TEXT,
+     AT(labels)},
+    {"subset", "COND", "only rows that fulfil it: \"year >= 1960 & alloc == random\"", CMD_DATA, TEXT,
+     AT(subset)},
+    {"decimal", "MARK", "the file's decimal mark: point or comma (default: told by its numbers)", CMD_DATA,
+     TEXT, AT(decimal)},
+    {"na", "WORDS", "more words for a missing value, separated by commas: \"unclear,-99\"", CMD_DATA, TEXT,
+     AT(na)},
     {"model", "NAME", NULL, CMD_MODELS, TEXT, AT(model)},
     {"mods", "TERMS", "moderators: \"ablat + year\", \"a * b\", \"poly(x, 2)\", \"rcs(x, 4)\"", CMD_MODELS,
      TEXT, AT(mods)},
     {"predict", "ROW", "predicted effect at \"ablat=33, year=1970\"; may be repeated", CMD_FIT, PREDICT, 0},
     {"subgroup", "COL", "subgroup analysis by this column", CMD_FIT | CMD_FOREST, TEXT, AT(subgroup)},
     {"common-tau2", NULL, "subgroups share one tau^2", CMD_FIT | CMD_FOREST, FLAG, AT(common_tau2)},
-    {"subgroup-test", "NAME", "test for differences: welch (default: F, with the groups' own df), chi2 (of RevMan and meta)",
+    {"subgroup-test", "NAME",
+     "test for differences: welch (default: F, with the groups' own df), chi2 (of RevMan and meta)",
      CMD_FIT | CMD_FOREST, TEXT, AT(subgroup_test)},
     {"threshold", "X",
-     "a value on the scale that is shown, 0.8 for a risk ratio of 0.8. fit: probability that a new trial's true effect "
+     "a value on the scale that is shown, 0.8 for a risk ratio of 0.8. fit: probability that a new trial's "
+     "true effect "
      "lies below it; forest: a line at it",
      CMD_FIT | CMD_FOREST, TEXT, AT(threshold)},
     {"above", NULL, "with --threshold: above it", CMD_FIT, FLAG, AT(above)},
-    {"coefficient", "NAME", "the coefficient in the rows (default: the first)", CMD_ROWS, TEXT, AT(coefficient)},
-    {"order-by", "COL", "studies are added in the order of this column (default: as in the file)", CMD_CUMUL | CMD_FOREST,
-     TEXT, AT(order_by)},
-    {"transform", "NAME", "the scale that is shown: exp, ilogit, percent, ...; none (default: the measure's)", CMD_MODELS,
-     TEXT, AT(transform)},
+    {"coefficient", "NAME", "the coefficient in the rows (default: the first)", CMD_ROWS, TEXT,
+     AT(coefficient)},
+    {"order-by", "COL", "studies are added in the order of this column (default: as in the file)",
+     CMD_CUMUL | CMD_FOREST, TEXT, AT(order_by)},
+    {"transform", "NAME", "the scale that is shown: exp, ilogit, percent, ...; none (default: the measure's)",
+     CMD_MODELS, TEXT, AT(transform)},
     {"studies", NULL, "with a table of the studies", CMD_FIT, FLAG, AT(studies)},
-    {"format", "NAME", "text (default), json, csv, markdown, latex, html; figures: svg, png, pdf", CMD_MODELS, TEXT, AT(format)},
-    {"digits", "N", "decimals: 1 to 15 (default 4), forest 0 to 10 (default 2)", CMD_FIT | CMD_ROWS | CMD_FOREST, TEXT,
-     AT(digits)},
+    {"format", "NAME", "text (default), json, csv, markdown, latex, html; figures: svg, png, pdf", CMD_MODELS,
+     TEXT, AT(format)},
+    {"digits", "N", "decimals: 1 to 15 (default 4), forest 0 to 10 (default 2)",
+     CMD_FIT | CMD_ROWS | CMD_FOREST, TEXT, AT(digits)},
     {"title", "TEXT", "title of the figure", CMD_PLOTS, TEXT, AT(title)},
     {"caption", "TEXT", "caption below the figure", CMD_PLOTS, TEXT, AT(caption)},
     {"x-label", "TEXT", "label of the x axis", CMD_PLOTS, TEXT, AT(x_label)},
-    {"x-range", "A,B", "range of the x axis, on the scale that is shown; intervals beyond it end in arrows", CMD_PLOTS, TEXT,
-     AT(x_range)},
+    {"x-range", "A,B", "range of the x axis, on the scale that is shown; intervals beyond it end in arrows",
+     CMD_PLOTS, TEXT, AT(x_range)},
     {"loo", NULL, "draws the leave-one-out analysis", CMD_FOREST, FLAG, AT(loo)},
     {"cumul", NULL, "draws the cumulative analysis", CMD_FOREST, FLAG, AT(cumul)},
     {"favours-left", "TEXT", "below the axis, left of no effect", CMD_FOREST, TEXT, AT(favours_left)},
@@ -59,8 +69,10 @@ const own_option own_options[] = {
     {"order", "NAME", "given (default), effect, precision", CMD_FOREST, TEXT, AT(order)},
     {"zebra", NULL, "every other row shaded", CMD_FOREST, FLAG, AT(zebra)},
     {"contour", NULL, "contour-enhanced funnel plot", CMD_FUNNEL, FLAG, AT(contour)},
-    {"moderator", "COL", "variable on the x axis (default: the first numeric one)", CMD_BUBBLE, TEXT, AT(moderator)},
-    {"output", "FILE", "write there instead of to standard output (-o FILE)", CMD_DATA | CMD_RERUN, TEXT, AT(output)},
+    {"moderator", "COL", "variable on the x axis (default: the first numeric one)", CMD_BUBBLE, TEXT,
+     AT(moderator)},
+    {"output", "FILE", "write there instead of to standard output (-o FILE)", CMD_DATA | CMD_RERUN, TEXT,
+     AT(output)},
     {"help", NULL, "this help", CMD_DATA | CMD_RERUN | CMD_MEASURES, FLAG, AT(help)},
 };
 const size_t n_own_options = sizeof own_options / sizeof own_options[0];
@@ -78,9 +90,11 @@ const command commands[] = {
      "  tausq effects trials.csv --measure MD | tausq fit - --subgroup sham\n",
      CMD_FIT},
     {"loo", "leave-one-out: the fit without each study in turn",
-     "  tausq loo " BCG "\n  tausq loo bcg.csv --model peto --ai tpos --bi tneg --ci cpos --di cneg --format markdown\n", CMD_LOO},
-    {"cumul", "cumulative: the fit of the first study, the first two, and so on", "  tausq cumul " BCG " \\\n        --order-by year\n",
-     CMD_CUMUL},
+     "  tausq loo " BCG
+     "\n  tausq loo bcg.csv --model peto --ai tpos --bi tneg --ci cpos --di cneg --format markdown\n",
+     CMD_LOO},
+    {"cumul", "cumulative: the fit of the first study, the first two, and so on",
+     "  tausq cumul " BCG " \\\n        --order-by year\n", CMD_CUMUL},
     {"forest", "forest plot",
      "  tausq forest " BCG " \\\n        -o forest.svg\n"
      "  tausq forest trials.csv --measure MD --subgroup modality --threshold -0.3 \\\n        -o forest.png\n"
@@ -90,7 +104,8 @@ const command commands[] = {
     {"bubble", "meta-regression plot", "  tausq bubble effects.csv --mods ablat -o bubble.svg\n", CMD_BUBBLE},
     {"rerun", "fits again what a JSON report tells, and says which numbers changed",
      "  tausq fit effects.csv --format json -o fit.json\n  tausq rerun fit.json\n", CMD_RERUN},
-    {"measures", "the effect sizes there are, with the columns they need", "  tausq measures\n", CMD_MEASURES},
+    {"measures", "the effect sizes there are, with the columns they need", "  tausq measures\n",
+     CMD_MEASURES},
 };
 const size_t n_commands = sizeof commands / sizeof commands[0];
 
@@ -111,7 +126,8 @@ int number_option(const settings *s, const char *name, const char *text, double 
   return EXIT_DONE;
 }
 
-int whole_option(const settings *s, const char *name, const char *text, int32_t least, int32_t most, int32_t *value) {
+int whole_option(const settings *s, const char *name, const char *text, int32_t least, int32_t most,
+                 int32_t *value) {
   char *end = NULL;
   if (text == NULL) return EXIT_DONE;
   long number = strtol(text, &end, 10); /* out of long's range: LONG_MIN or LONG_MAX */
@@ -178,7 +194,8 @@ typedef struct meaning {
 static meaning look_up(const settings *s, const char *name) {
   meaning m = {NULL, NULL};
   for (size_t i = 0; i < n_own_options; i++) {
-    if ((own_options[i].commands & s->which) && strcmp(own_options[i].name, name) == 0) m.own = &own_options[i];
+    if ((own_options[i].commands & s->which) && strcmp(own_options[i].name, name) == 0)
+      m.own = &own_options[i];
   }
   for (size_t i = 0; i < model_option_count() && (s->which & CMD_MODELS); i++) {
     if (strcmp(model_option_at(i)->name, name) == 0) m.model = model_option_at(i);
@@ -198,7 +215,8 @@ static int unknown_option(const settings *s, const char *name) {
   return usage_error(s, "unknown option --%s; tausq %s --help lists them", name, s->command);
 }
 
-static int add_given(const settings *s, given *list, size_t *n, size_t most, const char *name, const char *value) {
+static int add_given(const settings *s, given *list, size_t *n, size_t most, const char *name,
+                     const char *value) {
   for (size_t i = 0; i < *n; i++) { /* the last one counts */
     if (strcmp(list[i].name, name) != 0) continue;
     list[i].value = value;
@@ -217,7 +235,8 @@ static int set_own(settings *s, const own_option *o, const char *value) {
   } else if (o->kind == TEXT) {
     memcpy(member, &value, sizeof(const char *));
   } else {
-    if (s->n_predict == MAX_PREDICTIONS) return usage_error(s, "--predict is given more than %d times", MAX_PREDICTIONS);
+    if (s->n_predict == MAX_PREDICTIONS)
+      return usage_error(s, "--predict is given more than %d times", MAX_PREDICTIONS);
     s->predict[s->n_predict++] = value;
   }
   return EXIT_DONE;
@@ -235,7 +254,8 @@ static int parse_one(settings *s, int argc, char **argv, int *i) {
   const char *word = m.model != NULL ? m.model->word : NULL;
   if ((m.own != NULL && m.own->kind == FLAG) || word != NULL) {
     if (value != NULL) return usage_error(s, "--%s takes no value", name);
-    return m.own != NULL ? set_own(s, m.own, NULL) : add_given(s, s->option, &s->n_options, MAX_GIVEN, m.model->member, word);
+    return m.own != NULL ? set_own(s, m.own, NULL)
+                         : add_given(s, s->option, &s->n_options, MAX_GIVEN, m.model->member, word);
   }
   if (value == NULL) {
     if (*i + 1 >= argc) return usage_error(s, "--%s needs a value", name);
@@ -253,7 +273,8 @@ int parse_options(int argc, char **argv, settings *s) {
     int dash = !words && argv[i][0] == '-' && argv[i][1] != '\0';
     if (dash && strcmp(argv[i], "--") == 0) {
       words = 1;
-    } else if (dash && strncmp(argv[i], "--", 2) != 0 && strcmp(argv[i], "-o") != 0 && strcmp(argv[i], "-h") != 0) {
+    } else if (dash && strncmp(argv[i], "--", 2) != 0 && strcmp(argv[i], "-o") != 0 &&
+               strcmp(argv[i], "-h") != 0) {
       status = usage_error(s, "unknown option %s", argv[i]);
     } else if (dash) {
       status = parse_one(s, argc, argv, &i);
@@ -271,8 +292,8 @@ int parse_options(int argc, char **argv, settings *s) {
 
 static const struct {
   const char *option, *needs;
-} needs[] = {{"above", "threshold"},        {"common-tau2", "subgroup"}, {"subgroup-test", "subgroup"},
-             {"predict", "mods"},           {"drop-redundant", "mods"},  {"no-intercept", "mods"}};
+} needs[] = {{"above", "threshold"}, {"common-tau2", "subgroup"}, {"subgroup-test", "subgroup"},
+             {"predict", "mods"},    {"drop-redundant", "mods"},  {"no-intercept", "mods"}};
 
 static const struct {
   const char *option, *other, *why;
@@ -291,8 +312,10 @@ int check_options(const settings *s) {
   for (size_t i = 0; i < sizeof exclude / sizeof exclude[0]; i++) {
     int drawn = s->which == CMD_FOREST && strcmp(exclude[i].other, "threshold") == 0; /* there it is a line */
     if (!drawn && option_given(s, exclude[i].option) && option_given(s, exclude[i].other))
-      return usage_error(s, "--%s and --%s exclude each other: %s", exclude[i].option, exclude[i].other, exclude[i].why);
+      return usage_error(s, "--%s and --%s exclude each other: %s", exclude[i].option, exclude[i].other,
+                         exclude[i].why);
   }
-  if (s->which == CMD_FOREST && s->order_by != NULL && !s->cumul) return usage_error(s, "--order-by needs --cumul");
+  if (s->which == CMD_FOREST && s->order_by != NULL && !s->cumul)
+    return usage_error(s, "--order-by needs --cumul");
   return EXIT_DONE;
 }

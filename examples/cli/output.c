@@ -13,8 +13,8 @@
 int finish_stdout(const settings *s) {
   if (fflush(stdout) == 0 && ferror(stdout) == 0) return EXIT_DONE;
   if (errno == EPIPE) return EXIT_DONE; /* the reader went away */
-  fprintf(stderr, "tausq%s%s: standard output: %s\n", s->command != NULL ? " " : "", s->command != NULL ? s->command : "",
-          strerror(errno));
+  fprintf(stderr, "tausq%s%s: standard output: %s\n", s->command != NULL ? " " : "",
+          s->command != NULL ? s->command : "", strerror(errno));
   return EXIT_ANALYSIS;
 }
 

@@ -42,7 +42,8 @@ static const char *role_column(const settings *s, const input *in, const char *r
   size_t column;
   const char *named = named_column(s, role);
   if (named != NULL) return named;
-  return tsq_frame_guess(in->frame, role, &column) == TSQ_OK ? tsq_frame_column_name(in->frame, column) : NULL;
+  return tsq_frame_guess(in->frame, role, &column) == TSQ_OK ? tsq_frame_column_name(in->frame, column)
+                                                             : NULL;
 }
 
 /* ---- the measure -----------------------------------------------------------------------------------------------*/
@@ -56,7 +57,8 @@ int choose_measure(const settings *s, const tsq_model_info *model, input *in) {
   if (name == NULL && measures[0] != '\0')
     return usage_error(s, "which effect size? --measure, of model %s: %s", model->name, measures);
   if (name == NULL) return EXIT_DONE;
-  if (tsq_measure_from_name(name, &in->measure) != TSQ_OK) return usage_error(s, "--measure: %s", tsq_last_error());
+  if (tsq_measure_from_name(name, &in->measure) != TSQ_OK)
+    return usage_error(s, "--measure: %s", tsq_last_error());
   in->info = (tsq_measure_info){.size = sizeof in->info};
   if (tsq_get_measure_info(in->measure, &in->info) != TSQ_OK) return library_error(s);
   if (measures[0] != '\0' && !word_in(measures, in->info.code))
@@ -94,13 +96,15 @@ static int given_effects(const settings *s, input *in) {
   const char *vi = named_column(s, "sei") != NULL ? NULL : role_column(s, in, "vi");
   const char *sei = named_column(s, "vi") != NULL || vi != NULL ? NULL : role_column(s, in, "sei");
   const char *ni = role_column(s, in, "ni");
-  if (named_column(s, "vi") != NULL && named_column(s, "sei") != NULL) return usage_error(s, "give --vi or --sei, not both");
+  if (named_column(s, "vi") != NULL && named_column(s, "sei") != NULL)
+    return usage_error(s, "give --vi or --sei, not both");
   if (yi == NULL || (vi == NULL && sei == NULL)) {
     return usage_error(s, "no %s column was recognised; name it with --%s, or compute effects with --measure",
                        yi == NULL ? "yi" : "vi or sei", yi == NULL ? "yi COL" : "vi COL or --sei COL");
   }
   int status = numeric_column(s, in, yi, &in->yi);
-  if (status == EXIT_DONE) status = numeric_column(s, in, vi != NULL ? vi : sei, vi != NULL ? &in->vi : &in->sei);
+  if (status == EXIT_DONE)
+    status = numeric_column(s, in, vi != NULL ? vi : sei, vi != NULL ? &in->vi : &in->sei);
   if (status == EXIT_DONE && ni != NULL) (void)tsq_frame_numeric(in->frame, ni, &in->ni);
   return status == EXIT_DONE && in->measure == 0 ? read_measure_column(s, in) : status;
 }
@@ -111,7 +115,8 @@ static int given_effects(const settings *s, input *in) {
 static int try_set(const settings *s, input *in, const char *set, char *missing, size_t room) {
   snprintf(in->role_names, sizeof in->role_names, "%s", set);
   in->n_columns = 0;
-  for (char *role = strtok(in->role_names, " "); role != NULL && in->n_columns < MAX_COLUMNS; role = strtok(NULL, " ")) {
+  for (char *role = strtok(in->role_names, " "); role != NULL && in->n_columns < MAX_COLUMNS;
+       role = strtok(NULL, " ")) {
     const char *column = role_column(s, in, role);
     if (column == NULL) {
       snprintf(missing, room, "%s", role);
@@ -125,7 +130,8 @@ static int try_set(const settings *s, input *in, const char *set, char *missing,
 
 static int no_columns(const settings *s, const input *in, const char *missing) {
   fprintf(stderr,
-          "tausq %s: %s needs columns that were not recognised (%s); name them, e.g. --%s COL.\nOne of these sets:",
+          "tausq %s: %s needs columns that were not recognised (%s); name them, e.g. --%s COL.\nOne of these "
+          "sets:",
           s->command, in->info.code, missing, missing);
   for (size_t i = 0; i < in->info.n_inputs; i++) {
     fprintf(stderr, "%s %s", i > 0 ? " |" : "", in->info.inputs[i]);
@@ -151,7 +157,8 @@ static int unused_role(const settings *s, const input *in) {
       j++;
     }
     if (j < in->n_columns || is_beside(s->role[i].name)) continue;
-    fprintf(stderr, "tausq %s: --%s is not used: %s is computed from", s->command, s->role[i].name, in->info.code);
+    fprintf(stderr, "tausq %s: --%s is not used: %s is computed from", s->command, s->role[i].name,
+            in->info.code);
     for (j = 0; j < in->n_columns; j++) {
       fprintf(stderr, " %s", in->role[j]);
     }
@@ -207,7 +214,8 @@ static int role_values(const settings *s, input *in, size_t j) {
 
 static int effect_options(const settings *s, tsq_effect_options *o) {
   *o = (tsq_effect_options){.size = sizeof *o, .drop00 = s->drop00};
-  if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK) return usage_error(s, "--to: %s", tsq_last_error());
+  if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK)
+    return usage_error(s, "--to: %s", tsq_last_error());
   if (s->vtype != NULL && tsq_vtype_from_name(s->vtype, &o->vtype) != TSQ_OK)
     return usage_error(s, "--vtype: %s", tsq_last_error());
   if (s->convention != NULL && tsq_convention_from_name(s->convention, &o->convention) != TSQ_OK)
@@ -227,7 +235,8 @@ static int compute_effects(const settings *s, input *in) {
   in->own = malloc(3 * in->k * sizeof *in->own + 1);
   if (in->own == NULL) return out_of_memory(s);
   tsq_records records = {.k = in->k, .n_columns = in->n_columns, .names = in->role, .columns = in->values};
-  if (tsq_effect(in->measure, &records, &options, in->own, in->own + in->k) != TSQ_OK) return library_error(s);
+  if (tsq_effect(in->measure, &records, &options, in->own, in->own + in->k) != TSQ_OK)
+    return library_error(s);
   if (tsq_effect_ni(in->measure, &records, in->own + 2 * in->k) != TSQ_OK) return library_error(s);
   in->yi = in->own;
   in->vi = in->own + in->k;
@@ -237,18 +246,24 @@ static int compute_effects(const settings *s, input *in) {
 
 /* How effects are computed has no meaning where they are given, or where the model takes the records themselves. */
 static int refuse_effect_options(const settings *s, int takes_effects) {
-  const given said[] = {{"vtype", s->vtype}, {"convention", s->convention}, {"drop00", s->drop00 ? "" : NULL}, {"add", s->add}, {"to", s->to}};
+  const given said[] = {{"vtype", s->vtype},
+                        {"convention", s->convention},
+                        {"drop00", s->drop00 ? "" : NULL},
+                        {"add", s->add},
+                        {"to", s->to}};
   for (size_t i = 0; i < (takes_effects ? 5 : 3); i++) {
     if (said[i].value == NULL) continue;
     if (takes_effects) return usage_error(s, "--%s needs --measure", said[i].name);
-    return usage_error(s, "--%s: model %s takes the records themselves, not effects computed from them", said[i].name, s->model);
+    return usage_error(s, "--%s: model %s takes the records themselves, not effects computed from them",
+                       said[i].name, s->model);
   }
   return EXIT_DONE;
 }
 
 static int refuse_record_columns(const settings *s) {
   for (size_t i = 0; i < s->n_roles; i++) {
-    if (!word_in("yi vi sei ni weights", s->role[i].name)) return usage_error(s, "--%s needs --measure", s->role[i].name);
+    if (!word_in("yi vi sei ni weights", s->role[i].name))
+      return usage_error(s, "--%s needs --measure", s->role[i].name);
   }
   return EXIT_DONE;
 }

@@ -37,8 +37,9 @@ int main(int argc, char **argv) {
   for (size_t g = 0; g < tsq_fit_extent(groups, "group"); g++) {
     const tsq_estimate effect = tsq_coef(groups, g);
     const tsq_fit *part = tsq_fit_part(groups, g);
-    printf("%-25s k = %.0f  MD %.2f, 95%% CI %.2f to %.2f, tau2 = %.3f\n", tsq_coef_name(groups, g), tsq_fit_value(part, "k"),
-           effect.estimate, effect.ci_lower, effect.ci_upper, tsq_fit_value(part, "tau2"));
+    printf("%-25s k = %.0f  MD %.2f, 95%% CI %.2f to %.2f, tau2 = %.3f\n", tsq_coef_name(groups, g),
+           tsq_fit_value(part, "k"), effect.estimate, effect.ci_lower, effect.ci_upper,
+           tsq_fit_value(part, "tau2"));
     if (effect.estimate < largest) {
       largest = effect.estimate;
       strongest = g;

@@ -30,7 +30,8 @@ static const char *text_beside(const tsq_row *row, const tsq_forest_column *colu
 }
 
 /* Columns by study become columns by row; `texts` has room for all. */
-static void lay_out(const tsq_forest *forest, const tsq_rows *rows, size_t studies, tsq_forest_column *columns, const char **texts) {
+static void lay_out(const tsq_forest *forest, const tsq_rows *rows, size_t studies,
+                    tsq_forest_column *columns, const char **texts) {
   size_t n = tsq_rows_count(rows);
   for (size_t j = 0; j < forest->n_columns; j++) {
     columns[j] = forest->columns[j];

@@ -22,8 +22,9 @@ static void print_interval(const tsq_fit *fit, int32_t kind) {
     interval[i].size = sizeof interval[i];
     check(tsq_confint(fit, names[i], TSQ_INTERVAL_OPTIONS(.kind = kind), &interval[i]));
   }
-  printf("  95%% CI (%-4s) tau2 %.4f to %.4f, tau %.4f to %.4f, I2 %.2f%% to %.2f%%\n", tsq_tau2_ci_name(kind),
-         interval[0].lower, interval[0].upper, interval[1].lower, interval[1].upper, interval[2].lower, interval[2].upper);
+  printf("  95%% CI (%-4s) tau2 %.4f to %.4f, tau %.4f to %.4f, I2 %.2f%% to %.2f%%\n",
+         tsq_tau2_ci_name(kind), interval[0].lower, interval[0].upper, interval[1].lower, interval[1].upper,
+         interval[2].lower, interval[2].upper);
 }
 
 int main(void) {

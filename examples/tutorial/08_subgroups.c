@@ -27,8 +27,9 @@ static void analyse(const tsq_fit *fit, int32_t tau2, const char *title) {
   printf("  differences between subgroups: F(%.0f, %.1f) = %.4f, p = %.4f\n", tsq_fit_value(groups, "F_df1"),
          tsq_fit_value(groups, "F_df2"), tsq_fit_value(groups, "F"), tsq_fit_value(groups, "F_p"));
   if (tau2 == TSQ_TAU2_SEPARATE)
-    printf("  as RevMan has it, too liberal:  chi2(%.0f) = %.4f, p = %.4f\n", tsq_fit_value(groups, "Q_between_df"),
-           tsq_fit_value(groups, "Q_between"), tsq_fit_value(groups, "Q_between_p"));
+    printf("  as RevMan has it, too liberal:  chi2(%.0f) = %.4f, p = %.4f\n",
+           tsq_fit_value(groups, "Q_between_df"), tsq_fit_value(groups, "Q_between"),
+           tsq_fit_value(groups, "Q_between_p"));
   tsq_fit_free(groups);
 }
 

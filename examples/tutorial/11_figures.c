@@ -37,9 +37,7 @@ static void draw_forest(const tsq_fit *fit) {
 }
 
 static void draw_funnel(const tsq_fit *fit) {
-  const tsq_funnel funnel = {.fit = fit,
-                             .kind = TSQ_FUNNEL_CONTOUR,
-                             .x_label = "Risk ratio (log scale)"};
+  const tsq_funnel funnel = {.fit = fit, .kind = TSQ_FUNNEL_CONTOUR, .x_label = "Risk ratio (log scale)"};
   check(tsq_plot_funnel(&funnel, path_of("bcg_funnel.svg")));
 }
 
@@ -58,7 +56,8 @@ int main(int argc, char **argv) {
   const char *const names[] = {"latitude"};
   tsq_data data = {.k = BCG_TRIALS, .yi = yi, .vi = vi, .labels = bcg.labels};
   tsq_fit *pooled = NULL, *regression = NULL;
-  const tsq_options options = {.size = sizeof options, .measure = TSQ_RR}; /* figures show risk ratios by themselves */
+  const tsq_options options = {.size = sizeof options,
+                               .measure = TSQ_RR}; /* figures show risk ratios by themselves */
   check(tsq_rma(&data, &options, &pooled));
   data.x = bcg.latitude;
   data.p = 1;

@@ -22,8 +22,9 @@ static void print_fit(const tsq_fit *fit) {
     if (fabs(estimates[i] - log_ratio.estimate) > fabs(estimates[most] - log_ratio.estimate)) most = i;
   tsq_row row = {.size = sizeof row};
   check(tsq_rows_at(without, most, &row));
-  printf("%-4s odds ratio %.3f, 95%% CI %.3f to %.3f; %.3f without %s\n", tsq_fit_model(fit), exp(log_ratio.estimate),
-         exp(log_ratio.ci_lower), exp(log_ratio.ci_upper), exp(row.effect.estimate), row.label);
+  printf("%-4s odds ratio %.3f, 95%% CI %.3f to %.3f; %.3f without %s\n", tsq_fit_model(fit),
+         exp(log_ratio.estimate), exp(log_ratio.ci_lower), exp(log_ratio.ci_upper), exp(row.effect.estimate),
+         row.label);
   tsq_rows_free(without);
 }
 
@@ -33,10 +34,12 @@ int main(void) {
   const tsq_tables tables = {.k = BCG_TRIALS, .ai = bcg.tpos, .bi = bcg.tneg, .ci = bcg.cpos, .di = bcg.cneg};
   double yi[BCG_TRIALS], vi[BCG_TRIALS];
   check(tsq_effect_tables(TSQ_OR, &tables, NULL, yi, vi));
-  const double *const effect_columns[] = {yi, vi}, *const count_columns[] = {bcg.tpos, bcg.tneg, bcg.cpos, bcg.cneg};
+  const double *const effect_columns[] = {yi, vi}, *const count_columns[] = {bcg.tpos, bcg.tneg, bcg.cpos,
+                                                                             bcg.cneg};
 
   for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
-    tsq_columns columns = {.k = BCG_TRIALS, .n = 4, .roles = counts, .values = count_columns, .labels = bcg.labels};
+    tsq_columns columns = {
+        .k = BCG_TRIALS, .n = 4, .roles = counts, .values = count_columns, .labels = bcg.labels};
     if (i == 0) { /* of effects, not of counts */
       columns.n = 2;
       columns.roles = effects;

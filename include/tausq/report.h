@@ -98,7 +98,7 @@ TSQ_API int tsq_report_rows(const tsq_rows *rows, const tsq_report_options *opti
  * @param fit   out: the fit, untouched unless TSQ_OK; freed by tsq_fit_free().
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_PARSE: it is not JSON (line and reason), or not a report of a fit (what is missing or of the
  *   wrong kind); TSQ_ERR_NAME: a model, option, value or column that this library does not know; TSQ_ERR_UNSUPPORTED: the report
- *   tells of a fit that kept no studies, or the build has no jansson; TSQ_ERR_NOMEM; and all of the model's own function.
+ *   tells of a fit that kept no studies; TSQ_ERR_NOMEM; and all of the model's own function.
  * Edge cases: a report by another version is read as long as its schema is known.
  * Cost: that of the fit.
  * Since: 0.2

@@ -165,7 +165,8 @@ static const char *values_of(const tsqp_option *r, const tsqp_take *take) {
       used += (size_t)tsqp_format(values + used, sizeof values - used, "%s%s", used > 0 ? " " : "", name->name);
     }
   }
-  for (size_t m = 0; used == 0 && m < tsq_measure_count() && used < sizeof values - 24; m++)
+  if (used > 0) return values;
+  for (size_t m = 0; m < tsq_measure_count() && used < sizeof values - 24; m++)
     used += (size_t)tsqp_format(values + used, sizeof values - used, "%s%s", m > 0 ? " " : "", tsq_measure_name(tsq_measure_at(m)));
   return values;
 }

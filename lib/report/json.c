@@ -161,24 +161,6 @@ int tsqp_json_deliver(tsqp_report *r, int status, json_t *root) {
   return TSQ_OK;
 }
 
-int tsqp_json_load(const char *json, size_t bytes, json_t **root) {
-  json_error_t error;
-  *root = json_loadb(json, bytes, JSON_DECODE_INT_AS_REAL | JSON_REJECT_DUPLICATES, &error);
-  if (*root == NULL && json_error_code(&error) == json_error_out_of_memory) return no_memory();
-  if (*root == NULL) return tsqp_fail(TSQ_ERR_PARSE, "line %d: not JSON: %.120s", error.line, error.text);
-  if (json_is_object(*root)) return TSQ_OK;
-  json_decref(*root);
-  return tsqp_fail(TSQ_ERR_PARSE, "not a report: the JSON is no object");
-}
-
-int tsqp_json_read(const json_t *value, double *number) {
-  const char *word = json_string_value(value);
-  *number = json_is_number(value) ? json_number_value(value) : NAN;
-  if (word != NULL && strcmp(word, "Inf") == 0) *number = HUGE_VAL;
-  if (word != NULL && strcmp(word, "-Inf") == 0) *number = -HUGE_VAL;
-  return json_is_number(value) || json_is_null(value) || isinf(*number);
-}
-
 #else
 
 #include "report/report.h"

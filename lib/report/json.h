@@ -28,9 +28,4 @@ int tsqp_json_effect(const tsqp_report *r, json_t *object, const tsq_prediction 
 /* Writes the root into the report's text and frees it; `status` is that of filling it. */
 int tsqp_json_deliver(tsqp_report *r, int status, json_t *root);
 
-/* Reads a text; TSQ_ERR_PARSE: it is not an object in JSON. */
-int tsqp_json_load(const char *json, size_t bytes, json_t **root);
-/* A number as reports have it: null is NaN, "Inf", "-Inf"; 0 where it is none. */
-int tsqp_json_read(const json_t *value, double *number);
-
 #endif

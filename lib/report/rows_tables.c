@@ -42,10 +42,25 @@ static int has_numbers(const double *values, size_t n) {
 
 /* In CSV everything, always in the same columns: effects on the scale of yi, and on the one that is shown. */
 static int write_csv(const tsqp_report *r, tsqp_table *t) {
-  static const char *const fixed[] = {"kind",           "label",          "group",          "estimate",       "se",
-                                      "statistic",      "df",             "p_value",        "ci_lower",       "ci_upper",
-                                      "pi_lower",       "pi_upper",       "shown_estimate", "shown_ci_lower", "shown_ci_upper",
-                                      "shown_pi_lower", "shown_pi_upper", "weight",         "note"};
+  static const char *const fixed[] = {"kind",
+                                      "label",
+                                      "group",
+                                      "estimate",
+                                      "se",
+                                      "statistic",
+                                      "df",
+                                      "p_value",
+                                      "ci_lower",
+                                      "ci_upper",
+                                      "pi_lower",
+                                      "pi_upper",
+                                      "shown_estimate",
+                                      "shown_ci_lower",
+                                      "shown_ci_upper",
+                                      "shown_pi_lower",
+                                      "shown_pi_upper",
+                                      "weight",
+                                      "note"};
   enum { N = sizeof fixed / sizeof fixed[0] };
   const tsq_rows *rows = r->rows;
   const char *heads[MOST] = {NULL};
@@ -59,8 +74,9 @@ static int write_csv(const tsqp_report *r, tsqp_table *t) {
     const tsq_prediction *p = &row->effect;
     tsq_prediction s = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     if (r->o.transform != 0) TSQP_TRY(shown_effect(r, row, &s));
-    const double numbers[] = {p->estimate, p->se,      p->statistic, p->df,      p->p_value, p->ci_lower, p->ci_upper, p->pi_lower,
-                              p->pi_upper, s.estimate, s.ci_lower,   s.ci_upper, s.pi_lower, s.pi_upper,  row->weight};
+    const double numbers[] = {p->estimate, p->se,       p->statistic, p->df,       p->p_value,
+                              p->ci_lower, p->ci_upper, p->pi_lower,  p->pi_upper, s.estimate,
+                              s.ci_lower,  s.ci_upper,  s.pi_lower,   s.pi_upper,  row->weight};
     tsqp_table_text(t, tsq_row_kind_name(row->kind));
     tsqp_table_text(t, row->label);
     tsqp_table_text(t, tsq_rows_group(rows, row->group));
@@ -123,7 +139,8 @@ static void write_notes(const tsqp_report *r, tsqp_table *t) {
 }
 
 int tsqp_rows_tables(tsqp_report *r, int32_t format) {
-  static const char *const fixed[FIXED] = {"", "group", "estimate", "SE", "CI lower", "CI upper", "p", "weight"};
+  static const char *const fixed[FIXED] = {"",         "group",    "estimate", "SE",
+                                           "CI lower", "CI upper", "p",        "weight"};
   const tsq_rows *rows = r->rows;
   const char *heads[MOST];
   int shown[MOST];
@@ -159,7 +176,8 @@ static int width_of(const tsqp_report *r, size_t column) {
   for (size_t i = 0; i < rows->n; i++) {
     char a[32];
     double value = rows->column[column].values[i];
-    int length = 2 + (int)strlen(tsqp_decimal(a, value, value == floor(value) && fabs(value) < 1e9 ? 0 : r->o.digits));
+    int length =
+        2 + (int)strlen(tsqp_decimal(a, value, value == floor(value) && fabs(value) < 1e9 ? 0 : r->o.digits));
     if (is_p(rows, rows->column[column].name)) length = P_WIDTH;
     if (length > widest) widest = length;
   }
@@ -200,7 +218,8 @@ static void write_heads(tsqp_report *r, const layout *l) {
     tsqp_text_field(r->text, l->wide, heads[j]);
   tsqp_text_field(r->text, P_WIDTH, "pval");
   for (int j = 0; j < l->n; j++)
-    tsqp_text_field(r->text, l->width[j], tsqp_symbols(r, r->rows->column[l->column[j]].name, words, sizeof words));
+    tsqp_text_field(r->text, l->width[j],
+                    tsqp_symbols(r, r->rows->column[l->column[j]].name, words, sizeof words));
   tsqp_text_add(r->text, "\n");
 }
 
@@ -222,7 +241,8 @@ static int write_text_row(tsqp_report *r, const layout *l, size_t i) {
     double value = r->rows->column[l->column[j]].values[i];
     int digits = value == floor(value) && fabs(value) < 1e9 ? 0 : r->o.digits;
     tsqp_text_field(r->text, l->width[j],
-                    is_p(r->rows, r->rows->column[l->column[j]].name) ? tsqp_text_p(a, value, r->o.digits) : tsqp_decimal(a, value, digits));
+                    is_p(r->rows, r->rows->column[l->column[j]].name) ? tsqp_text_p(a, value, r->o.digits)
+                                                                      : tsqp_decimal(a, value, digits));
   }
   tsqp_text_add(r->text, "\n");
   return TSQ_OK;

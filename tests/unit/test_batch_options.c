@@ -19,7 +19,7 @@ static void options_that_a_batch_does_not_take(void **state) {
     tsq_options options;
     const char *message;
   } cases[] = {
-      {{.ci_kind = TSQ_CI_QP}, "options.ci_kind: model batch does not take it"},
+      {{.ci_kind = TSQ_CI_PL}, "options.ci_kind = PL: model batch does not have it; it has QP"},
       {{.keep = TSQ_KEEP_LENT}, "options.keep: model batch does not take it"},
       {{.measure = TSQ_OR}, "options.measure: model batch does not take it"},
       {{.nodes = 3}, "options.nodes: model batch does not take it"},

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 #include <tausq/predict.h>
+#include <tausq/rma.h>
 
 static double x[2 * BCG_K];
 

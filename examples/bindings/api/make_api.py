@@ -45,7 +45,7 @@ def main():
         print(layout.assertions(api, options[1]), end="")
         return
     contents = {"examples/bindings/api/api.json": outputs.to_json(outputs.document(top, api)) + "\n",
-                "examples/bindings/python/tausq/_declarations.py": outputs.python(api)}
+                "examples/bindings/python/tausq/_declarations.py": outputs.python(top, api)}
     for path, text in contents.items():
         full = top + "/" + path
         if options == ["--write"]:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reports of every model, of subgroups and of rows, in every format. */
+/* Reports of every model, of subgroups and of rows, in every format; fits from them. */
 #include "every_allocation.h"
 #include "fixture.h"
 #include "models.h"
@@ -62,6 +62,51 @@ static int of_rows(every_try *t, int32_t format) {
   return status;
 }
 
+/* The JSON report of a fit, which is freed. */
+static size_t json_of(tsq_fit *fit) {
+  assert_int_equal(tsq_report(fit, NULL, TSQ_REPORT_JSON, text, sizeof text, NULL), TSQ_OK);
+  tsq_fit_free(fit);
+  return strlen(text);
+}
+
+static int rerun(every_try *t, tsq_fit *fit) {
+  size_t bytes = json_of(fit);
+  tsq_fit *again = NULL;
+  every_handle(t, &again);
+  int status = EVERY(t, tsq_rerun(text, bytes, &again));
+  tsq_fit_free(again);
+  return status;
+}
+static int rerun_regression(every_try *t) {
+  tsq_data data = fixture_data();
+  return rerun(t, fixture_fit(&data, NULL));
+}
+static int rerun_glmm(every_try *t) {
+  return rerun(t, model_fit(4));
+}
+static int rerun_subgroups(every_try *t) {
+  tsq_data data = fixture_pooled_data();
+  tsq_fit *fit = fixture_fit(&data, NULL);
+  tsq_fit *subgroups = NULL;
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = bcg_alloc, .n = 3), &subgroups), TSQ_OK);
+  tsq_fit_free(fit);
+  return rerun(t, subgroups);
+}
+
+/* What the report of another model says otherwise. */
+static int changes(every_try *t) {
+  static char lines[1 << 14];
+  size_t needed = 77;
+  size_t bytes = json_of(model_fit(1));
+  tsq_fit *other = model_fit(2);
+  memset(lines, 3, sizeof lines);
+  every_output(t, lines, sizeof lines);
+  every_output(t, &needed, sizeof needed);
+  int status = EVERY(t, tsq_report_changes(text, bytes, other, 1e-12, lines, sizeof lines, &needed));
+  tsq_fit_free(other);
+  return status;
+}
+
 #define REPORTS(X)                                                                                           \
   X(fit, tsq_report) X(subgroups, tsq_report) X(rma, tsq_report) X(mh, tsq_report) X(peto, tsq_report)       \
   X(bb, tsq_report) X(glmm, tsq_report) X(rows, tsq_report_rows)
@@ -77,4 +122,8 @@ REPORTS(CASES)
 
 #define ROW(what, function, format) {#function, #what ", " #format, what##_##format, 0},
 #define ROWS(what, function) FORMATS(ROW, what, function)
-const every_case every_report[] = {REPORTS(ROWS){NULL, NULL, NULL, 0}};
+const every_case every_report[] = {REPORTS(ROWS){"tsq_rerun", "regression", rerun_regression, 0},
+                                   {"tsq_rerun", "GLMM", rerun_glmm, 0},
+                                   {"tsq_rerun", "subgroups", rerun_subgroups, 0},
+                                   {"tsq_report_changes", "Peto beside Mantel-Haenszel", changes, 0},
+                                   {NULL, NULL, NULL, 0}};

@@ -73,7 +73,21 @@ def cdef(api):
     return "\n".join(out)
 
 
-def python(api):
+def described(item):
+    """(kind, its enum, struct or handle, lengths): lengths are () of one value, and of arrays the expressions that dimensions.py made."""
+    what = item.get("enum") or item.get("struct") or item.get("handle")
+    array = item.get("dimensions") or ("?",) * item["type"].count("*")
+    one = "*" not in item["type"] or item["kind"] in ("text", "struct", "handle", "context", "callback") and not item.get("dimensions")
+    return item["kind"], what, () if one else tuple(array)
+
+
+def python(top, api):
+    """For cffi: the declarations, and what its users' values become: members of structs, arguments, names of enums."""
     constants = {v["name"][4:]: v["value"] for e in api["enums"] for v in e["values"]}
+    enums = {e["name"]: (e.get("to_name"), e.get("from_name"), {v["name"][4:]: v["value"] for v in e["values"]}) for e in api["enums"]}
+    structs = {s["name"]: {m["name"]: described(m) for m in s["members"]} for s in api["structs"]}
+    functions = {f["name"]: tuple((a["name"], a["direction"]) + described(a) for a in f["arguments"]) for f in api["functions"]}
+    tables = {"CONSTANTS": constants, "ENUMS": enums, "STRUCTS": structs, "FUNCTIONS": functions}
     return ("# SPDX-License-Identifier: GPL-3.0-or-later\n# Made by ../../api/make_api.py from the headers: do not edit.\n"
-            "CDEF = '''\n" + cdef(api) + "\n'''\n\nCONSTANTS = {\n" + "".join("    %r: %d,\n" % item for item in constants.items()) + "}\n")
+            "SONAME = %r\n\nCDEF = '''\n" % ("libtausq.so.%d" % versions(top)[1]) + cdef(api) + "\n'''\n" +
+            "".join("\n%s = {\n%s}\n" % (name, "".join("    %r: %r,\n" % item for item in table.items())) for name, table in tables.items()))

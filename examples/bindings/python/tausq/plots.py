@@ -2,70 +2,77 @@
 """Figures to SVG, PNG or PDF files, by the file's ending."""
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import Any, Dict
 
-from ._library import Arrays, C, check, code, ffi, lib, struct
-from .models import Fit, path_of
+from ._library import STRUCTS, C, Kept, check, code, encoded, ffi, fill, lib, settable, unknown
+from .results import Fit
+from .rows import Rows
 
-_TEXTS = {"favours_left", "favours_right", "axis_label", "x_label", "y_label", "effect_name", "study_header", "threshold_label"}
+_PAGE = "tsq_plot_options"
 
 
-def _figure(kind: str, options: dict, arrays: Arrays) -> Any:
-    page = struct("tsq_plot_options")
-    figure = struct(kind, options=page)
-    arrays.kept += [page, figure]
+def _figure(kept: Kept, kind: str, options: Dict[str, Any], known: Dict[str, int], **fixed: Any) -> Any:
+    """The description of a figure: its own options and those of the page, by their names; True and False show and hide."""
+    page, figure = {}, {}
+    options = dict(options)
+    for name in ("x_range", "y_range"):
+        if options.get(name) is not None:
+            options[name[0] + "_min"], options[name[0] + "_max"] = options.pop(name)
+    if options.get("threshold") is not None:
+        options.setdefault("show_threshold", True)
     for name, value in options.items():
-        if value is None:
-            continue
-        if name in ("title", "caption") or name in _TEXTS:
-            value = ffi.new("char[]", str(value).encode())
-            arrays.kept.append(value)
-        if name in ("title", "caption"):
-            setattr(page, name, value)
-        elif name == "transform":
-            figure.transform = code(lib.tsq_transform_from_name, value)
-        elif name == "order":
-            figure.order = code(lib.tsq_forest_order_from_name, value)
-        elif name == "ni":
-            figure.ni = arrays.doubles("ni", value)
-        elif name == "threshold":
-            figure.threshold, figure.show_threshold = value, C.SHOW
-        elif name == "x_range":
-            figure.x_min, figure.x_max = value
-        elif name == "contour":
-            figure.kind = C.FUNNEL_CONTOUR if value else 0
-        elif name == "zebra":
-            figure.zebra = C.SHOW if value else 0
-        elif hasattr(figure, name) and name not in ("size", "fit", "subgroups", "options", "columns"):
-            setattr(figure, name, value)
+        if name in settable(_PAGE):
+            page[name] = value
+        elif name in settable(kind):
+            of = STRUCTS[kind][name][1]
+            figure[name] = (C.SHOW if value else C.HIDE) if of == "tsq_show" and isinstance(value, bool) else value
         else:
-            raise TypeError("no option %r" % name)
-    return figure
+            raise unknown("option", name, settable(kind) + settable(_PAGE) + ["x_range"])
+    made = fill(kept, kind, figure, "option", known)
+    made.options = fill(kept, _PAGE, page, "option")
+    for name, value in fixed.items():
+        setattr(made, name, value)
+    return made
 
 
-def forest(model: Any, path: Any, **options: Any) -> None:
-    """Options: title, caption, transform ("exp"), threshold, x_range, order, zebra, favours_left, favours_right, axis_label, ..."""
-    arrays = Arrays()
-    figure = _figure("tsq_forest", options, arrays)
-    if isinstance(model, Fit):
-        figure.fit = model._handle()
-    else:
-        figure.subgroups = model._subgroups
-    check(lib.tsq_plot_forest(figure, path_of(path)))
+def _columns(kept: Kept, columns: Dict[str, Any], n: int) -> tuple:
+    """Extra columns of a forest plot from {header: texts}, one text a row; or {header: (texts, alignment)}."""
+    made = kept(ffi.new("tsq_forest_column[]", len(columns)))
+    for place, (header, texts) in zip(made, columns.items()):
+        if isinstance(texts, tuple):
+            texts, place.align = texts[0], code("tsq_align", texts[1])
+        place.header = kept(ffi.new("char[]", encoded(header)))
+        place.texts = kept.texts(texts, n, header)
+    return made, len(columns)
 
 
-def funnel(fit: Fit, path: Any, **options: Any) -> None:
-    """Options: title, caption, transform, contour, x_range, x_label, ..."""
-    arrays = Arrays()
-    figure = _figure("tsq_funnel", options, arrays)
-    figure.fit = fit._handle()
-    check(lib.tsq_plot_funnel(figure, path_of(path)))
+def forest(what: Any, path: Any, **options: Any) -> None:
+    """A forest plot of a fit's studies or of rows. Options: title, caption, transform, x_range, threshold, order, reverse, digits,
+    favours_left, favours_right, numbers (names of columns of the rows), columns ({header: texts}), show_weights=False, ..., and the
+    page's: width, height, font, font_size, dpi, gnuplot."""
+    kept, rows = Kept(), what if isinstance(what, Rows) else what.rows()
+    columns = options.pop("columns", None)
+    figure = _figure(kept, "tsq_forest", options, {}, rows=rows._rows)
+    if columns:
+        figure.columns, figure.n_columns = _columns(kept, columns, len(rows))
+    check(lib.tsq_plot_forest(figure, os.fsencode(path)))
+
+
+def funnel(fit: Fit, path: Any, *, contour: bool = False, **options: Any) -> None:
+    """A funnel plot; contour=True shades it by p values. Options: title, caption, transform, level, x_range, x_label, added_yi, ..."""
+    kept = Kept()
+    if contour:
+        options["kind"] = "contour"
+    check(lib.tsq_plot_funnel(_figure(kept, "tsq_funnel", options, fit._lengths(), fit=fit._handle()), os.fsencode(path)))
 
 
 def bubble(fit: Fit, path: Any, moderator: Any = 0, **options: Any) -> None:
-    """The moderator by its name or place. Options: title, caption, transform, x_range, x_label, y_label, ..."""
-    arrays = Arrays()
-    figure = _figure("tsq_bubble", options, arrays)
-    figure.fit = fit._handle()
-    figure.moderator = fit._names.index(moderator) if isinstance(moderator, str) else moderator
-    check(lib.tsq_plot_bubble(figure, path_of(path)))
+    """A bubble plot over a moderator, by its name or place. Options: title, transform, x_range, y_range, x_label, labels, row, ..."""
+    kept = Kept()
+    names = [] if fit._mods is None else list(fit._mods.names)
+    if isinstance(moderator, str):
+        if moderator not in names:
+            raise unknown("moderator", moderator, names)
+        moderator = names.index(moderator)
+    check(lib.tsq_plot_bubble(_figure(kept, "tsq_bubble", options, fit._lengths(), fit=fit._handle(), moderator=moderator), os.fsencode(path)))

@@ -185,7 +185,7 @@ tsq_glmm <- function(measure, ..., mods = NULL, data = NULL, subset = NULL, slab
   fit_call("glmm", match.call(), parent.frame())
 
 # 0 of a fit that keeps none: then the library refuses what needs them.
-studies_given <- function(x) if (length(x$columns)) length(x$columns[[1]]) else 0L
+studies_given <- function(x) .Call(C_given, handle(x))
 
 # The same model on fewer studies, other effects, or with a parameter held.
 tsq_refit <- function(x, rows = NULL, yi = NULL, weights = NULL, fixed = NULL) {
@@ -254,4 +254,15 @@ part_of <- function(x, which) {
   force(x)
   force(which)
   function() .Call(C_part, handle(x), which)
+}
+
+# The fit that a JSON report tells of, from the records in it; its attribute `changes` says which of the report's numbers are others now.
+tsq_rerun <- function(json, tolerance = 1e-12) {
+  if (length(json) == 1 && !grepl("{", json, fixed = TRUE)) json <- readLines(json, warn = FALSE, encoding = "UTF-8")
+  json <- enc2utf8(paste(json, collapse = "\n"))
+  make <- function() .Call(C_rerun, json)
+  fit <- new_fit(make, list(call = match.call(), columns = list()))
+  fit$x_names <- setdiff(names(coef(fit)), if (fit$model == "subgroups") names(coef(fit)) else "intercept")
+  changes <- .Call(C_report_changes, json, handle(fit), as.double(tolerance))
+  structure(fit, changes = strsplit(changes, "\n", fixed = TRUE)[[1]])
 }

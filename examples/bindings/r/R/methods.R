@@ -108,6 +108,7 @@ predict.tsq_fit <- function(object, newdata = NULL, level = NULL, transf = NULL,
   names <- NULL
   if (length(object$x_names)) {
     if (is.null(newdata)) {
+      if (is.null(object$x)) stop("newdata is missing: the fit has no model matrix of its own", call. = FALSE)
       rows <- used_rows(object)
       x <- object$x[rows, , drop = FALSE]
       names <- .Call(C_labels, handle(object), "study")

@@ -180,3 +180,15 @@ static int write_fit(const void *what, const tsq_report_options *o, int32_t form
 SEXP tr_report(SEXP pointer, SEXP format, SEXP options) {
   return tr_written(write_fit, tr_handle(pointer), format, options);
 }
+
+/* The numbers that a JSON report has otherwise, a line each. */
+SEXP tr_report_changes(SEXP json, SEXP pointer, SEXP tolerance) {
+  const char *text = tr_text(json);
+  const tsq_fit *fit = tr_handle(pointer);
+  size_t needed = 0;
+  int status = tsq_report_changes(text, strlen(text), fit, Rf_asReal(tolerance), NULL, 0, &needed);
+  if (status != TSQ_ERR_BUFFER) tr_check(status);
+  char *buffer = R_alloc(needed, 1);
+  tr_check(tsq_report_changes(text, strlen(text), fit, Rf_asReal(tolerance), buffer, needed, &needed));
+  return Rf_ScalarString(tr_string(buffer));
+}

@@ -80,6 +80,9 @@ SEXP tr_iterate_state(SEXP);
 SEXP tr_iterate_step(SEXP, SEXP);
 SEXP tr_iterate_confint_start(SEXP, SEXP);
 SEXP tr_iterate_finish(SEXP);
+SEXP tr_rerun(SEXP);
+SEXP tr_given(SEXP);
+SEXP tr_report_changes(SEXP, SEXP, SEXP);
 
 #define ENTRY(name, n)                                                                                       \
   { #name, (DL_FUNC)&tr_##name, n }
@@ -147,6 +150,9 @@ static const R_CallMethodDef entries[] = {ENTRY(model, 1),
                                           ENTRY(iterate_step, 2),
                                           ENTRY(iterate_confint_start, 2),
                                           ENTRY(iterate_finish, 1),
+                                          ENTRY(rerun, 1),
+                                          ENTRY(given, 1),
+                                          ENTRY(report_changes, 3),
                                           ENTRY(isa, 0),
                                           ENTRY(version, 0),
                                           ENTRY(has, 1),

@@ -146,3 +146,18 @@ SEXP tr_part(SEXP from, SEXP index) {
 SEXP tr_alive(SEXP pointer) {
   return Rf_ScalarLogical(TYPEOF(pointer) == EXTPTRSXP && R_ExternalPtrAddr(pointer) != NULL);
 }
+
+/* A fit again, from a JSON report of it. */
+SEXP tr_rerun(SEXP json) {
+  const char *text = tr_text(json);
+  SEXP pointer = PROTECT(tr_new_fit());
+  tsq_fit *fit = NULL;
+  tr_check(tsq_rerun(text, strlen(text), &fit));
+  R_SetExternalPtrAddr(pointer, fit);
+  UNPROTECT(1);
+  return pointer;
+}
+
+SEXP tr_given(SEXP pointer) {
+  return Rf_ScalarInteger((int)tsq_fit_extent(tr_handle(pointer), "given"));
+}

@@ -162,3 +162,13 @@ if (requireNamespace("generics", quietly = TRUE)) {
   near(t$conf.low, confint(larger, names(coef(larger)), level = 90)[, 1], 1e-15)
   near(generics::glance(larger)$tau.squared, tsq_get(larger, "tau2"), 1e-15)
 }
+
+# ---- a JSON report has all that the analysis needs
+again <- tsq_rerun(tsq_report(larger, "json", studies = TRUE))
+near(coef(again), coef(larger), 1e-15)
+stopifnot(length(attr(again, "changes")) == 0)
+near(predict(again, 33)$pred, predict(larger, 33)$pred, 1e-15)
+near(as.data.frame(leave1out(again))$estimate, as.data.frame(leave1out(larger))$estimate, 1e-15)
+file <- tempfile(fileext = ".json")
+writeLines(sub("\"QE\": *[0-9.]+", "\"QE\": 1.5", tsq_report(fit, "json", studies = TRUE)), file)
+stopifnot(any(grepl("^QE: 1.5 ->", attr(tsq_rerun(file), "changes"))))
