@@ -151,7 +151,7 @@ fit_call <- function(model, call, env) {
   fit <- new_fit(fitter(model, all),
                  list(call = call, formula = if (!is.null(f$formula)) f$formula else if (inherits(mods, "formula")) mods,
                       columns = columns, x = d$x, x_names = d$names, terms = d$terms, xlevels = d$xlevels, contrasts = d$contrasts,
-                      frame = d$frame, data = data, rows = rows, n_rows = k, env = env))
+                      frame = d$frame, data = data, rows = rows, n_rows = k))
   warn(fit)
   fit
 }
@@ -227,7 +227,7 @@ tsq_subgroup <- function(x, group, tau2 = NULL, test = NULL) {
   g <- droplevels(factor(g))
   codes <- as.integer(g) - 1L
   codes[is.na(codes)] <- -1L
-  fit <- new_fit(divider(x, codes, enc2utf8(levels(g)), tau2, test), list(call = match.call(), columns = x$columns, parent = x, group = g))
+  fit <- new_fit(divider(x, codes, enc2utf8(levels(g)), tau2, test), list(call = match.call(), columns = x$columns, group = g))
   warn(fit)
   fit
 }
