@@ -3,6 +3,7 @@
 # r.sh SOURCE_DIR LIBRARY COMMAND WORK_DIR BUILD_DIR: R CMD check of the R package against the library installed from this build.
 set -eu
 command -v R >/dev/null || { echo "skipped: R (r-base-core) is not installed"; exit 77; }
+python3 "$1/tests/bindings/unwrapped.py" "$1" r "$1"/examples/bindings/r/src/*.c
 work=$4/r
 rm -rf "$work" && mkdir -p "$work"
 cmake --install "$5" --prefix "$work/prefix" >/dev/null

@@ -1,48 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the glue's files share. Library calls never run R code, so that R's longjmp cannot leave one half done. */
+/* What the files of the binding share. */
 #ifndef TAUSQ_R_H
 #define TAUSQ_R_H
 
+#define R_NO_REMAP
 #include <R.h>
 #include <Rinternals.h>
 #include <tausq.h>
 
-/* R's error with the library's message, unless TSQ_OK. */
+/* A status other than TSQ_OK becomes R's error with the library's message. */
 void tr_check(int status);
-/* The element of a named list, R_NilValue where there is none. */
+
+/* list[[name]], NULL where there is none. */
 SEXP tr_element(SEXP list, const char *name);
-/* A numeric vector's data; NULL for NULL. The caller made it double in R. */
 const double *tr_doubles(SEXP x);
-/* Texts as C strings that live as long as R's transient memory; NULL for NULL. */
 const char **tr_texts(SEXP x);
-/* A number by name through one of tsq_..._from_name(), 0 for NULL. */
+const char *tr_text(SEXP x);
+size_t *tr_indices(SEXP x);
+SEXP tr_string(const char *text);
+/* A code of an enum by its name; 0 where x is NULL. */
 int32_t tr_code(SEXP x, int (*lookup)(const char *, int32_t *));
 double tr_number(SEXP x, double otherwise);
-tsq_options tr_options(SEXP options);
-/* The handle behind an external pointer, or R's error where it is gone (freed, or read from a file). */
+/* c(method = "REML", level = "0.9"), as tsq_option_set() reads them. */
+tsq_options tr_options(SEXP texts);
+
+/* Handles: the external pointer is made before the handle, so that nothing is lost where R has no memory. */
+SEXP tr_new_handle(R_CFinalizer_t finalize);
+SEXP tr_new_fit(void);
+SEXP tr_new_rows(void);
 void *tr_handle(SEXP pointer);
 
-SEXP tr_rma(SEXP data, SEXP options);
-SEXP tr_get(SEXP pointer, SEXP name);
-SEXP tr_quantities(void);
-SEXP tr_coef(SEXP pointer);
-SEXP tr_report(SEXP pointer, SEXP kind, SEXP format, SEXP extra);
-SEXP tr_confint(SEXP pointer, SEXP kind, SEXP level);
-SEXP tr_predict(SEXP pointer, SEXP x, SEXP m, SEXP pi, SEXP level);
-SEXP tr_outcomes(SEXP pointer);
-SEXP tr_free(SEXP pointer);
-SEXP tr_subgroup(SEXP data, SEXP codes, SEXP names, SEXP common, SEXP options);
-SEXP tr_subgroup_parts(SEXP pointer);
-SEXP tr_plot(SEXP kind, SEXP pointer, SEXP path, SEXP options);
-SEXP tr_escalc(SEXP measure, SEXP columns, SEXP options);
-SEXP tr_measures(void);
-SEXP tr_transform(SEXP name, SEXP x, SEXP ni);
-SEXP tr_exact(SEXP rates, SEXP x, SEXP size, SEXP method, SEXP level);
-SEXP tr_mh(SEXP measure, SEXP columns, SEXP level);
-SEXP tr_glmm(SEXP columns, SEXP x, SEXP names, SEXP options);
-SEXP tr_glmm_coef(SEXP pointer);
-SEXP tr_glmm_value(SEXP pointer, SEXP name);
-SEXP tr_batch(SEXP data, SEXP options, SEXP outputs);
-SEXP tr_version(void);
+/* [m x n] with column names, filled row by row from m records of n doubles. */
+SEXP tr_table(const double *values, R_xlen_t m, int n);
+enum { TR_ESTIMATE = 7, TR_PREDICTION = 11 };
+
+/* A report asked for twice: for its size, then for its text. */
+typedef int (*tr_writer)(const void *what, const tsq_report_options *options, int32_t format, char *buffer,
+                         size_t n, size_t *needed);
+SEXP tr_written(tr_writer write, const void *what, SEXP format, SEXP options);
 
 #endif

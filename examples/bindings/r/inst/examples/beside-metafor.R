@@ -18,4 +18,4 @@ b <- tsq_rma(yi, vi, mods = ~ ablat + year, data = mine, test = "z")
 for (j in 1:3) beside(paste("mods", names(coef(b))[j]), a$beta[j], coef(b)[j])
 beside("mods R2", a$R2, tsq_get(b, "R2"))
 beside("rma.mh OR", rma.mh(ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)$beta[1],
-       tsq_mh("OR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)[["estimate"]])
+       coef(tsq_mh("OR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)))
