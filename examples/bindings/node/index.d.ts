@@ -27,8 +27,7 @@ export interface Studies {
 /** Records that rma turns into the effects of `measure` first. */
 export type MeasureRecords = { measure: L.Measure } & Records & Omit<L.EffectOptionsInput, 'drop00'> & { drop00?: L.Drop00 | boolean };
 /** Columns by metafor's names. */
-export type Records = { [name in 'ai' | 'bi' | 'ci' | 'di' | 'n1i' | 'n2i' | 'x1i' | 'x2i' | 't1i' | 't2i' | 'm1i' | 'm2i' | 'sd1i' | 'sd2i' | 'xi' | 'mi' | 'ri' | 'ti' | 'pi' | 'fi' | 'r2i' | 'sdi' |
-  'ni' | 'yi' | 'vi' | 'sei']?: Numbers | null };
+export type Records = { [name in L.RecordColumn]?: Numbers | null };
 
 export type RmaSpec = Studies & L.RmaOptions & (L.RmaColumns | MeasureRecords);
 export type MhSpec = Omit<Studies, 'mods' | 'data'> & L.MhOptions & L.MhColumns;

@@ -291,6 +291,9 @@ export type ScalarQuantity = 'k' | 'k_all' | 'p' | 'level' | 'outcome' | 'ddf' |
 /** Quantities that are arrays. */
 export type ArrayQuantity = 'why' | 'beta' | 'se' | 'zval' | 'pval' | 'log_pval' | 'ci_lb' | 'ci_ub' | 'vb' | 'yi' | 'vi' | 'fitted' | 'resid' | 'weights' | 'hat' | 'group_k' | 'group_tau2' | 'group_I2' | 'group_QE' | 'group_QEp' | 'group_ddf' | 'group_pi_lb' | 'group_pi_ub' | 'group';
 
+/** Columns that measures are computed from. */
+export type RecordColumn = 'ai' | 'bi' | 'ci' | 'di' | 'n1i' | 'n2i' | 'ri' | 'pi' | 'x1i' | 't1i' | 'x2i' | 't2i' | 'm1i' | 'sd1i' | 'm2i' | 'sd2i' | 'ti' | 'ni' | 'mi' | 'r2i' | 'fi' | 'xi' | 'sdi' | 'yi' | 'vi' | 'sei';
+
 export type ModelName = 'rma' | 'mh' | 'peto' | 'glmm' | 'bb';
 
 export interface RecordsInput {

@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { api, structs, plain } = require('./lib/library.js');
 const { namesOf } = require('./lib/names.js');
+const { measure, measures } = require('./lib/effects.js');
 const { models, options, quantities } = require('./lib/models.js');
 
 const pascal = (name) => name.replace(/^tsq_/, '').split(/[_.]/).map((w) => w[0].toUpperCase() + w.slice(1)).join('');
@@ -63,6 +64,7 @@ function text() {
   const only = (scalar) => Object.keys(all).filter((n) => all[n].size === 1 && all[n].has(scalar));
   parts.push(`/** Quantities that are one number, of any model. */\nexport type ScalarQuantity = ${union(only(true))};\n`);
   parts.push(`/** Quantities that are arrays. */\nexport type ArrayQuantity = ${union(only(false))};\n`);
+  parts.push(`/** Columns that measures are computed from. */\nexport type RecordColumn = ${union([...new Set(measures().flatMap((m) => measure(m).columns))])};\n`);
   parts.push(`export type ModelName = ${union(Object.keys(models()))};\n`);
   const wanted = [];
   for (const f of api.functions) {

@@ -55,8 +55,8 @@ function transformSlope(name, values, ni) {
 
 /** An estimate with its interval on another scale. */
 function transformEstimate(name, estimate, ni) {
-  const { estimate: e, se = NaN, statistic = NaN, df = NaN, p_value = NaN, ci_lower = NaN, ci_upper = NaN } = estimate;
-  return call('tsq_transform_estimate', { transform: name, options: ni === undefined ? undefined : { ni }, estimate: { estimate: e, se, statistic, df, p_value, ci_lower, ci_upper } });
+  const whole = { se: NaN, statistic: NaN, df: NaN, p_value: NaN, ci_lower: NaN, ci_upper: NaN, ...estimate };
+  return call('tsq_transform_estimate', { transform: name, options: ni === undefined ? undefined : { ni }, estimate: whole });
 }
 
 /** What trials report, as what an analysis takes: `reports` are columns by the names of the C structs. */
