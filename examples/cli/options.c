@@ -12,7 +12,7 @@ const own_option own_options[] = {
     {"measure", "CODE", "effect size, e.g. MD, SMD, RR (`tausq measures` lists them)", CMD_DATA, TEXT,
      AT(measure)},
     {"vtype", "CODE", "variance type: LS (default), UB, AV, ...", CMD_DATA, TEXT, AT(vtype)},
-    {"convention", "NAME", "whose rules effects follow where they differ: metafor5 (default), metafor3",
+    {"convention", "NAME", "whose rules effects follow where they differ: metafor5 (default), metafor3, revman",
      CMD_DATA, TEXT, AT(convention)},
     {"add", "X", "amount added to zero cells (default: mostly 1/2), or treatment-arm", CMD_DATA, TEXT,
      AT(add)},

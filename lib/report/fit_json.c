@@ -24,7 +24,7 @@ static int options_of(const tsq_fit *fit, json_t *object) {
   for (const tsqp_take *take = fit->class->options; take != NULL && take->id != TSQP_OPT_END; take++) {
     for (size_t i = 0; i < tsqp_option_count(); i++) {
       const tsqp_option *r = tsqp_option_at(i);
-      if (r->id != take->id) continue;
+      if (r->id != take->id || (r->id == TSQP_OPT_TAU2 && !fit->options.tau2_fixed)) continue;
       const unsigned char *at = (const unsigned char *)&fit->options + r->offset;
       double number;
       int32_t whole;

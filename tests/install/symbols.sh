@@ -34,10 +34,10 @@ END
 
 # writable OBJDUMP_SYMBOL_TABLE: variables in .data or .bss but for the compiler's own, the C locale made once, the
 # choice of vector kernels made once, and GSL's handler (the host's one, and that it is wrapped). Of each thread's own
-# (.tdata, .tbss): the last message, and how deep in GSL calls it is.
+# (.tdata, .tbss): the last message, how deep in GSL calls it is, and the texts that models.c makes from the tables.
 writable() {
   awk '/ \.(t?data|t?bss)\t/ && !/ [dfF]? *\.(data|bss)\t0+ *$/ { print $NF }' "$1" | LC_ALL=C sort -u |
-    grep -vE '^(\.t?(data|bss)|__.*|_edata|_end|completed\.[0-9]+|c_locale(_once)?|chosen(\.[0-9]+)?|hosts_handler|installed|message|depth)$' || true
+    grep -vE '^(\.t?(data|bss)|__.*|_edata|_end|completed\.[0-9]+|c_locale(_once)?|chosen(\.[0-9]+)?|hosts_handler|installed|message|depth|roles|measures|(values|text)(\.[0-9]+)?)$' || true
 }
 objdump -t "$2" >"$work/table"
 [ -s "$work/table" ] || { echo "no symbol table"; exit 1; }
