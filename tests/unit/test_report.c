@@ -104,6 +104,38 @@ static void reports_of_subgroups(void **state) {
   tsq_fit_free(s);
 }
 
+/* Studies have there what the fit of all groups made of them, and why they have nothing. */
+static void studies_of_subgroups(void **state) {
+  (void)state;
+  int32_t codes[BCG_K];
+  memcpy(codes, bcg_alloc, sizeof codes);
+  codes[4] = -1;
+  tsq_fit *fit = bcg_fit();
+  tsq_fit *s = NULL;
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = codes, .n = 3), &s), TSQ_OK);
+  tsq_fit_free(fit);
+  char *text = text_of(s, NULL, TSQ_REPORT_JSON);
+  json_t *json = json_loads(text, 0, NULL), *study;
+  size_t i;
+  double sum = 0;
+  assert_non_null(json);
+  json_array_foreach(json_object_get(json, "studies"), i, study) {
+    int in = i != 4;
+    assert_string_equal(json_string_value(json_object_get(study, "why")), in ? "in" : "no group");
+    assert_int_equal(json_is_null(json_object_get(study, "group")), !in);
+    assert_int_equal(json_is_null(json_object_get(study, "yi")), !in);
+    if (!in) continue;
+    assert_true(json_number_value(json_object_get(study, "yi")) == bcg_yi[i]);
+    assert_true(json_number_value(json_object_get(study, "vi")) == bcg_vi[i]);
+    sum += json_number_value(json_object_get(study, "weight"));
+  }
+  assert_int_equal(i, BCG_K);
+  assert_true(fabs(sum - 100) < 1e-10); /* percent of all, as in the forest plot */
+  json_decref(json);
+  free(text);
+  tsq_fit_free(s);
+}
+
 static void bad_input(void **state) {
   (void)state;
   tsq_fit *fit = bcg_fit();
@@ -127,6 +159,7 @@ int main(void) {
       cmocka_unit_test(json_has_every_quantity),
       cmocka_unit_test(text_stays_within_80_columns),
       cmocka_unit_test(reports_of_subgroups),
+      cmocka_unit_test(studies_of_subgroups),
       cmocka_unit_test(bad_input),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
