@@ -13,29 +13,11 @@
 #define I_SQUARED "I\xC2\xB2"
 #define CHI2 "\xCF\x87\xC2\xB2"
 #define MINUS "\xE2\x88\x92"
-#define TIMES "\xC3\x97"
 #define IS "\xC2\xA0=\xC2\xA0" /* no line ends within "df = 12" */
 
-enum { NUMBER = 48, NOTE = 600 };
+enum { NUMBER = 56, NOTE = 600 };
 
 /* ---- numbers ----------------------------------------------------------------------------------------------------- */
-
-/* 1.34 x 10^7, the power in superscript digits. */
-static void power(char *out, double size, const char *sign) {
-  static const char *const superscript[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB4",
-                                            "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9"};
-  int exponent = (int)floor(log10(size));
-  double mantissa = size / pow(10, exponent);
-  if (mantissa >= 9.995) {
-    mantissa /= 10;
-    exponent++;
-  }
-  int used = tsqp_format(out, NUMBER, "%s%.2f" TIMES "10%s", sign, mantissa, exponent < 0 ? "\xE2\x81\xBB" : "");
-  char digits[8];
-  (void)tsqp_format(digits, sizeof digits, "%d", exponent < 0 ? -exponent : exponent);
-  for (const char *d = digits; *d != '\0' && used < NUMBER - 4; d++)
-    used += tsqp_format(out + used, (size_t)(NUMBER - used), "%s", superscript[*d - '0']);
-}
 
 static const char *decimal(char out[NUMBER], double value, int digits) {
   const char *sign = value < 0 ? MINUS : "";
@@ -45,7 +27,8 @@ static const char *decimal(char out[NUMBER], double value, int digits) {
   } else if (isinf(value)) {
     (void)tsqp_format(out, NUMBER, "%s\xE2\x88\x9E", sign);
   } else if (size >= 1e12 || (size > 0 && size < 1e-4 && digits > 6)) {
-    power(out, size, sign);
+    char power[TSQP_POWER];
+    (void)tsqp_format(out, NUMBER, "%s%s", sign, tsqp_power_of_ten(power, size, 2));
   } else {
     char plain[NUMBER - 4];
     (void)tsqp_format(plain, sizeof plain, "%.*f", digits, size);
@@ -89,7 +72,8 @@ static void add(line *l, const char *format, ...) {
   va_start(args, format);
   int written = tsqp_vformat(l->text + l->used, sizeof l->text - l->used, format, args);
   va_end(args);
-  if (written > 0) l->used += (size_t)written < sizeof l->text - l->used ? (size_t)written : sizeof l->text - l->used - 1;
+  if (written > 0)
+    l->used += (size_t)written < sizeof l->text - l->used ? (size_t)written : sizeof l->text - l->used - 1;
 }
 
 static void add_test(line *l, const char *name, double statistic, double df1, double df2, double p) {
@@ -97,11 +81,12 @@ static void add_test(line *l, const char *name, double statistic, double df1, do
   char b[NUMBER];
   char c[NUMBER];
   if (isinf(df2)) {
-    add(l, "%s" IS "%s, df" IS "%s, %s", name, decimal(a, statistic, 2), whole_or_tenth(b, df1), p_text(c, p));
+    add(l, "%s" IS "%s, df" IS "%s, %s", name, decimal(a, statistic, 2), whole_or_tenth(b, df1),
+        p_text(c, p));
   } else {
     char d[NUMBER];
-    add(l, "F" IS "%s, df" IS "%s and %s, %s", decimal(a, statistic, 2), whole_or_tenth(b, df1), whole_or_tenth(d, df2),
-        p_text(c, p));
+    add(l, "F" IS "%s, df" IS "%s and %s, %s", decimal(a, statistic, 2), whole_or_tenth(b, df1),
+        whole_or_tenth(d, df2), p_text(c, p));
   }
 }
 
@@ -113,7 +98,8 @@ static void add_estimate(line *l, const tsqp_said *s, double level, int with_int
   int percent = s->unit[0] == '%';
   int first = l->text[l->used - 1] == ' ';
   const char *name = strcmp(s->name, "tau2") == 0 ? TAU2 : strcmp(s->name, "I2") == 0 ? I_SQUARED : s->label;
-  add(l, "%s%s" IS "%s%s", first ? "" : ", ", name, percent ? decimal(a, s->value, 1) : significant(a, s->value), s->unit);
+  add(l, "%s%s" IS "%s%s", first ? "" : ", ", name,
+      percent ? decimal(a, s->value, 1) : significant(a, s->value), s->unit);
   if (isnan(s->lower) || !with_interval) return;
   const char *lower = percent ? decimal(b, s->lower, 1) : significant(b, s->lower);
   const char *upper = percent ? decimal(c, s->upper, 1) : significant(c, s->upper);
@@ -145,7 +131,8 @@ static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
         add_estimate(l, &said[i], walk->fit->options.level, !is_empty(walk));
       if (!tests || !said[i].is_test || done) continue;
       add(l, "%s", l->text[l->used - 1] == ' ' ? "" : ", ");
-      add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1, said[i].df2, said[i].p);
+      add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1,
+               said[i].df2, said[i].p);
       done = 1;
     }
   }
@@ -163,7 +150,8 @@ static int add_heterogeneity(tsq_rows *rows, const tsq_fit *fit, size_t group, i
   TSQP_TRY(heterogeneity_line(&walk, 0, &l));
   TSQP_TRY(heterogeneity_line(&walk, 1, &l));
   if (is_empty(&walk))
-    add(&l, "; the interval for " TAU2 " is empty: the effects are closer together than any " TAU2 " explains");
+    add(&l,
+        "; the interval for " TAU2 " is empty: the effects are closer together than any " TAU2 " explains");
   if (walk.has_interval == 1 && walk.tau2.outcome == TSQ_CI_NOT_CONNECTED)
     add(&l, "; the set of plausible " TAU2 " has holes: the interval is its hull");
   return tsq_rows_add_note(rows, TSQ_NOTE_HETEROGENEITY, group, l.text);
