@@ -90,8 +90,35 @@ static void add_test(line *l, const char *name, double statistic, double df1, do
   }
 }
 
+/* `plain` at `text`, followed by something that does not go on with the word. */
+static int is_word(const char *text, const char *plain) {
+  size_t n = strlen(plain);
+  if (strncmp(text, plain, n) != 0) return 0;
+  char next = text[n];
+  return !((next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
+}
+
+/* The text with tau2 and I2 as they are printed. */
+static void add_greek(line *l, const char *text) {
+  while (*text != '\0') {
+    const char *better = is_word(text, "tau2") ? TAU2 : is_word(text, "I2") ? I_SQUARED : NULL;
+    if (better != NULL) {
+      add(l, "%s", better);
+      text += better[0] == 'I' ? 2 : 4;
+    } else {
+      add(l, "%c", *text++);
+    }
+  }
+}
+
+static int add_greek_note(tsq_rows *rows, int32_t kind, const char *text) {
+  line l = {"", 0};
+  add_greek(&l, text);
+  return tsq_rows_add_note(rows, kind, SIZE_MAX, l.text);
+}
+
 /* "tau2 = 0.31 (95% CI 0.12 to 1.1)": tau, H2 and R2 follow from what is there. */
-static void add_estimate(line *l, const tsqp_said *s, double level, int with_interval) {
+static void add_estimate(line *l, const tsqp_said *s, double level) {
   char a[NUMBER];
   char b[NUMBER];
   char c[NUMBER];
@@ -100,7 +127,7 @@ static void add_estimate(line *l, const tsqp_said *s, double level, int with_int
   const char *name = strcmp(s->name, "tau2") == 0 ? TAU2 : strcmp(s->name, "I2") == 0 ? I_SQUARED : s->label;
   add(l, "%s%s" IS "%s%s", first ? "" : ", ", name,
       percent ? decimal(a, s->value, 1) : significant(a, s->value), s->unit);
-  if (isnan(s->lower) || !with_interval) return;
+  if (isnan(s->lower)) return;
   const char *lower = percent ? decimal(b, s->lower, 1) : significant(b, s->lower);
   const char *upper = percent ? decimal(c, s->upper, 1) : significant(c, s->upper);
   if (percent) {
@@ -114,10 +141,6 @@ static int is_told(const char *name) {
   return strcmp(name, "tau2") == 0 || strcmp(name, "I2") == 0 || strcmp(name, "rho") == 0;
 }
 
-static int is_empty(const tsqp_walk *walk) {
-  return walk->has_interval == 1 && walk->tau2.outcome == TSQ_CI_EMPTY;
-}
-
 /* The lines of the sections on heterogeneity: estimates first, then the first test. */
 static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
   int done = 0;
@@ -128,7 +151,7 @@ static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
     TSQP_TRY(tsqp_section_lines(walk, s, said, &n));
     for (size_t i = 0; i < n; i++) {
       if (!tests && !said[i].is_test && is_told(said[i].name))
-        add_estimate(l, &said[i], walk->fit->options.level, !is_empty(walk));
+        add_estimate(l, &said[i], walk->fit->options.level);
       if (!tests || !said[i].is_test || done) continue;
       add(l, "%s", l->text[l->used - 1] == ' ' ? "" : ", ");
       add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1,
@@ -149,11 +172,11 @@ static int add_heterogeneity(tsq_rows *rows, const tsq_fit *fit, size_t group, i
   add(&l, "%s: ", tsqp_has_moderators(fit) ? "Residual heterogeneity" : "Heterogeneity");
   TSQP_TRY(heterogeneity_line(&walk, 0, &l));
   TSQP_TRY(heterogeneity_line(&walk, 1, &l));
-  if (is_empty(&walk))
-    add(&l,
-        "; the interval for " TAU2 " is empty: the effects are closer together than any " TAU2 " explains");
-  if (walk.has_interval == 1 && walk.tau2.outcome == TSQ_CI_NOT_CONNECTED)
-    add(&l, "; the set of plausible " TAU2 " has holes: the interval is its hull");
+  const char *words = tsqp_interval_words(&walk);
+  if (words != NULL) {
+    add(&l, "; ");
+    add_greek(&l, words);
+  }
   return tsq_rows_add_note(rows, TSQ_NOTE_HETEROGENEITY, group, l.text);
 }
 
@@ -179,29 +202,6 @@ static int add_overall_test(tsq_rows *rows, const tsq_fit *fit) {
   return tsq_rows_add_note(rows, TSQ_NOTE_TEST, SIZE_MAX, l.text);
 }
 
-/* `plain` at `text`, followed by something that does not go on with the word. */
-static int is_word(const char *text, const char *plain) {
-  size_t n = strlen(plain);
-  if (strncmp(text, plain, n) != 0) return 0;
-  char next = text[n];
-  return !((next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
-}
-
-/* The same text with tau2 and I2 as they are printed. */
-static int add_greek(tsq_rows *rows, int32_t kind, const char *text) {
-  line l = {"", 0};
-  while (*text != '\0') {
-    const char *better = is_word(text, "tau2") ? TAU2 : is_word(text, "I2") ? I_SQUARED : NULL;
-    if (better != NULL) {
-      add(&l, "%s", better);
-      text += better[0] == 'I' ? 2 : 4;
-    } else {
-      add(&l, "%c", *text++);
-    }
-  }
-  return tsq_rows_add_note(rows, kind, SIZE_MAX, l.text);
-}
-
 int tsqp_rows_add_group_note(tsq_rows *rows, const tsq_fit *fit, size_t group) {
   return add_heterogeneity(rows, fit, group, 0);
 }
@@ -216,6 +216,6 @@ int tsqp_rows_add_notes(tsq_rows *rows, const tsq_fit *fit) {
   const tsqp_texts *texts = tsqp_fit_texts(fit);
   if (texts == NULL) return TSQ_ERR_NOMEM;
   for (size_t i = 0; i < texts->n; i++)
-    TSQP_TRY(add_greek(rows, TSQ_NOTE_OUTCOME, texts->outcome[i]));
-  return add_greek(rows, TSQ_NOTE_CONVENTIONS, texts->conventions);
+    TSQP_TRY(add_greek_note(rows, TSQ_NOTE_OUTCOME, texts->outcome[i]));
+  return add_greek_note(rows, TSQ_NOTE_CONVENTIONS, texts->conventions);
 }
