@@ -161,10 +161,17 @@ int tsqp_json_deliver(tsqp_report *r, int status, json_t *root) {
   return TSQ_OK;
 }
 
+/*
+ * jansson says that memory ran out by an empty message where its lexer cannot begin, and calls a text that it has no room for an invalid
+ * token: what is said to be no JSON is read once more, and is none if the second reading says so, too.
+ */
 int tsqp_json_load(const char *json, size_t bytes, json_t **root) {
   json_error_t error;
-  *root = json_loadb(json, bytes, JSON_DECODE_INT_AS_REAL | JSON_REJECT_DUPLICATES, &error);
-  if (*root == NULL && json_error_code(&error) == json_error_out_of_memory) return no_memory();
+  *root = NULL;
+  for (int tries = 0; tries < 2 && *root == NULL; tries++) {
+    *root = json_loadb(json, bytes, JSON_DECODE_INT_AS_REAL | JSON_REJECT_DUPLICATES, &error);
+    if (*root == NULL && (json_error_code(&error) == json_error_out_of_memory || error.text[0] == '\0')) return no_memory();
+  }
   if (*root == NULL) return tsqp_fail(TSQ_ERR_PARSE, "line %d: not JSON: %.120s", error.line, error.text);
   if (json_is_object(*root)) return TSQ_OK;
   json_decref(*root);

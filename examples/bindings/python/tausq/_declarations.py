@@ -895,6 +895,8 @@ int tsq_design_row(const tsq_design * design, size_t n, const char *const * name
 int tsq_design_parse_row(const tsq_design * design, const char * text, double * row);
 int tsq_report(const tsq_fit * fit, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
 int tsq_report_rows(const tsq_rows * rows, const tsq_report_options * options, int32_t format, char * buffer, size_t n, size_t * needed);
+int tsq_rerun(const char * json, size_t bytes, tsq_fit ** fit);
+int tsq_report_changes(const char * json, size_t bytes, const tsq_fit * fit, double tolerance, char * buffer, size_t n, size_t * needed);
 const char * tsq_report_format_name(int32_t format);
 int tsq_report_format_from_name(const char * name, int32_t * format);
 int tsq_plot_forest(const tsq_forest * forest, const char * path);
