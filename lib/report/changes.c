@@ -130,8 +130,8 @@ int tsq_report_changes(const char *json, size_t bytes, const tsq_fit *fit, doubl
   comparison c = {tolerance, &text};
   json_t *was = NULL;
   json_t *is = NULL;
-  tsqp_text_add(&text, "%s", ""); /* so that no line is a text, too */
   TSQP_TRY(tsqp_json_load(json, bytes, &was));
+  tsqp_text_add(&text, "%s", ""); /* so that no line is a text, too */
   int status = report_of(fit, &is);
   if (status == TSQ_OK) status = compare_reports(&c, was, is);
   json_decref(was);
