@@ -37,7 +37,7 @@ typedef struct tsq_csv_options {
   int32_t comment;   /**< lines before the header that begin with this character are skipped; 0 = '#', -1 = none are */
   int32_t no_header; /**< 1 = the first line is data and the columns are named V1, V2, ...; 0 = it has the names */
   const char *const *missing; /**< [n_missing] spellings of "missing" that replace the usual ones:
-                                   NA N/A n/a #N/A #NA #NV #N/D NaN nan NULL null NR nr N/R n/r N.R. n.r. N.A. n.a.
+                                   NA N/A n/a \#N/A \#NA \#NV \#N/D NaN nan NULL null NR nr N/R n/r N.R. n.r. N.A. n.a.
                                    "not reported" . - -- and the dashes; an empty cell is always missing */
   size_t n_missing;           /**< number of these; 0 = the usual ones */
   const char *const *also_missing; /**< [n_also_missing] spellings that are added to those */

@@ -56,7 +56,9 @@ typedef struct tsq_grouping {
  * @return TSQ_OK; TSQ_ERR_NULL; TSQ_ERR_UNSUPPORTED: the fit keeps no studies, has moderators, or its model has no common tau2;
  *   TSQ_ERR_LENGTH: fewer than 2 groups; TSQ_ERR_DATA: a code beyond the groups; TSQ_ERR_TOO_FEW: a group without studies;
  *   TSQ_ERR_ARGUMENT; and all of the model's own function, for the group that the message names.
- * Edge cases: a group of one study has that study's own interval; no test where a group's standard error is 0 (NaN).
+ * Edge cases: a group of one study has that study's own interval; no test where a group's standard error is 0 (NaN). With two groups of two
+ *   studies Welch's test has 1 to 2 denominator df and little power: at level 0.05 it takes F > 18.5 at the least. So does one tau2 (studies -
+ *   groups = 2 df under t). Only more studies help: chi-squared finds more there by missing its size. Simulated sizes: bench/subgroup_size.c.
  * Cost: two fits' (separate), three fits' (common).
  * Source: Borenstein & Higgins 2013, doi:10.1007/s11121-013-0377-7; Welch 1951, doi:10.1093/biomet/38.3-4.330.
  * Since: 0.1 (in this form 0.2)

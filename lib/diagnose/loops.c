@@ -32,17 +32,20 @@ static int each_left_out(tsqp_refit_rows *r, size_t *used, size_t *keep) {
   return tsqp_refit_rows_close(r);
 }
 
-/* The caller's order, or as given: each study that was given, once. */
-static int read_order(const tsq_fit *fit, const tsq_rows_options *o, size_t *order) {
+/* The caller's order, or as given: each study that was given, once. `is_named` has room for a mark of each. */
+static int read_order(const tsq_fit *fit, const tsq_rows_options *o, size_t *order, size_t *is_named) {
   size_t n = o->order != NULL ? o->n : fit->k_all;
-  if (n > fit->k_all) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.n = %zu: there are %zu studies", n, fit->k_all);
+  if (n > fit->k_all)
+    return tsqp_fail(TSQ_ERR_ARGUMENT, "options.n = %zu: there are %zu studies", n, fit->k_all);
+  memset(is_named, 0, fit->k_all * sizeof *is_named);
   for (size_t i = 0; i < n; i++) {
     order[i] = o->order != NULL ? o->order[i] : i;
     if (order[i] >= fit->k_all)
-      return tsqp_fail(TSQ_ERR_ARGUMENT, "options.order[%zu] = %zu: studies are 0 .. %zu", i, order[i], fit->k_all - 1);
-    for (size_t j = 0; j < i && o->order != NULL; j++) {
-      if (order[j] == order[i]) return tsqp_fail(TSQ_ERR_ARGUMENT, "options.order names study %zu twice", order[i]);
-    }
+      return tsqp_fail(TSQ_ERR_ARGUMENT, "options.order[%zu] = %zu: studies are 0 .. %zu", i, order[i],
+                       fit->k_all - 1);
+    if (is_named[order[i]])
+      return tsqp_fail(TSQ_ERR_ARGUMENT, "options.order names study %zu twice", order[i]);
+    is_named[order[i]] = 1;
   }
   return TSQ_OK;
 }
@@ -57,17 +60,25 @@ static void insert(size_t *keep, size_t n, size_t row) {
   keep[at] = row;
 }
 
+/* fit->left_out ascends. */
 static int is_left_out(const tsq_fit *fit, size_t row) {
-  for (size_t i = 0; i < fit->n_left_out; i++) {
-    if (fit->left_out[i] == row) return 1;
+  size_t low = 0;
+  size_t high = fit->n_left_out;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (fit->left_out[middle] < row) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
-  return 0;
+  return low < fit->n_left_out && fit->left_out[low] == row;
 }
 
 static int each_added(tsqp_refit_rows *r, const tsq_rows_options *o, size_t *order, size_t *keep) {
   size_t n = o->order != NULL ? o->n : r->fit->k_all;
   size_t kept = 0;
-  TSQP_TRY(read_order(r->fit, o, order));
+  TSQP_TRY(read_order(r->fit, o, order, keep)); /* no row is kept yet */
   for (size_t i = 0; i < n; i++) {
     if (is_left_out(r->fit, order[i])) continue;
     insert(keep, kept++, order[i]);

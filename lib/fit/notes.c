@@ -13,29 +13,11 @@
 #define I_SQUARED "I\xC2\xB2"
 #define CHI2 "\xCF\x87\xC2\xB2"
 #define MINUS "\xE2\x88\x92"
-#define TIMES "\xC3\x97"
 #define IS "\xC2\xA0=\xC2\xA0" /* no line ends within "df = 12" */
 
-enum { NUMBER = 48, NOTE = 600 };
+enum { NUMBER = 56, NOTE = 600 };
 
 /* ---- numbers ----------------------------------------------------------------------------------------------------- */
-
-/* 1.34 x 10^7, the power in superscript digits. */
-static void power(char *out, double size, const char *sign) {
-  static const char *const superscript[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB4",
-                                            "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9"};
-  int exponent = (int)floor(log10(size));
-  double mantissa = size / pow(10, exponent);
-  if (mantissa >= 9.995) {
-    mantissa /= 10;
-    exponent++;
-  }
-  int used = tsqp_format(out, NUMBER, "%s%.2f" TIMES "10%s", sign, mantissa, exponent < 0 ? "\xE2\x81\xBB" : "");
-  char digits[8];
-  (void)tsqp_format(digits, sizeof digits, "%d", exponent < 0 ? -exponent : exponent);
-  for (const char *d = digits; *d != '\0' && used < NUMBER - 4; d++)
-    used += tsqp_format(out + used, (size_t)(NUMBER - used), "%s", superscript[*d - '0']);
-}
 
 static const char *decimal(char out[NUMBER], double value, int digits) {
   const char *sign = value < 0 ? MINUS : "";
@@ -45,7 +27,8 @@ static const char *decimal(char out[NUMBER], double value, int digits) {
   } else if (isinf(value)) {
     (void)tsqp_format(out, NUMBER, "%s\xE2\x88\x9E", sign);
   } else if (size >= 1e12 || (size > 0 && size < 1e-4 && digits > 6)) {
-    power(out, size, sign);
+    char power[TSQP_POWER];
+    (void)tsqp_format(out, NUMBER, "%s%s", sign, tsqp_power_of_ten(power, size, 2));
   } else {
     char plain[NUMBER - 4];
     (void)tsqp_format(plain, sizeof plain, "%.*f", digits, size);
@@ -89,7 +72,8 @@ static void add(line *l, const char *format, ...) {
   va_start(args, format);
   int written = tsqp_vformat(l->text + l->used, sizeof l->text - l->used, format, args);
   va_end(args);
-  if (written > 0) l->used += (size_t)written < sizeof l->text - l->used ? (size_t)written : sizeof l->text - l->used - 1;
+  if (written > 0)
+    l->used += (size_t)written < sizeof l->text - l->used ? (size_t)written : sizeof l->text - l->used - 1;
 }
 
 static void add_test(line *l, const char *name, double statistic, double df1, double df2, double p) {
@@ -97,24 +81,53 @@ static void add_test(line *l, const char *name, double statistic, double df1, do
   char b[NUMBER];
   char c[NUMBER];
   if (isinf(df2)) {
-    add(l, "%s" IS "%s, df" IS "%s, %s", name, decimal(a, statistic, 2), whole_or_tenth(b, df1), p_text(c, p));
+    add(l, "%s" IS "%s, df" IS "%s, %s", name, decimal(a, statistic, 2), whole_or_tenth(b, df1),
+        p_text(c, p));
   } else {
     char d[NUMBER];
-    add(l, "F" IS "%s, df" IS "%s and %s, %s", decimal(a, statistic, 2), whole_or_tenth(b, df1), whole_or_tenth(d, df2),
-        p_text(c, p));
+    add(l, "F" IS "%s, df" IS "%s and %s, %s", decimal(a, statistic, 2), whole_or_tenth(b, df1),
+        whole_or_tenth(d, df2), p_text(c, p));
   }
 }
 
+/* `plain` at `text`, followed by something that does not go on with the word. */
+static int is_word(const char *text, const char *plain) {
+  size_t n = strlen(plain);
+  if (strncmp(text, plain, n) != 0) return 0;
+  char next = text[n];
+  return !((next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
+}
+
+/* The text with tau2 and I2 as they are printed. */
+static void add_greek(line *l, const char *text) {
+  while (*text != '\0') {
+    const char *better = is_word(text, "tau2") ? TAU2 : is_word(text, "I2") ? I_SQUARED : NULL;
+    if (better != NULL) {
+      add(l, "%s", better);
+      text += better[0] == 'I' ? 2 : 4;
+    } else {
+      add(l, "%c", *text++);
+    }
+  }
+}
+
+static int add_greek_note(tsq_rows *rows, int32_t kind, const char *text) {
+  line l = {"", 0};
+  add_greek(&l, text);
+  return tsq_rows_add_note(rows, kind, SIZE_MAX, l.text);
+}
+
 /* "tau2 = 0.31 (95% CI 0.12 to 1.1)": tau, H2 and R2 follow from what is there. */
-static void add_estimate(line *l, const tsqp_said *s, double level, int with_interval) {
+static void add_estimate(line *l, const tsqp_said *s, double level) {
   char a[NUMBER];
   char b[NUMBER];
   char c[NUMBER];
   int percent = s->unit[0] == '%';
   int first = l->text[l->used - 1] == ' ';
   const char *name = strcmp(s->name, "tau2") == 0 ? TAU2 : strcmp(s->name, "I2") == 0 ? I_SQUARED : s->label;
-  add(l, "%s%s" IS "%s%s", first ? "" : ", ", name, percent ? decimal(a, s->value, 1) : significant(a, s->value), s->unit);
-  if (isnan(s->lower) || !with_interval) return;
+  add(l, "%s%s" IS "%s%s", first ? "" : ", ", name,
+      percent ? decimal(a, s->value, 1) : significant(a, s->value), s->unit);
+  if (isnan(s->lower)) return;
   const char *lower = percent ? decimal(b, s->lower, 1) : significant(b, s->lower);
   const char *upper = percent ? decimal(c, s->upper, 1) : significant(c, s->upper);
   if (percent) {
@@ -128,10 +141,6 @@ static int is_told(const char *name) {
   return strcmp(name, "tau2") == 0 || strcmp(name, "I2") == 0 || strcmp(name, "rho") == 0;
 }
 
-static int is_empty(const tsqp_walk *walk) {
-  return walk->has_interval == 1 && walk->tau2.outcome == TSQ_CI_EMPTY;
-}
-
 /* The lines of the sections on heterogeneity: estimates first, then the first test. */
 static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
   int done = 0;
@@ -142,10 +151,11 @@ static int heterogeneity_line(tsqp_walk *walk, int tests, line *l) {
     TSQP_TRY(tsqp_section_lines(walk, s, said, &n));
     for (size_t i = 0; i < n; i++) {
       if (!tests && !said[i].is_test && is_told(said[i].name))
-        add_estimate(l, &said[i], walk->fit->options.level, !is_empty(walk));
+        add_estimate(l, &said[i], walk->fit->options.level);
       if (!tests || !said[i].is_test || done) continue;
       add(l, "%s", l->text[l->used - 1] == ' ' ? "" : ", ");
-      add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1, said[i].df2, said[i].p);
+      add_test(l, strcmp(said[i].name, "QE") == 0 ? "Q" : said[i].label, said[i].value, said[i].df1,
+               said[i].df2, said[i].p);
       done = 1;
     }
   }
@@ -162,10 +172,11 @@ static int add_heterogeneity(tsq_rows *rows, const tsq_fit *fit, size_t group, i
   add(&l, "%s: ", tsqp_has_moderators(fit) ? "Residual heterogeneity" : "Heterogeneity");
   TSQP_TRY(heterogeneity_line(&walk, 0, &l));
   TSQP_TRY(heterogeneity_line(&walk, 1, &l));
-  if (is_empty(&walk))
-    add(&l, "; the interval for " TAU2 " is empty: the effects are closer together than any " TAU2 " explains");
-  if (walk.has_interval == 1 && walk.tau2.outcome == TSQ_CI_NOT_CONNECTED)
-    add(&l, "; the set of plausible " TAU2 " has holes: the interval is its hull");
+  const char *words = tsqp_interval_words(&walk);
+  if (words != NULL) {
+    add(&l, "; ");
+    add_greek(&l, words);
+  }
   return tsq_rows_add_note(rows, TSQ_NOTE_HETEROGENEITY, group, l.text);
 }
 
@@ -191,29 +202,6 @@ static int add_overall_test(tsq_rows *rows, const tsq_fit *fit) {
   return tsq_rows_add_note(rows, TSQ_NOTE_TEST, SIZE_MAX, l.text);
 }
 
-/* `plain` at `text`, followed by something that does not go on with the word. */
-static int is_word(const char *text, const char *plain) {
-  size_t n = strlen(plain);
-  if (strncmp(text, plain, n) != 0) return 0;
-  char next = text[n];
-  return !((next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
-}
-
-/* The same text with tau2 and I2 as they are printed. */
-static int add_greek(tsq_rows *rows, int32_t kind, const char *text) {
-  line l = {"", 0};
-  while (*text != '\0') {
-    const char *better = is_word(text, "tau2") ? TAU2 : is_word(text, "I2") ? I_SQUARED : NULL;
-    if (better != NULL) {
-      add(&l, "%s", better);
-      text += better[0] == 'I' ? 2 : 4;
-    } else {
-      add(&l, "%c", *text++);
-    }
-  }
-  return tsq_rows_add_note(rows, kind, SIZE_MAX, l.text);
-}
-
 int tsqp_rows_add_group_note(tsq_rows *rows, const tsq_fit *fit, size_t group) {
   return add_heterogeneity(rows, fit, group, 0);
 }
@@ -228,6 +216,6 @@ int tsqp_rows_add_notes(tsq_rows *rows, const tsq_fit *fit) {
   const tsqp_texts *texts = tsqp_fit_texts(fit);
   if (texts == NULL) return TSQ_ERR_NOMEM;
   for (size_t i = 0; i < texts->n; i++)
-    TSQP_TRY(add_greek(rows, TSQ_NOTE_OUTCOME, texts->outcome[i]));
-  return add_greek(rows, TSQ_NOTE_CONVENTIONS, texts->conventions);
+    TSQP_TRY(add_greek_note(rows, TSQ_NOTE_OUTCOME, texts->outcome[i]));
+  return add_greek_note(rows, TSQ_NOTE_CONVENTIONS, texts->conventions);
 }

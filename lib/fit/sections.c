@@ -118,11 +118,22 @@ static int set_interval(tsqp_walk *walk, const char *name, tsqp_said *said) {
   if (!tsqp_map_tau2(walk->fit, name, 0, &lower)) return TSQ_OK;
   TSQP_TRY(tsqp_walk_interval(walk));
   if (walk->has_interval != 1) return TSQ_OK;
+  said->is_empty = walk->tau2.outcome == TSQ_CI_EMPTY; /* [0, 0] would read as certainty */
+  if (said->is_empty) return TSQ_OK;
   (void)tsqp_map_tau2(walk->fit, name, walk->tau2.lower, &lower);
   (void)tsqp_map_tau2(walk->fit, name, walk->tau2.upper, &upper);
   said->lower = lower;
   said->upper = upper;
   return TSQ_OK;
+}
+
+const char *tsqp_interval_words(const tsqp_walk *walk) {
+  if (walk->has_interval != 1) return NULL;
+  if (walk->tau2.outcome == TSQ_CI_EMPTY)
+    return "the interval for tau2 is empty: the effects are closer together than any tau2 explains";
+  if (walk->tau2.outcome == TSQ_CI_NOT_CONNECTED)
+    return "the set of plausible tau2 has holes: the interval is its hull";
+  return NULL;
 }
 
 int tsqp_section_lines(tsqp_walk *walk, const tsqp_section *s, tsqp_said lines[TSQP_MOST_LINES], size_t *n) {

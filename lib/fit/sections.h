@@ -52,7 +52,8 @@ typedef struct tsqp_said {
   char label[64];
   const char *name; /* of the quantity */
   int is_test;
-  double value, se, lower, upper; /* interval: NaN = none */
+  double value, se, lower, upper; /* interval: NaN = none, or none that has bounds: */
+  int is_empty;                   /* the set of plausible values is empty */
   double df1, df2, p;
   const char *unit;
   int digits;
@@ -73,6 +74,8 @@ void tsqp_walk_open(tsqp_walk *walk, const tsq_fit *fit, int digits);
 int tsqp_walk_interval(tsqp_walk *walk);
 int tsqp_section_applies(const tsqp_walk *walk, const tsqp_section *section);
 /* The lines that have a value. */
+/* What is to be said of the interval for tau2 where it is no plain interval; NULL = nothing. After its lines. */
+const char *tsqp_interval_words(const tsqp_walk *walk);
 int tsqp_section_lines(tsqp_walk *walk, const tsqp_section *section, tsqp_said lines[TSQP_MOST_LINES], size_t *n);
 /* The title with its braces filled in, cut to the buffer. */
 const char *tsqp_section_title(const tsqp_walk *walk, const char *title, char *buffer, size_t n);

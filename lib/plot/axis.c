@@ -10,24 +10,9 @@
 #define MINUS "\xE2\x88\x92"
 #define LOG_10 2.302585092994045684
 
-/* 3 x 10^12 as it is printed: the mantissa without trailing zeros, the exponent in superscript digits. */
 static char *power_text(tsqp_arena *arena, double size, int digits, const char *sign) {
-  static const char *const superscripts[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
-                                             "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
-                                             "\xE2\x81\xB8", "\xE2\x81\xB9"};
-  char plain[64], exponent[64] = "";
-  tsqp_format(plain, sizeof plain, "%.*e", digits < 0 ? 0 : digits < 14 ? digits : 14, size);
-  size_t mantissa = strcspn(plain, "e"), end = mantissa;
-  while (memchr(plain, '.', end) != NULL && (plain[end - 1] == '0' || plain[end - 1] == '.'))
-    end--;
-  const char *power = plain + mantissa + 1;
-  if (*power == '-') strcat(exponent, "\xE2\x81\xBB");
-  power += 1 + strspn(power + 1, "0");
-  for (; *power != '\0'; power++)
-    strcat(exponent, superscripts[*power - '0']);
-  int is_one = end == 1 && plain[0] == '1';
-  return tsqp_arena_format(arena, "%s%.*s%s10%s", sign, is_one ? 0 : (int)end, plain,
-                           is_one ? "" : "\xC3\x97", exponent);
+  char power[TSQP_POWER];
+  return tsqp_arena_format(arena, "%s%s", sign, tsqp_power_of_ten(power, size, digits));
 }
 
 /* Numbers of up to fifteen digits are printed with all of them: a power of ten would lose what readers compare. */

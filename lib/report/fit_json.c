@@ -231,32 +231,6 @@ static int quantities(const tsq_fit *fit, json_t *root) {
   return TSQ_OK;
 }
 
-/* ---- studies ----------------------------------------------------------------------------------------------------- */
-
-/* The records of a study: its columns by role, its moderators by name. */
-static int records(const tsqp_input *input, size_t i, json_t *study) {
-  json_t *columns = tsqp_json_object_at(study, "columns");
-  if (columns == NULL) return TSQ_ERR_NOMEM;
-  for (const tsqp_column *c = input->layout->columns; c->role != NULL; c++) {
-    const double *values = tsqp_record_pointer(input, c->offset);
-    if (values != NULL) TSQP_TRY(tsqp_json_number_at(columns, c->role, values[i]));
-  }
-  const double *x = tsqp_record_pointer(input, input->layout->x);
-  const char *const *names = tsqp_record_pointer(input, input->layout->x_names);
-  size_t ld = tsqp_record_size(input, input->layout->ldx);
-  size_t p = tsqp_input_moderators(input);
-  if (x == NULL || p == 0) return TSQ_OK;
-  json_t *moderators = tsqp_json_object_at(study, "moderators");
-  if (moderators == NULL) return TSQ_ERR_NOMEM;
-  for (size_t j = 0; j < p; j++) {
-    char made[32];
-    (void)tsqp_format(made, sizeof made, "x%zu", j + 1);
-    const char *name = names != NULL && names[j] != NULL ? names[j] : made;
-    TSQP_TRY(tsqp_json_number_at(moderators, name, x[i + j * (ld != 0 ? ld : input->k)]));
-  }
-  return TSQ_OK;
-}
-
 /* How the studies of a subgroup analysis are grouped, for whoever does it again. */
 static int grouping(const tsq_fit *fit, json_t *root) {
   if (fit->class->part == NULL) return TSQ_OK;
@@ -271,60 +245,13 @@ static int grouping(const tsq_fit *fit, json_t *root) {
   return TSQ_OK;
 }
 
-static int study(const tsq_fit *fit, size_t i, const tsq_row *row, double group, json_t *array) {
-  static const char *const why[] = {"in", "missing values", "says nothing", "no group", "by caller"};
-  json_t *object = tsqp_json_object_in(array);
-  if (object == NULL) return TSQ_ERR_NOMEM;
-  int reason = TSQ_LEFT_IN;
-  for (size_t left = 0; left < fit->n_left_out; left++) {
-    if (fit->left_out[left] == i) reason = fit->why != NULL ? fit->why[left] : TSQ_LEFT_MISSING;
-  }
-  size_t line = tsqp_input_line(fit->input, i);
-  TSQP_TRY(tsqp_json_text_at(object, "label", tsqp_input_label(fit->input, i)));
-  TSQP_TRY(tsqp_json_number_at(object, "line", line > 0 ? (double)line : NAN));
-  TSQP_TRY(tsqp_json_text_at(object, "why", why[reason]));
-  if (fit->class->part != NULL)
-    TSQP_TRY(tsqp_json_text_at(object, "group", isnan(group) ? NULL : fit->linear.names[(size_t)group]));
-  TSQP_TRY(records(fit->input, i, object));
-  TSQP_TRY(tsqp_json_number_at(object, "yi", row->effect.estimate));
-  TSQP_TRY(tsqp_json_number_at(object, "vi", row->effect.se * row->effect.se));
-  TSQP_TRY(tsqp_json_number_at(object, "weight", row->weight));
-  return tsqp_json_number_at(object, "fitted", row->fitted[0]);
-}
-
-/* Of a subgroup analysis the fit of all groups together. */
-static const tsq_fit *fit_of_studies(const tsq_fit *fit) {
-  return fit->class->part != NULL ? fit->class->part(fit, fit->linear.p) : fit;
-}
-
-static int studies(const tsq_fit *fit, json_t *root) {
-  json_t *array = tsqp_json_array_at(root, "studies");
-  if (array == NULL) return TSQ_ERR_NOMEM;
-  if (fit->input == NULL) return TSQ_OK;
-  tsq_rows *rows = NULL;
-  const tsqp_quantity *group = tsqp_find_quantity(fit->class, "group");
-  double *groups = tsqp_malloc((fit->k_all + 1) * sizeof *groups);
-  if (groups == NULL) return tsqp_fail(TSQ_ERR_NOMEM, "out of memory for a report");
-  int status = tsq_rows_new(fit->options.level, 0, &rows);
-  if (status == TSQ_OK) status = tsqp_rows_add_studies(rows, fit_of_studies(fit), SIZE_MAX, NULL);
-  if (status == TSQ_OK && group != NULL) status = tsqp_fill_quantity(group, fit, groups);
-  size_t next = 0;
-  for (size_t i = 0; status == TSQ_OK && i < fit->k_all; i++) {
-    tsq_row row = tsqp_new_row(TSQ_ROW_STUDY, NULL); /* of a study that no part has */
-    if (next < rows->n && rows->row[next].row.index == tsqp_input_row(fit->input, i)) row = rows->row[next++].row;
-    status = study(fit, i, &row, group != NULL ? groups[i] : NAN, array);
-  }
-  tsq_rows_free(rows);
-  tsqp_free(groups);
-  return status;
-}
-
 /* ---- the report -------------------------------------------------------------------------------------------------- */
 
 static int fill(tsqp_report *r, json_t *root, int whole) {
   const tsq_fit *fit = r->fit;
   TSQP_TRY(tsqp_json_text_at(root, "model", fit->class->name));
-  TSQP_TRY(tsqp_json_text_at(root, "measure", fit->options.measure != 0 ? tsq_measure_name(fit->options.measure) : NULL));
+  TSQP_TRY(tsqp_json_text_at(root, "measure",
+                             fit->options.measure != 0 ? tsq_measure_name(fit->options.measure) : NULL));
   TSQP_TRY(tsqp_json_text_at(root, "effect", r->o.measure));
   TSQP_TRY(conventions(fit, root));
   if (whole) TSQP_TRY(data(fit, root));
@@ -335,7 +262,7 @@ static int fill(tsqp_report *r, json_t *root, int whole) {
   TSQP_TRY(sections(r, root));
   TSQP_TRY(quantities(fit, root));
   if (whole) TSQP_TRY(grouping(fit, root));
-  return whole ? studies(fit, root) : TSQ_OK;
+  return whole ? tsqp_json_studies(fit, root) : TSQ_OK;
 }
 
 /* A fit's parts: the same, without the records, which the whole has. */
@@ -352,7 +279,9 @@ static int parts(tsqp_report *r, json_t *root) {
     of_part.o.n_predictions = 0;
     of_part.o.beyond = NULL;
     tsqp_walk_open(&of_part.walk, of_part.fit, r->o.digits);
-    const char *name = i < fit->linear.p ? fit->linear.names[i] : i == fit->linear.p ? "(overall)" : "(common model)";
+    const char *name = i < fit->linear.p    ? fit->linear.names[i]
+                       : i == fit->linear.p ? "(overall)"
+                                            : "(common model)";
     TSQP_TRY(tsqp_json_text_at(object, "name", name));
     TSQP_TRY(fill(&of_part, object, 0));
   }
@@ -393,7 +322,8 @@ static int row_json(tsqp_report *r, size_t i, json_t *array) {
 
 static int fill_rows(tsqp_report *r, json_t *root) {
   TSQP_TRY(head(r, root));
-  TSQP_TRY(tsqp_json_text_at(root, "measure", r->measure_code != 0 ? tsq_measure_name(r->measure_code) : NULL));
+  TSQP_TRY(
+      tsqp_json_text_at(root, "measure", r->measure_code != 0 ? tsq_measure_name(r->measure_code) : NULL));
   TSQP_TRY(tsqp_json_number_at(root, "level", r->level));
   json_t *array = tsqp_json_array_at(root, "rows");
   if (array == NULL) return TSQ_ERR_NOMEM;

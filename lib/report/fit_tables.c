@@ -298,6 +298,8 @@ int tsqp_fit_tables(tsqp_report *r, int32_t format) {
   TSQP_TRY(lines(r, &t));
   TSQP_TRY(groups(r, &t));
   TSQP_TRY(studies(r, &t));
+  const char *interval = tsqp_interval_words(&r->walk);
+  if (interval != NULL) tsqp_table_note(&t, interval);
   tsqp_table_note(&t, texts->conventions);
   for (size_t i = 0; i < texts->n; i++)
     tsqp_table_note(&t, texts->outcome[i]);

@@ -36,6 +36,7 @@ static void estimate_line(tsqp_report *r, const tsqp_said *s) {
     tsqp_text_add(r->text, "  [%s%s,", tsqp_decimal(a, s->lower, s->digits), s->unit);
     tsqp_text_add(r->text, " %s%s]", tsqp_decimal(b, s->upper, s->digits), s->unit);
   }
+  if (s->is_empty) tsqp_text_add(r->text, "  [empty]");
   if (!isnan(s->se)) tsqp_text_add(r->text, "  SE %s", tsqp_decimal(a, s->se, s->digits));
   tsqp_text_add(r->text, "\n");
 }
@@ -109,7 +110,7 @@ static int lines(tsqp_report *r, const tsqp_section *s) {
   int has_interval = 0;
   if (s->lines != NULL) TSQP_TRY(tsqp_section_lines(&r->walk, s, said, &n));
   for (size_t i = 0; i < n; i++)
-    has_interval |= !isnan(said[i].lower);
+    has_interval |= !isnan(said[i].lower) || said[i].is_empty;
   if (has_interval) {
     interval_head(r, s);
   } else if (s->title != NULL) {

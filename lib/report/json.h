@@ -25,6 +25,9 @@ int tsqp_json_estimate(json_t *object, const tsq_prediction *p, int with_predict
 /* The estimate with, where the report transforms, its values on that scale as "shown". */
 int tsqp_json_effect(const tsqp_report *r, json_t *object, const tsq_prediction *p, double n);
 
+/* The member "studies": a record a study given. */
+int tsqp_json_studies(const tsq_fit *fit, json_t *root);
+
 /* Writes the root into the report's text and frees it; `status` is that of filling it. */
 int tsqp_json_deliver(tsqp_report *r, int status, json_t *root);
 

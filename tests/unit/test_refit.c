@@ -225,6 +225,31 @@ static void leave_one_out_by_hand(void **state) {
   tsq_fit_free(fit);
 }
 
+/* Studies that were left out have no place in an order, be they the first, the last or in between. */
+static void cumulative_passes_over_left_out(void **state) {
+  (void)state;
+  size_t down[K];
+  double y[K];
+  memcpy(y, bcg_yi, sizeof y);
+  y[0] = y[4] = y[5] = y[K - 1] = NAN;
+  for (size_t i = 0; i < K; i++)
+    down[i] = K - 1 - i;
+  tsq_data data = bcg;
+  data.yi = y;
+  tsq_fit *fit = rma_of(&data, NULL);
+  tsq_rows *rows = NULL;
+  assert_int_equal(tsq_cumulative(fit, TSQ_ROWS_OPTIONS(.order = down, .n = K), &rows), TSQ_OK);
+  assert_int_equal(tsq_rows_count(rows), K - 4 + 1);
+  for (size_t i = K - 1, n = 0; i > 0; i--) {
+    tsq_row row = {.size = sizeof row};
+    if (isnan(y[i])) continue;
+    assert_int_equal(tsq_rows_at(rows, n++, &row), TSQ_OK);
+    assert_int_equal(row.index, i);
+  }
+  tsq_rows_free(rows);
+  tsq_fit_free(fit);
+}
+
 /* In an order of one's own; before there are enough studies a row says why it has no numbers. */
 static void cumulative_by_hand(void **state) {
   (void)state;
@@ -251,8 +276,10 @@ static void cumulative_by_hand(void **state) {
   }
   tsq_rows_free(rows);
   rows = NULL;
-  static const size_t twice[2] = {1, 1}, beyond[1] = {K};
-  assert_int_equal(tsq_cumulative(fit, TSQ_ROWS_OPTIONS(.order = twice, .n = 2), &rows), TSQ_ERR_ARGUMENT);
+  static const size_t twice[5] = {9, 2, 6, 0, 9}, beyond[1] = {K}, many[K + 1] = {0};
+  assert_int_equal(tsq_cumulative(fit, TSQ_ROWS_OPTIONS(.order = twice, .n = 5), &rows), TSQ_ERR_ARGUMENT);
+  assert_string_equal(tsq_last_error(), "options.order names study 9 twice");
+  assert_int_equal(tsq_cumulative(fit, TSQ_ROWS_OPTIONS(.order = many, .n = K + 1), &rows), TSQ_ERR_ARGUMENT);
   assert_int_equal(tsq_cumulative(fit, TSQ_ROWS_OPTIONS(.order = beyond, .n = 1), &rows), TSQ_ERR_ARGUMENT);
   assert_null(rows);
   tsq_fit_free(fit);
@@ -379,10 +406,15 @@ static void refusals(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(rows_that_stay),          cmocka_unit_test(other_columns),
-      cmocka_unit_test(refits_of_refits),        cmocka_unit_test(leave_one_out_by_hand),
-      cmocka_unit_test(cumulative_by_hand),      cmocka_unit_test(a_level_that_vanished),
-      cmocka_unit_test(leave_one_out_of_counts), cmocka_unit_test(refusals),
+      cmocka_unit_test(rows_that_stay),
+      cmocka_unit_test(other_columns),
+      cmocka_unit_test(refits_of_refits),
+      cmocka_unit_test(leave_one_out_by_hand),
+      cmocka_unit_test(cumulative_by_hand),
+      cmocka_unit_test(cumulative_passes_over_left_out),
+      cmocka_unit_test(a_level_that_vanished),
+      cmocka_unit_test(leave_one_out_of_counts),
+      cmocka_unit_test(refusals),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

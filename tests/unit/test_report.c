@@ -104,6 +104,70 @@ static void reports_of_subgroups(void **state) {
   tsq_fit_free(s);
 }
 
+/* Studies have there what the fit of all groups made of them, and why they have nothing. */
+static void studies_of_subgroups(void **state) {
+  (void)state;
+  int32_t codes[BCG_K];
+  memcpy(codes, bcg_alloc, sizeof codes);
+  codes[4] = -1;
+  tsq_fit *fit = bcg_fit();
+  tsq_fit *s = NULL;
+  assert_int_equal(tsq_subgroup(fit, TSQ_GROUPING(.codes = codes, .n = 3), &s), TSQ_OK);
+  tsq_fit_free(fit);
+  char *text = text_of(s, NULL, TSQ_REPORT_JSON);
+  json_t *json = json_loads(text, 0, NULL), *study;
+  size_t i;
+  double sum = 0;
+  assert_non_null(json);
+  json_array_foreach(json_object_get(json, "studies"), i, study) {
+    int in = i != 4;
+    assert_string_equal(json_string_value(json_object_get(study, "why")), in ? "in" : "no group");
+    assert_int_equal(json_is_null(json_object_get(study, "group")), !in);
+    assert_int_equal(json_is_null(json_object_get(study, "yi")), !in);
+    if (!in) continue;
+    assert_true(json_number_value(json_object_get(study, "yi")) == bcg_yi[i]);
+    assert_true(json_number_value(json_object_get(study, "vi")) == bcg_vi[i]);
+    sum += json_number_value(json_object_get(study, "weight"));
+  }
+  assert_int_equal(i, BCG_K);
+  assert_true(fabs(sum - 100) < 1e-10); /* percent of all, as in the forest plot */
+  json_decref(json);
+  free(text);
+  tsq_fit_free(s);
+}
+
+/* Q is below the 2.5% quantile of chi-squared (0.004 with 7 df): no tau2 >= 0 is plausible, and [0, 0] is said nowhere. */
+static void an_empty_interval_is_said(void **state) {
+  (void)state;
+  static const double yi[8] = {0.31, 0.32, 0.33, 0.34, 0.35, 0.36, 0.37, 0.38},
+                      vi[8] = {1, 1, 1, 1, 1, 1, 1, 1};
+  static const int32_t tables[3] = {TSQ_REPORT_MARKDOWN, TSQ_REPORT_LATEX, TSQ_REPORT_HTML};
+  tsq_fit *fit = NULL;
+  assert_int_equal(tsq_rma(&(tsq_data){.k = 8, .yi = yi, .vi = vi}, NULL, &fit), TSQ_OK);
+  char *text = text_of(fit, NULL, TSQ_REPORT_TEXT);
+  assert_non_null(strstr(text, "[empty]"));
+  assert_null(strstr(text, "[0.0000, 0.0000]"));
+  free(text);
+  for (int i = 0; i < 3; i++) {
+    text = text_of(fit, NULL, tables[i]);
+    assert_non_null(strstr(text, "is empty: the effects are closer together"));
+    free(text);
+  }
+  text = text_of(fit, NULL, TSQ_REPORT_CSV);
+  assert_non_null(strstr(text, "heterogeneity,tau,0,NA,NA,NA,NA,NA,NA,NA,NA,NA"));
+  free(text);
+  text = text_of(fit, NULL, TSQ_REPORT_JSON);
+  json_t *json = json_loads(text, 0, NULL);
+  assert_string_equal(json_string_value(json_object_get(json_object_get(json, "tau2_interval"), "outcome")),
+                      "empty");
+  json_t *tau2 = json_object_get(json_object_get(json_object_get(json, "sections"), "heterogeneity"), "tau2");
+  assert_non_null(tau2);
+  assert_null(json_object_get(tau2, "ci_lower"));
+  json_decref(json);
+  free(text);
+  tsq_fit_free(fit);
+}
+
 static void bad_input(void **state) {
   (void)state;
   tsq_fit *fit = bcg_fit();
@@ -124,10 +188,9 @@ static void bad_input(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(json_has_every_quantity),
-      cmocka_unit_test(text_stays_within_80_columns),
-      cmocka_unit_test(reports_of_subgroups),
-      cmocka_unit_test(bad_input),
+      cmocka_unit_test(json_has_every_quantity),   cmocka_unit_test(text_stays_within_80_columns),
+      cmocka_unit_test(reports_of_subgroups),      cmocka_unit_test(studies_of_subgroups),
+      cmocka_unit_test(an_empty_interval_is_said), cmocka_unit_test(bad_input),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

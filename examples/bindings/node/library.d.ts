@@ -286,7 +286,7 @@ export interface BbColumns {
 }
 
 /** Quantities that are one number, of any model. */
-export type ScalarQuantity = 'k' | 'k_all' | 'p' | 'level' | 'outcome' | 'ddf' | 'tau2' | 'se_tau2' | 'tau' | 'df_residual' | 's2w' | 'tau2_raw' | 'I2' | 'H2' | 'R2' | 'vt' | 'QE' | 'QEdf' | 'QEp' | 'log_QEp' | 'iterations' | 'bracket_lower' | 'bracket_upper' | 'gradient' | 'stationary_points' | 'QM' | 'QMp' | 'QMdf1' | 'QMdf2' | 'loglik' | 'minus2loglik' | 'deviance' | 'AIC' | 'BIC' | 'AICc' | 'parameters' | 'observations' | 'ML.loglik' | 'ML.deviance' | 'ML.AIC' | 'ML.BIC' | 'ML.AICc' | 'REML.loglik' | 'REML.deviance' | 'REML.AIC' | 'REML.BIC' | 'REML.AICc' | 'k_yi' | 'k_pos' | 'CMH' | 'CMHp' | 'BD' | 'BDdf' | 'BDp' | 'TA' | 'TAp' | 'sigma2' | 'gamma' | 'QE.LRT' | 'QEp.LRT' | 'loglik_common' | 'loglik_saturated' | 'deviance_conditional' | 'nodes' | 'evaluations' | 'mean1' | 'mean2' | 'rho' | 'se_rho' | 'rho.LRT' | 'rho.LRTp' | 'difference' | 'differencep' | 'loglik_binomial' | 'Q_between' | 'Q_between_df' | 'Q_between_p' | 'F' | 'F_df1' | 'F_df2' | 'F_p';
+export type ScalarQuantity = 'k' | 'k_all' | 'p' | 'level' | 'outcome' | 'ddf' | 'df_residual' | 'tau2' | 'se_tau2' | 'tau' | 's2w' | 'tau2_raw' | 'I2' | 'H2' | 'R2' | 'vt' | 'QE' | 'QEdf' | 'QEp' | 'log_QEp' | 'iterations' | 'bracket_lower' | 'bracket_upper' | 'gradient' | 'stationary_points' | 'QM' | 'QMp' | 'QMdf1' | 'QMdf2' | 'loglik' | 'minus2loglik' | 'deviance' | 'AIC' | 'BIC' | 'AICc' | 'parameters' | 'observations' | 'ML.loglik' | 'ML.deviance' | 'ML.AIC' | 'ML.BIC' | 'ML.AICc' | 'REML.loglik' | 'REML.deviance' | 'REML.AIC' | 'REML.BIC' | 'REML.AICc' | 'k_yi' | 'k_pos' | 'CMH' | 'CMHp' | 'BD' | 'BDdf' | 'BDp' | 'TA' | 'TAp' | 'sigma2' | 'gamma' | 'QE.LRT' | 'QEp.LRT' | 'loglik_common' | 'loglik_saturated' | 'deviance_conditional' | 'nodes' | 'evaluations' | 'mean1' | 'mean2' | 'rho' | 'se_rho' | 'rho.LRT' | 'rho.LRTp' | 'difference' | 'differencep' | 'loglik_binomial' | 'Q_between' | 'Q_between_df' | 'Q_between_p' | 'F' | 'F_df1' | 'F_df2' | 'F_p';
 
 /** Quantities that are arrays. */
 export type ArrayQuantity = 'why' | 'beta' | 'se' | 'zval' | 'pval' | 'log_pval' | 'ci_lb' | 'ci_ub' | 'vb' | 'yi' | 'vi' | 'fitted' | 'resid' | 'weights' | 'hat' | 'group_k' | 'group_tau2' | 'group_I2' | 'group_QE' | 'group_QEp' | 'group_ddf' | 'group_pi_lb' | 'group_pi_ub' | 'group';
@@ -1223,7 +1223,7 @@ export interface CsvOptionsInput {
   comment?: number;
   /** 1 = the first line is data and the columns are named V1, V2, ...; 0 = it has the names */
   no_header?: boolean;
-  /** [n_missing] spellings of "missing" that replace the usual ones: NA N/A n/a #N/A #NA #NV #N/D NaN nan NULL null NR nr N/R n/r N.R. n.r. N.A. n.a. "not reported" . - -- and the dashes; an empty cell is always missing */
+  /** [n_missing] spellings of "missing" that replace the usual ones: NA N/A n/a \#N/A \#NA \#NV \#N/D NaN nan NULL null NR nr N/R n/r N.R. n.r. N.A. n.a. "not reported" . - -- and the dashes; an empty cell is always missing */
   missing?: (string | null)[];
   /** number of these; 0 = the usual ones */
   n_missing?: number;

@@ -55,6 +55,25 @@ static int estimates(every_try *t) {
   return EVERY(t, tsq_convert_estimates(&reports, NULL, yi, vi, from, asymmetry));
 }
 
+static int groups(every_try *t) {
+  COLUMN(t, m1);
+  COLUMN(t, sd1);
+  COLUMN(t, m2);
+  COLUMN(t, sd2);
+  SOURCES(t, from);
+  SOURCES(t, why);
+  return EVERY(t, tsq_convert_groups(&arms, &arms, NULL, m1, sd1, m2, sd2, from, why));
+}
+
+static int effects(every_try *t) {
+  const tsq_estimate_reports reports = {.k = K, .estimate = n, .ci_lower = mean, .ci_upper = n2, .p = p};
+  COLUMN(t, yi);
+  COLUMN(t, vi);
+  SOURCES(t, from);
+  SOURCES(t, why);
+  return EVERY(t, tsq_effect_estimates(TSQ_HR, &reports, NULL, yi, vi, from, why));
+}
+
 static int combine(every_try *t) {
   const tsq_arms first = {.k = K, .n = n, .mean = median, .sd = sd},
                  second = {.k = K, .n = n2, .mean = q3, .sd = sd};
@@ -76,6 +95,8 @@ static int change_correlation(every_try *t) {
 
 const every_case every_convert[] = {
     {"tsq_convert_arms", "quantiles", convert_arms, 1},
+    {"tsq_convert_groups", "quantiles", groups, 1},
+    {"tsq_effect_estimates", "hazard ratios", effects, 1},
     {"tsq_skewness", "quantiles", skewness, 1},
     {"tsq_convert_differences", "intervals", differences, 1},
     {"tsq_convert_estimates", "intervals", estimates, 1},

@@ -76,21 +76,26 @@ static tsq_design *from_csv(void) {
   return design;
 }
 
-static int from_terms(every_try *t) {
-  tsq_frame *table = NULL;
-  assert_int_equal(tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);
-  tsq_design *design = (tsq_design *)(void *)t;
-  every_handle(t, &design);
-  int status = EVERY(
-      t, tsq_design_from_terms(
-             table, "year*factor(alloc, ref=random) + poly(year,2) + rcs(x,15,40,50) + factor(id)", &design));
-  if (status == TSQ_OK) {
-    answer_design(t, design);
-    tsq_design_free(design);
+#define FROM(name, call)                                                                                     \
+  static int name(every_try *t) {                                                                            \
+    tsq_frame *table = NULL;                                                                                 \
+    assert_int_equal(tsq_frame_parse_csv(csv, sizeof csv - 1, NULL, &table), TSQ_OK);                        \
+    tsq_design *design = (tsq_design *)(void *)t;                                                            \
+    every_handle(t, &design);                                                                                \
+    int status = EVERY(t, call);                                                                             \
+    if (status == TSQ_OK) {                                                                                  \
+      answer_design(t, design);                                                                              \
+      tsq_design_free(design);                                                                               \
+    }                                                                                                        \
+    tsq_frame_free(table);                                                                                   \
+    return status;                                                                                           \
   }
-  tsq_frame_free(table);
-  return status;
-}
+static const int32_t all_but_two[7] = {1, 0, 1, 1, 0, 1, 1};
+FROM(from_terms,
+     tsq_design_from_terms(table,
+                           "year*factor(alloc, ref=random) + poly(year,2) + rcs(x,15,40,50) + factor(id)",
+                           &design))
+FROM(from_studies, tsq_design_from_studies(table, "year + alloc + rcs(x,15,40,50)", all_but_two, &design))
 
 static int parse_row(every_try *t) {
   tsq_design *design = from_csv();
@@ -145,6 +150,7 @@ const every_case every_design[] = {
     {"tsq_design_add_polynomial", "orthogonal", polynomial, 0},
     {"tsq_design_add_rcs", "three knots", splines, 0},
     {"tsq_design_from_terms", "all of the language", from_terms, 0},
+    {"tsq_design_from_studies", "a level that is not used", from_studies, 0},
     {"tsq_design_parse_row", "by text", parse_row, 0},
     {"tsq_design_row", "by values", row_of, 0},
     {"tsq_design_term", "the second", term, 1},

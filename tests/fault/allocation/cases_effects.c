@@ -64,6 +64,12 @@ static int effect_ni(every_try *t) {
   return EVERY(t, tsq_effect_ni(TSQ_OR, &records, ni));
 }
 
+static int reasons(every_try *t) {
+  int32_t out[K] = {-7, -7, -7, -7};
+  every_output(t, out, sizeof out);
+  return EVERY(t, tsq_effect_reasons(TSQ_OR, &records, NULL, out));
+}
+
 static int values(every_try *t) {
   double out[K] = {-7, -7, -7, -7};
   every_output(t, out, sizeof out);
@@ -85,6 +91,7 @@ static int transformed_estimate(every_try *t) {
 
 const every_case every_effects[] = {
     {"tsq_effect", "OR by named columns", generic, 1},
+    {"tsq_effect_reasons", "OR", reasons, 1},
     {"tsq_effect_ni", "OR", effect_ni, 1},
     {"tsq_effect_means", "SMD", smd, 1},
     {"tsq_effect_means", "SMDH", smdh, 1},

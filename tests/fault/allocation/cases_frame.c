@@ -134,6 +134,66 @@ ASK(levels, size_t, out, tsq_frame_levels(table, "alloc", &out))
 ASK(find, size_t, out, tsq_frame_find(table, "year", &out))
 ASK(guess, size_t, out, tsq_frame_guess(table, "year", &out))
 
+ASK(lines, const size_t *, out, tsq_frame_lines(table, &out))
+ASK(counts, const double *, out, tsq_frame_counts(table, "year", &out))
+
+/* Percentages, of which numbers are made, and sums in the last row. */
+static const char rates_csv[] = "study,events,rate\nA,4,12.5%\nB,9,40%\nTotal,13,26%\n";
+
+static tsq_frame *rates_table(void) {
+  tsq_frame *table = NULL;
+  assert_int_equal(tsq_frame_parse_csv(rates_csv, sizeof rates_csv - 1, NULL, &table), TSQ_OK);
+  return table;
+}
+
+static int proportions(every_try *t) {
+  tsq_frame *table = rates_table();
+  const double *out = (const double *)(void *)t;
+  every_handle(t, &out);
+  int status = EVERY(t, tsq_frame_proportions(table, "rate", &out));
+  if (status != TSQ_OK) assert_int_equal(tsq_frame_proportions(table, "rate", &out), TSQ_OK);
+  every_answer(t, out, 3 * sizeof *out);
+  tsq_frame_free(table);
+  return status;
+}
+
+static int totals(every_try *t) {
+  tsq_frame *table = rates_table();
+  int32_t out[3] = {-7, -7, -7};
+  size_t n = 77;
+  every_output(t, out, sizeof out);
+  every_output(t, &n, sizeof n);
+  int status = EVERY(t, tsq_frame_totals(table, out, &n));
+  tsq_frame_free(table);
+  return status;
+}
+
+static int row_name(every_try *t) {
+  tsq_frame *table = whole();
+  char out[40] = "untouched";
+  every_output(t, out, sizeof out);
+  int status = EVERY(t, tsq_frame_row_name(table, "x", 2, out, sizeof out)); /* labels that are numbers */
+  tsq_frame_free(table);
+  return status;
+}
+
+static int used_levels(every_try *t) {
+  static const int32_t use[7] = {1, 0, 1, 0, 1, 0, 1};
+  tsq_frame *table = whole();
+  int32_t out[7] = {-7, -7, -7, -7, -7, -7, -7};
+  const char *names[5] = {"-", "-", "-", "-", "-"};
+  size_t n = 77;
+  every_output(t, out, sizeof out);
+  every_output(t, &n, sizeof n);
+  for (int i = 0; i < 5; i++)
+    every_handle(t, &names[i]);
+  int status = EVERY(t, tsq_frame_used_levels(table, "year", use, out, names, &n));
+  for (size_t i = 0; status == TSQ_OK && i < n; i++)
+    every_answer(t, names[i], strlen(names[i]));
+  tsq_frame_free(table);
+  return status;
+}
+
 const every_case every_frame[] = {
     {"tsq_frame_parse_csv", "two passes", parse, 0},
     {"tsq_frame_read_csv", "a file", read_file, 0},
@@ -147,5 +207,11 @@ const every_case every_frame[] = {
     {"tsq_frame_numeric", "a column", numeric, 1},
     {"tsq_frame_find", "a column", find, 1},
     {"tsq_frame_guess", "year", guess, 1},
+    {"tsq_frame_lines", "a gap", lines, 0},
+    {"tsq_frame_counts", "a column", counts, 1},
+    {"tsq_frame_proportions", "percentages", proportions, 0},
+    {"tsq_frame_totals", "a last row", totals, 0},
+    {"tsq_frame_row_name", "labels of numbers", row_name, 0},
+    {"tsq_frame_used_levels", "of numbers", used_levels, 0},
     {NULL, NULL, NULL, 0},
 };

@@ -108,11 +108,13 @@ static int changes(every_try *t) {
 }
 
 #define REPORTS(X)                                                                                           \
-  X(fit, tsq_report) X(subgroups, tsq_report) X(rma, tsq_report) X(mh, tsq_report) X(peto, tsq_report)       \
-  X(bb, tsq_report) X(glmm, tsq_report) X(rows, tsq_report_rows)
+  X(fit, tsq_report)                                                                                         \
+  X(subgroups, tsq_report) X(rma, tsq_report) X(mh, tsq_report) X(peto, tsq_report) X(bb, tsq_report)        \
+      X(glmm, tsq_report) X(rows, tsq_report_rows)
 #define FORMATS(X, what, function)                                                                           \
-  X(what, function, TEXT) X(what, function, JSON) X(what, function, CSV) X(what, function, MARKDOWN)         \
-  X(what, function, LATEX) X(what, function, HTML)
+  X(what, function, TEXT)                                                                                    \
+  X(what, function, JSON) X(what, function, CSV) X(what, function, MARKDOWN) X(what, function, LATEX)        \
+      X(what, function, HTML)
 #define CASE(what, function, format)                                                                         \
   static int what##_##format(every_try *t) {                                                                 \
     return of_##what(t, TSQ_REPORT_##format);                                                                \
