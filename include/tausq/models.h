@@ -4,6 +4,8 @@
  * @brief Which models there are, what each can be asked and told: for help texts, the command, api.json and bindings.
  *
  * A new model, option or quantity appears here by itself.
+ *
+ * Experimental: new in 0.2, and may still change before 1.0; CHANGELOG says how to move over.
  */
 #ifndef TAUSQ_MODELS_H
 #define TAUSQ_MODELS_H

@@ -4,6 +4,8 @@
  * @brief A fit again, with something changed: fewer studies, other effects, a parameter held. And two fits compared.
  *
  * The one operation under leave-one-out, cumulative analysis, bootstrap, permutation, profiles, subgroups and living updates.
+ *
+ * Experimental: new in 0.2, and may still change before 1.0; CHANGELOG says how to move over.
  */
 #ifndef TAUSQ_REFIT_H
 #define TAUSQ_REFIT_H

@@ -4,6 +4,8 @@
  * @brief A fit of any model, or rows, as text that a person reads, as JSON that a program reads, as tables for spreadsheets and papers.
  *
  * Every report names the conventions that it used and the outcomes of the fit. What is pooled, and at which level, is the fit's to say.
+ *
+ * Experimental: new in 0.2, and may still change before 1.0; CHANGELOG says how to move over.
  */
 #ifndef TAUSQ_REPORT_H
 #define TAUSQ_REPORT_H

@@ -5,6 +5,8 @@
  *
  * The studies of a fit, subgroups and their summaries, leave-one-out, cumulative analysis, several fits beside each other: each is a
  * call that gives rows. Rows own all that is in them and outlive the fit that they came from.
+ *
+ * Experimental: new in 0.2, and may still change before 1.0; CHANGELOG says how to move over.
  */
 #ifndef TAUSQ_ROWS_H
 #define TAUSQ_ROWS_H

@@ -2,6 +2,8 @@
 /**
  * @file tausq/subgroup.h
  * @brief Subgroup analysis of any fit: a fit for each group, the test for differences between them.
+ *
+ * Experimental: new in 0.2, and may still change before 1.0; CHANGELOG says how to move over.
  */
 #ifndef TAUSQ_SUBGROUP_H
 #define TAUSQ_SUBGROUP_H
