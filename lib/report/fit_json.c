@@ -4,6 +4,8 @@
 #define TSQP_WITH_REPORT 0
 #endif
 
+#include "report/report.h" /* so that a build without JSON has a declaration here, too */
+
 #if TSQP_WITH_REPORT
 
 #include "report/json.h"
