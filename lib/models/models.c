@@ -161,7 +161,7 @@ static const char *values_of(const tsqp_option *r, const tsqp_take *take) {
     if (strcmp(tsqp_enums[e].name, r->enum_name) != 0) continue;
     for (size_t i = 0; i < tsqp_enums[e].n; i++) {
       const tsqp_name *name = &tsqp_enums[e].names[i];
-      if (r->name_of(name->value) != name->name) continue; /* an alias */
+      if (strcmp(r->name_of(name->value), name->name) != 0) continue; /* an alias */
       used += (size_t)tsqp_format(values + used, sizeof values - used, "%s%s", used > 0 ? " " : "", name->name);
     }
   }
