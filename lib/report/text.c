@@ -91,18 +91,6 @@ void tsqp_text_free(tsqp_text *text) {
   memset(text, 0, sizeof *text);
 }
 
-const char *tsqp_text_number(char buffer[32], double value, int digits) {
-  if (isnan(value)) return "NA";
-  if (isinf(value)) return value > 0 ? "Inf" : "-Inf";
-  double smallest = 0.5 * pow(10, -digits);
-  if (value != 0 && (fabs(value) >= 1e9 || fabs(value) < smallest)) {
-    tsqp_format(buffer, 32, "%.*g", digits, value); /* neither 0.0000 nor twenty digits */
-  } else {
-    tsqp_format(buffer, 32, "%.*f", digits, value);
-  }
-  return buffer;
-}
-
 const char *tsqp_text_p(char buffer[32], double p, int digits) {
   if (isnan(p)) return "NA";
   double least = pow(10, -digits);

@@ -22,9 +22,7 @@ void tsqp_text_name(tsqp_text *text, int width, const char *name);
 void tsqp_text_tame(tsqp_text *text);
 void tsqp_text_free(tsqp_text *text);
 
-/* A number with so many decimals, "NA" for NaN, "Inf"; into a buffer of 32 bytes, which is returned. */
-const char *tsqp_text_number(char buffer[32], double value, int digits);
-/* A p value: "< .0001" style. */
+/* A p value, "< .0001" style, into the buffer, which is returned. */
 const char *tsqp_text_p(char buffer[32], double p, int digits);
 /* Degrees of freedom: whole where they are whole. */
 const char *tsqp_text_df(char buffer[32], double df);
