@@ -37,7 +37,7 @@ typedef struct settings {
   const char *command, *call; /* the call: the whole line, as a shell would take it */
   int which;                  /* one CMD_ bit */
   const char *file;
-  const char *model, *exact, *measure, *vtype, *convention, *add, *to, *labels, *subset, *output, *decimal,
+  const char *model, *exact, *measure, *vtype, *convention, *preset, *add, *to, *labels, *subset, *output, *decimal,
       *na;
   const char *mods, *subgroup, *subgroup_test, *threshold, *transform, *coefficient, *order_by;
   const char *format, *digits, *title, *caption, *x_label, *favours_left, *favours_right, *order, *x_range,

@@ -14,6 +14,10 @@ const own_option own_options[] = {
     {"vtype", "CODE", "variance type: LS (default), UB, AV, ...", CMD_DATA, TEXT, AT(vtype)},
     {"convention", "NAME", "whose rules effects follow where they differ: metafor5 (default), metafor3, revman",
      CMD_DATA, TEXT, AT(convention)},
+    {"preset", "NAME",
+     "whose rules effects follow where --convention and --drop00 do not say: cochrane (RevMan's), meta, metafor, "
+     "stata",
+     CMD_EFFECTS, TEXT, AT(preset)},
     {"add", "X", "amount added to zero cells (default: mostly 1/2), or treatment-arm", CMD_DATA, TEXT,
      AT(add)},
     {"to", "RULE", "tables it is added to: only0 (default), all, if0all, none", CMD_DATA, TEXT, AT(to)},

@@ -212,12 +212,29 @@ static int role_values(const settings *s, input *in, size_t j) {
   return status == TSQ_OK ? EXIT_DONE : library_error(s);
 }
 
+/* An authority that is named is followed in the effects, too: RevMan's formulas, and what RevMan and meta call not estimable. */
+static int follow_preset(const settings *s, tsq_effect_options *o) {
+  const char *name = s->preset;
+  int32_t preset;
+  for (size_t i = 0; i < s->n_options; i++) {
+    if (strcmp(s->option[i].name, "preset") == 0) name = s->option[i].value;
+  }
+  if (name == NULL) return EXIT_DONE;
+  if (tsq_preset_from_name(name, &preset) != TSQ_OK)
+    return usage_error(s, "--preset: %s", tsq_last_error());
+  if (preset == TSQ_PRESET_COCHRANE) o->convention = TSQ_CONVENTION_REVMAN;
+  if (preset == TSQ_PRESET_META && !s->drop00) o->drop00 = TSQ_DROP00_NOT_ESTIMABLE;
+  return EXIT_DONE;
+}
+
 static int effect_options(const settings *s, tsq_effect_options *o) {
   *o = (tsq_effect_options){.size = sizeof *o, .drop00 = s->drop00};
   if (s->to != NULL && tsq_to_from_name(s->to, &o->to) != TSQ_OK)
     return usage_error(s, "--to: %s", tsq_last_error());
   if (s->vtype != NULL && tsq_vtype_from_name(s->vtype, &o->vtype) != TSQ_OK)
     return usage_error(s, "--vtype: %s", tsq_last_error());
+  int status = follow_preset(s, o);
+  if (status != EXIT_DONE) return status;
   if (s->convention != NULL && tsq_convention_from_name(s->convention, &o->convention) != TSQ_OK)
     return usage_error(s, "--convention: %s", tsq_last_error());
   if (s->add != NULL && strcmp(s->add, "treatment-arm") == 0) {
